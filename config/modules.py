@@ -1,0 +1,3 @@
+"""The modules of this deployment: add or remove a line."""
+
+MODULES: list[str] = []

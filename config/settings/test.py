@@ -1,0 +1,13 @@
+"""Tests: SQLite in memory, or the PostgreSQL named by DATABASE_URL; jobs run on the spot."""
+
+from config import env
+
+from .base import *  # noqa: F403
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+DEMO = True
+DATABASES = {"default": env.database("DATABASE_URL", "sqlite::memory:")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+HUEY = {"huey_class": "huey.MemoryHuey", "name": "test", "immediate": True}

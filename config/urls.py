@@ -1,0 +1,26 @@
+"""Every address of the platform: core rooms first, then each installed module under its key."""
+
+from django.urls import include, path
+
+from pico.core.modules import registry
+
+urlpatterns = [
+    path("accesso/", include("allauth.urls")),
+    path("ui/", include("pico.core.ui.urls")),
+    path("persone/", include("pico.core.people.urls")),
+    path("enti/", include("pico.core.enti.urls")),
+    path("adesioni/", include("pico.core.adhesion.urls")),
+    path("avvisi/", include("pico.core.notices.urls")),
+    path("file/", include("pico.core.files.urls")),
+    path("cerca/", include("pico.core.search.urls")),
+    path("gestione/moduli/", include("pico.core.modules.urls")),
+    path("gestione/lavori/", include("pico.core.jobs.urls")),
+    path("gestione/storia/", include("pico.core.audit.urls")),
+    path("api/v1/", include("pico.core.api.urls")),
+    *(
+        path(f"{module.path}/", include(module.urls, namespace=module.key))
+        for module in registry.installed().values()
+        if module.urls
+    ),
+    path("", include("pico.portal.urls")),
+]
