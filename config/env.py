@@ -30,11 +30,17 @@ def number(name: str, default: int) -> int:
     try:
         return int(value)
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number, not {value!r}."
+        ) from error
 
 
 def names(name: str, default: str = "") -> list[str]:
-    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+    return [
+        item.strip()
+        for item in os.environ.get(name, default).split(",")
+        if item.strip()
+    ]
 
 
 def path(name: str, default: Path) -> Path:
@@ -45,7 +51,10 @@ def database(name: str, default: str) -> dict[str, object]:
     """Read `postgresql://user:password@host:port/name` or `sqlite:PATH`."""
     address = text(name, default)
     if address.startswith("sqlite:"):
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": address.removeprefix("sqlite:")}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": address.removeprefix("sqlite:"),
+        }
     parts = urlsplit(address)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must start with postgresql:// or sqlite:")

@@ -1,0 +1,61 @@
+"""What every shared object has: an owner, an author and one scope key."""
+
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import scopes
+from .actor import Actor
+
+
+class ScopeField(models.CharField):
+    """One scope key, the level of sharing of the object that carries it."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        kwargs.setdefault("verbose_name", _("Chi lo vede?"))
+        kwargs["max_length"] = 24
+        super().__init__(*args, **kwargs)
+        self.validators.append(
+            RegexValidator(scopes.KEY, _("Livello di condivisione non valido."))
+        )
+
+
+class SharedQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what the actor may read: one predicate, on every channel."""
+        return self.filter(scope__in=actor.scopes)
+
+
+class Shared(models.Model):
+    """Base of an object that levels of sharing apply to."""
+
+    owner = models.ForeignKey(
+        "enti.Ente", on_delete=models.PROTECT, related_name="+", verbose_name=_("Ente")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("Autore"),
+    )
+    scope = ScopeField()
+    created_at = models.DateTimeField(
+        _("creato il"), default=timezone.now, editable=False
+    )
+
+    objects = SharedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ("-created_at", "-pk")
+        # Both orders serve: the first finds the rare keys, the second walks a page of the common ones.
+        indexes = (
+            models.Index(fields=["scope", "-created_at"], name="%(class)s_by_scope"),
+            models.Index(
+                fields=["-created_at", "-id", "scope"], name="%(class)s_by_date"
+            ),
+        )

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AdhesionConfig(AppConfig):
+    name = "pico.core.adhesion"
+    label = "adhesion"

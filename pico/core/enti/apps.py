@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EntiConfig(AppConfig):
+    name = "pico.core.enti"
+    label = "enti"

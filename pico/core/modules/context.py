@@ -1,0 +1,5 @@
+"""What the shell of every page shows."""
+
+
+def shell(request):
+    return {}

@@ -1,0 +1,51 @@
+"""What a module says of itself. Everything the house knows of a module is written here, as strings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A line of a menu: `url` is a URL name; shown only to whom `permission` is granted."""
+
+    label: str
+    url: str
+    icon: str = ""
+    permission: str = ""
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """`layer` is core, horizontal or vertical; dotted paths are imported when first needed.
+
+    A core room also has a manifest: it is never switched off.
+    """
+
+    key: str
+    label: str
+    layer: str
+    description: str = ""
+    icon: str = "it-settings"
+    path: str = ""
+    urls: str | None = None
+    requires: tuple[str, ...] = ()
+    default_on: bool = False
+    permissions: str | None = None  # dotted path of a Policy
+    settings: str | None = (
+        None  # dotted path of a frozen dataclass, one field a setting
+    )
+    menu: tuple[MenuEntry, ...] = ()
+    cards: tuple[
+        str, ...
+    ] = ()  # dotted paths: (request) -> Card | None, drawn on a home page
+    listens: Mapping[str, str] = field(
+        default_factory=dict
+    )  # announcement -> dotted listener
+    search: tuple[str, ...] = ()  # dotted paths of SearchSource objects
+    shared: tuple[
+        str, ...
+    ] = ()  # dotted paths of SharedObject descriptions (access table)
+    periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
+    demo: str | None = None  # dotted path of furnish()
+    order: int = 100

@@ -1,0 +1,76 @@
+"""From a person and a membership to an Actor: the only place where scope keys are given."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from pico.core.access import scopes
+from pico.core.access.actor import ANONYMOUS, Actor
+from pico.core.enti.models import EnteTerritory
+from pico.core.enti.terms import NETWORK_OF_PROVINCES, PROVINCES, EnteKind
+
+from .models import CircleMember, Membership, Person
+from .terms import WORKING, PersonState
+
+REGIONAL = (EnteKind.UPI_REGIONAL, *PROVINCES)
+MANY_TERRITORIES = (EnteKind.UNION, EnteKind.MOUNTAIN_COMMUNITY, EnteKind.CONSORTIUM)
+
+
+def working_memberships(person: Person, *, today: date):
+    """The memberships in which the person may act today, main one first."""
+    return (
+        Membership.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+            person=person,
+            state__in=WORKING,
+            starts_on__lte=today,
+        )
+        .select_related("ente__territory", "ente__region")
+        .prefetch_related("roles")
+        .order_by("-is_main", "pk")
+    )
+
+
+def actor_for(person: Person, membership: Membership | None) -> Actor:
+    """Build the Actor; without a membership only what is public and one's own can be read."""
+    if not person.is_authenticated:
+        return ANONYMOUS
+    if membership is None or person.state != PersonState.ACTIVE:
+        own = frozenset({scopes.PUBLIC, scopes.person(person.pk)})
+        return Actor(person_id=person.pk, person_name=str(person), scopes=own)
+    ente = membership.ente
+    return Actor(
+        person_id=person.pk,
+        person_name=str(person),
+        ente_id=ente.pk,
+        ente_name=ente.name,
+        ente_kind=ente.kind,
+        membership_id=membership.pk,
+        territory=ente.territory_id or "",
+        region=ente.region_id or "",
+        roles=frozenset(held.role for held in membership.roles.all()),
+        scopes=frozenset(_scopes(person, ente)),
+    )
+
+
+def _scopes(person, ente):
+    yield from (
+        scopes.PUBLIC,
+        scopes.PLATFORM,
+        scopes.person(person.pk),
+        scopes.ente(ente.pk),
+    )
+    if ente.kind in NETWORK_OF_PROVINCES:
+        yield scopes.PROVINCES
+    if ente.kind in REGIONAL and ente.region_id:
+        yield scopes.region(ente.region_id)
+    if ente.kind in MANY_TERRITORIES:
+        codes = EnteTerritory.objects.filter(ente=ente, valid_to__isnull=True)
+        yield from map(scopes.territory, codes.values_list("territory_id", flat=True))
+    elif ente.territory_id:
+        yield scopes.territory(ente.territory_id)
+    circles = CircleMember.objects.filter(
+        Q(person=person) | Q(ente=ente), circle__closed_at__isnull=True
+    )
+    for kind, pk in circles.values_list("circle__kind", "circle_id"):
+        yield f"{kind}:{pk}"

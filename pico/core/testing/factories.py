@@ -1,0 +1,150 @@
+"""A small registry and its people for tests: Treviso, its Comuni and its neighbours."""
+
+from datetime import date
+from itertools import count
+
+from pico.core.access.actor import Actor
+from pico.core.enti.models import Ente, Region, Space, Territory
+from pico.core.enti.terms import EnteKind, SpaceKind, TerritoryKind
+from pico.core.people.actors import actor_for
+from pico.core.people.models import Membership, MembershipRole, Person
+from pico.core.people.terms import MembershipState, PersonState
+
+from . import cast
+
+START = date(2026, 1, 1)
+_numbers = count(1)
+
+REGIONS = {
+    "05": ("Veneto", "veneto"),
+    "03": ("Lombardia", "lombardia"),
+    "11": ("Marche", "marche"),
+}
+TERRITORIES = {
+    "026": ("Treviso", "TV", "05"),
+    "017": ("Brescia", "BS", "03"),
+    "041": ("Pesaro e Urbino", "PU", "11"),
+}
+
+
+def make_territories() -> None:
+    """Three Regioni and three territories, as in ISTAT's list."""
+    for code, (name, slug) in REGIONS.items():
+        Region.objects.get_or_create(code=code, defaults={"name": name, "slug": slug})
+    for code, (name, plate, region) in TERRITORIES.items():
+        Territory.objects.get_or_create(
+            code=code,
+            defaults={
+                "name": name,
+                "plate": plate,
+                "region_id": region,
+                "kind": TerritoryKind.PROVINCE,
+            },
+        )
+
+
+def make_ente(name: str = "", kind: str = EnteKind.COMUNE, **fields) -> Ente:
+    name = name or f"Comune di Prova {next(_numbers)}"
+    fields.setdefault("short_name", name.split(" di ", 1)[-1])
+    return Ente.objects.create(name=name, kind=kind, **fields)
+
+
+def make_space(ente: Ente, kind: str = SpaceKind.PROVINCIAL, **fields) -> Space:
+    fields.setdefault("name", ente.name)
+    if kind != SpaceKind.NATIONAL:
+        fields.setdefault("slug", ente.short_name.lower().replace(" ", "-"))
+    return Space.objects.create(ente=ente, kind=kind, **fields)
+
+
+def make_person(username: str = "", **fields) -> Person:
+    username = username or f"persona{next(_numbers)}"
+    fields.setdefault("email", f"{username}@enti.pico.example")
+    fields.setdefault("first_name", username.split(".")[0].capitalize())
+    fields.setdefault("last_name", "Prova")
+    fields.setdefault("state", PersonState.ACTIVE)
+    return Person.objects.create_user(
+        username=username, password=cast.PASSWORD, **fields
+    )
+
+
+def make_membership(person: Person, ente: Ente, *roles: str, **fields) -> Membership:
+    fields.setdefault("state", MembershipState.ACTIVE)
+    fields.setdefault("starts_on", START)
+    membership = Membership.objects.create(person=person, ente=ente, **fields)
+    for role in roles:
+        MembershipRole.objects.create(membership=membership, role=role)
+    return membership
+
+
+def make_house() -> dict[str, Ente]:
+    """The enti of the cast, by IPA code, with the spaces of UPI, UPI Veneto and three Provinces."""
+    make_territories()
+    upi = make_ente(
+        "UPI – Unione Province d'Italia",
+        EnteKind.UPI,
+        ipa_code=cast.UPI,
+        short_name="UPI",
+    )
+    veneto = make_ente(
+        "UPI Veneto",
+        EnteKind.UPI_REGIONAL,
+        ipa_code=cast.UPI_VENETO,
+        region_id="05",
+        short_name="UPI Veneto",
+    )
+    enti = {cast.UPI: upi, cast.UPI_VENETO: veneto}
+    for ipa, (name, code) in {
+        cast.TREVISO: ("Provincia di Treviso", "026"),
+        cast.BRESCIA: ("Provincia di Brescia", "017"),
+        cast.PESARO_URBINO: ("Provincia di Pesaro e Urbino", "041"),
+    }.items():
+        enti[ipa] = make_ente(
+            name,
+            EnteKind.PROVINCE,
+            ipa_code=ipa,
+            territory_id=code,
+            region_id=TERRITORIES[code][2],
+        )
+    for ipa, name, istat in (
+        (cast.COMUNE_1, "Comune di Castelfranco Veneto", "026012"),
+        (cast.COMUNE_2, "Comune di Conegliano", "026021"),
+        (cast.COMUNE_3, "Comune di Montebelluna", "026046"),
+    ):
+        enti[ipa] = make_ente(
+            name,
+            ipa_code=ipa,
+            territory_id="026",
+            region_id="05",
+            istat_code=istat,
+            belfiore=ipa.removeprefix("c_").upper(),
+        )
+    national = make_space(upi, SpaceKind.NATIONAL, name="UPI")
+    regional = make_space(veneto, SpaceKind.REGIONAL, parent=national, slug="veneto")
+    make_space(enti[cast.TREVISO], parent=regional, slug="treviso")
+    make_space(enti[cast.BRESCIA], parent=national, slug="brescia")
+    make_space(enti[cast.PESARO_URBINO], parent=national, slug="pesaro-e-urbino")
+    return enti
+
+
+def make_cast(enti: dict[str, Ente]) -> dict[str, Person]:
+    """Everybody of the cast, by user name."""
+    people = {}
+    for part in cast.CAST:
+        person = make_person(
+            part.username,
+            first_name=part.first_name,
+            last_name=part.last_name,
+            email=part.email,
+        )
+        state = MembershipState.ACTIVE if part.roles else MembershipState.PENDING
+        make_membership(
+            person, enti[part.ente], *part.roles, state=state, office=part.office
+        )
+        people[part.username] = person
+    return people
+
+
+def actor_of(person: Person) -> Actor:
+    """The Actor of a person in his main ente."""
+    membership = person.memberships.filter(state=MembershipState.ACTIVE).first()
+    return actor_for(person, membership)

@@ -1,0 +1,5 @@
+"""Addresses of the portal: home pages, desk, demo, health."""
+
+app_name = "portal"
+
+urlpatterns = []
