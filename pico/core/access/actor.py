@@ -46,14 +46,15 @@ class Actor:
         return policy.allows(self, permission, subject)
 
     def require(self, permission: str, subject: object = None) -> None:
-        """Refuse what the actor may not do."""
-        if not self.can(permission, subject):
-            raise Refusal(
-                _(
-                    "Non hai il permesso per questa operazione: chiedi all'amministratore del tuo ente."
-                ),
-                code="not_permitted",
-            )
+        """Refuse what the actor may not do; code `sign_in` when signing in may help."""
+        if self.can(permission, subject):
+            return
+        if not self.is_known and not self.is_system:
+            raise Refusal(_("Accedi per continuare."), code="sign_in")
+        raise Refusal(
+            _("Non hai il permesso per questa operazione: chiedi all'amministratore del tuo ente."),
+            code="not_permitted",
+        )
 
 
 ANONYMOUS = Actor()

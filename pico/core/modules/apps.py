@@ -1,10 +1,29 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+
+from .manifest import MenuEntry, Module
+from .permissions import ModulesPermission
 
 
 class ModulesConfig(AppConfig):
     name = "pico.core.modules"
     label = "modules"
+    manifest = Module(
+        key="modules",
+        label=_("Moduli e impostazioni"),
+        layer="core",
+        path="gestione/moduli",
+        permissions="pico.core.modules.permissions.POLICY",
+        menu=(
+            MenuEntry(
+                _("Moduli dello spazio"),
+                "modules:list",
+                permission=ModulesPermission.SWITCH,
+            ),
+        ),
+    )
 
     def ready(self) -> None:
         """Hand every manifest's policy and listeners to the rooms that use them."""

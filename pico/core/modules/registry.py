@@ -8,6 +8,7 @@ from django.apps import apps
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
 
+from .house import HOUSE
 from .manifest import Module
 from .models import ModuleActivation
 
@@ -24,7 +25,10 @@ class Switch:
 @cache
 def installed() -> dict[str, Module]:
     """Every manifest, core rooms included, in menu order."""
-    found = [c.manifest for c in apps.get_app_configs() if hasattr(c, "manifest")]
+    found = [
+        *HOUSE,
+        *(c.manifest for c in apps.get_app_configs() if hasattr(c, "manifest")),
+    ]
     return {m.key: m for m in sorted(found, key=lambda m: (m.order, m.label))}
 
 
@@ -41,15 +45,19 @@ def is_possible(module: Module, space: Space) -> bool:
     return module.layer != "vertical" or space.kind == SpaceKind.PROVINCIAL
 
 
-def switches(space: Space) -> dict[str, Switch]:
-    """How each possible module stands in this space, in one query."""
+def switches(space: Space, *, also_below: bool = False) -> dict[str, Switch]:
+    """How each possible module stands in this space, in one query.
+
+    `also_below` adds the modules that only the spaces below may have: the choice made here is theirs
+    to inherit.
+    """
     chain = lineage(space)
     rows = ModuleActivation.objects.filter(space__in=chain)
     chosen = {(row.space_id, row.module): row.is_on for row in rows}
     return {
         key: _switch(module, chain, chosen)
         for key, module in installed().items()
-        if is_possible(module, space)
+        if also_below or is_possible(module, space)
     }
 
 

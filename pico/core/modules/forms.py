@@ -1,0 +1,62 @@
+"""One generated form for the settings of any module."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pico.core.enti.models import Space
+
+from .settings import Value
+
+FIELDS = {bool: forms.BooleanField, int: forms.IntegerField, str: forms.CharField}
+
+
+class SettingsForm(forms.Form):
+    """A field per setting, and a tick to go back to the inherited value."""
+
+    def __init__(self, *args, space: Space, values: dict[str, Value], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.space = space
+        self.values = values
+        for name, value in values.items():
+            self.fields[name] = _field(value)
+            self.fields[f"inherit_{name}"] = forms.BooleanField(
+                label=_("Usa il valore ereditato: %(value)s (%(origin)s)")
+                % {
+                    "value": shown(value.inherited),
+                    "origin": origin_label(value.inherited_from),
+                },
+                required=False,
+                initial=not value.is_own(space),
+            )
+
+    def changes(self) -> dict:
+        """What to store: own values, None where the inherited one is chosen."""
+        data = self.cleaned_data
+        return {
+            name: None if data[f"inherit_{name}"] else data[name]
+            for name, value in self.values.items()
+            if not (data[f"inherit_{name}"] and not value.is_own(self.space))
+        }
+
+
+def _field(value: Value) -> forms.Field:
+    common = {
+        "label": value.label,
+        "help_text": value.help_text,
+        "initial": value.value,
+        "required": value.kind is int,
+    }
+    if value.choices is not None:
+        return forms.ChoiceField(choices=value.choices.choices, **common)
+    return FIELDS[value.kind](**common)
+
+
+def shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("sì") if value else _("no"))
+    return str(value) or str(_("vuoto"))
+
+
+def origin_label(origin: Space | None) -> str:
+    return origin.name if origin else str(gettext_lazy("valore iniziale del modulo"))

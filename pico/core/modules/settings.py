@@ -1,0 +1,80 @@
+"""Typed settings of a module in a space: inherited national → regional → provincial, origin shown."""
+
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+from pico.core.enti.models import Space
+
+from .manifest import Module
+from .models import SpaceSetting
+from .registry import lineage
+
+
+def setting(
+    default: Any, *, label: str, help_text: str = "", choices: type | None = None
+) -> Any:
+    """Declare one setting in a module's settings dataclass (bool, int or str)."""
+    return field(
+        default=default,
+        metadata={"label": label, "help_text": help_text, "choices": choices},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A setting as it stands in a space; `origin` None means the module's own default."""
+
+    name: str
+    kind: type
+    label: str
+    help_text: str
+    choices: type | None
+    value: Any
+    origin: Space | None
+    inherited: Any
+    inherited_from: Space | None
+
+    def is_own(self, space: Space) -> bool:
+        return self.origin is not None and self.origin.pk == space.pk
+
+
+def values(space: Space, module: Module) -> dict[str, Value]:
+    """Every setting of a module in a space, with its origin, in one query."""
+    if module.settings is None:
+        return {}
+    chain = lineage(space)
+    rows = SpaceSetting.objects.filter(space__in=chain, module=module.key)
+    stored = {(row.space_id, row.name): row.value for row in rows}
+    return {
+        f.name: _value(f, chain, stored)
+        for f in fields(import_string(module.settings))
+        if f.default is not MISSING
+    }
+
+
+def _value(declared, chain, stored) -> Value:
+    found = [
+        (s, stored[s.pk, declared.name])
+        for s in chain
+        if (s.pk, declared.name) in stored
+    ]
+    origin, value = found[0] if found else (None, declared.default)
+    above = [pair for pair in found if pair[0].pk != chain[0].pk]
+    inherited_from, inherited = above[0] if above else (None, declared.default)
+    return Value(
+        name=declared.name,
+        kind=type(declared.default),
+        **declared.metadata,
+        value=value,
+        origin=origin,
+        inherited=inherited,
+        inherited_from=inherited_from,
+    )
+
+
+def effective(space: Space, module: Module) -> Any:
+    """The settings of a module in a space, as an instance of its dataclass."""
+    current = {name: held.value for name, held in values(space, module).items()}
+    return import_string(module.settings)(**current)

@@ -1,0 +1,1 @@
+"""A vertical module for the tests of the house: installed in test settings only."""

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+from pico.core.modules.manifest import MenuEntry, Module
+
+
+class SampleConfig(AppConfig):
+    name = "tests.sample_module"
+    label = "sample"
+    manifest = Module(
+        key="sample",
+        label="Modulo di prova",
+        layer="vertical",
+        path="prova",
+        urls="tests.sample_module.urls",
+        settings="tests.sample_module.settings.SampleSettings",
+        menu=(MenuEntry("Pagina di prova", "sample:page"),),
+        cards=("tests.sample_module.cards.card",),
+    )
