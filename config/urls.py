@@ -24,3 +24,8 @@ urlpatterns = [
     ),
     path("", include("pico.portal.urls")),
 ]
+
+handler400 = "pico.core.ui.views.bad_request"
+handler403 = "pico.core.ui.views.forbidden"
+handler404 = "pico.core.ui.views.not_found"
+handler500 = "pico.core.ui.views.broken"

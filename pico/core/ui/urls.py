@@ -1,5 +1,22 @@
-"""Addresses of this room."""
+"""Addresses of this room: the theme of a space and the living style guide."""
+
+from django.urls import path
+
+from . import guide, views
 
 app_name = "ui"
 
-urlpatterns = []
+urlpatterns = [
+    path("tema/<str:code>.css", views.theme, name="theme"),
+    path("", guide.index, name="guide"),
+    path("moduli/", guide.forms_page, name="guide-forms"),
+    path("elenco/", guide.list_page, name="guide-list"),
+    path("scheda/", guide.record_page, name="guide-record"),
+    path("cruscotto/", guide.dashboard_page, name="guide-dashboard"),
+    path("errori/<int:code>/", guide.error, name="guide-error"),
+    path("rifiuto/", guide.refuse, name="guide-refusal"),
+    path("avanzamento/", guide.progress, name="guide-progress"),
+    path("suggerimenti/", guide.suggest, name="guide-suggest"),
+    path("carica/", guide.upload, name="guide-upload"),
+    path("pubblico/", guide.audience, name="guide-audience"),
+]
