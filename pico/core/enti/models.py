@@ -315,6 +315,7 @@ class RegistryImport(models.Model):
 
     source = models.CharField(_("fonte"), max_length=8, choices=RegistrySource)
     file_name = models.CharField(_("file"), max_length=200, blank=True)
+    day = models.DateField(_("dati al"), null=True, blank=True)
     at = models.DateTimeField(_("quando"))
     counts = models.JSONField(default=dict)
     lines = models.JSONField(default=list)

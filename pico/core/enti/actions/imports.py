@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from pico.core.audit import trail
+from pico.core.foundation.errors import Refusal
 
 from ..models import Ente, Region, RegistryImport, Space, Succession, Territory
 from ..sources import house, ipa, istat
@@ -35,6 +36,7 @@ def import_registry(
     issues = sorted(
         (istat.read_comuni(path) for path in istat_files), key=lambda issue: issue.day
     )
+    _refuse_older(issues)
     tell(_("Regioni, territori, Province e UPI…"))
     _import_house(report=report, now=now)
     if issues:
@@ -42,8 +44,13 @@ def import_registry(
         _import_comuni(issues, report=report, now=now)
     tell(_("Spazi…"))
     _create_spaces(report=report)
-    names = ", ".join(issue.name for issue in issues)
-    _finish(RegistrySource.ISTAT, names, report, actor=actor, now=now, dry_run=dry_run)
+    run = RegistryImport(
+        source=RegistrySource.ISTAT if issues else RegistrySource.HOUSE,
+        file_name=", ".join(issue.name for issue in issues)[:200],
+        day=issues[-1].day if issues else HOUSE_DAY,
+        at=now,
+    )
+    _finish(run, report, actor=actor, dry_run=dry_run)
     return report
 
 
@@ -70,12 +77,15 @@ def import_ipa(
             tell(_("%(n)d enti confrontati…") % {"n": number})
     sync.reject(issue.rejected)
     # The enti of the house have a life of their own: IPA only closes what IPA brought.
-    listed = [e for e in sync.known() if e.ipa_code and e.aligned_at and not e.local_key]
+    listed = [
+        e for e in sync.known() if e.ipa_code and e.aligned_at and not e.local_key
+    ]
     sync.cease(listed, reason=_("Non compare più nell'Indice PA."))
     sync.save()
-    _finish(
-        RegistrySource.IPA, issue.name, report, actor=actor, now=now, dry_run=dry_run
+    run = RegistryImport(
+        source=RegistrySource.IPA, file_name=issue.name[:200], day=now.date(), at=now
     )
+    _finish(run, report, actor=actor, dry_run=dry_run)
     return report
 
 
@@ -123,6 +133,24 @@ def _align(
             setattr(held, name, row[name])
         if changed:
             held.save(update_fields=changed)
+
+
+def _refuse_older(issues) -> None:
+    """Refuse an issue of ISTAT older than the one the registry already follows."""
+    last = (
+        RegistryImport.objects.filter(source=RegistrySource.ISTAT)
+        .order_by("-day")
+        .first()
+    )
+    if issues and last and last.day and issues[-1].day < last.day:
+        raise Refusal(
+            _(
+                "Il registro segue già l'elenco ISTAT del %(last)s: quello del %(day)s è più "
+                "vecchio. Indica anche il file più recente; niente è cambiato."
+            )
+            % {"last": last.day, "day": issues[-1].day},
+            code="older_than_registry",
+        )
 
 
 # --- Comuni ------------------------------------------------------------------------------------
@@ -173,7 +201,9 @@ def _add_yesterday(issues, sync: Sync) -> None:
                 continue
             old_name, name = old.values["short_name"], new.values["short_name"]
             if old_name != name:
-                new.codes.append((CodeScheme.NAME, Run(f"Comune di {old_name}", None, last)))
+                new.codes.append(
+                    (CodeScheme.NAME, Run(f"Comune di {old_name}", None, last))
+                )
             code = str(old.values["istat_code"])
             if code not in {run.value for _scheme, run in new.codes}:
                 new.codes.append((CodeScheme.ISTAT, Run(code, None, last)))
@@ -241,28 +271,15 @@ def _create_spaces(*, report: Report) -> None:
 # --- the end -----------------------------------------------------------------------------------
 
 
-def _finish(
-    source: RegistrySource,
-    file_name: str,
-    report: Report,
-    *,
-    actor,
-    now: datetime,
-    dry_run: bool,
-) -> None:
+def _finish(run: RegistryImport, report: Report, *, actor, dry_run: bool) -> None:
     """Keep a trace of a run that changed something; take everything back on a dry run."""
     if dry_run:
         transaction.set_rollback(True)
         return
     if not report.has_changes:
         return
-    run = RegistryImport.objects.create(
-        source=source,
-        file_name=file_name[:200],
-        at=now,
-        counts=report.counts,
-        lines=report.notable(),
-    )
+    run.counts, run.lines = report.counts, report.notable()
+    run.save()
     counts = report.counts
     trail.record(
         "enti.registry.imported",
@@ -271,14 +288,13 @@ def _finish(
             "%(ceased)d cessati."
         )
         % {
-            "source": source.label,
+            "source": run.get_source_display(),
             "added": counts[Outcome.ADDED],
             "changed": counts[Outcome.CHANGED],
             "ceased": counts[Outcome.CEASED],
         },
         subject=run,
         actor=actor,
-        now=now,
+        now=run.at,
         **counts,
     )
-

@@ -29,7 +29,10 @@ class Line:
             else self.reason
         )
         return " – ".join(
-            filter(None, (self.outcome.label, f"{self.ente} {self.code}".strip(), what))
+            filter(
+                None,
+                (str(self.outcome.label), f"{self.ente} {self.code}".strip(), what),
+            )
         )
 
 

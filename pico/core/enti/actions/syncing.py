@@ -156,9 +156,7 @@ class Sync:
 
     def reject(self, rejected: Iterable[Rejected]) -> None:
         for row in rejected:
-            self.report.add(
-                Outcome.REFUSED, row.name, code=row.code, reason=row.reason
-            )
+            self.report.add(Outcome.REFUSED, row.name, code=row.code, reason=row.reason)
 
     def cease(self, candidates: Iterable[Ente], *, reason: str) -> None:
         """Close those that the source no longer lists; refuse a source that would close too many."""
@@ -176,9 +174,7 @@ class Sync:
         for ente in gone:
             ente.valid_to = self.day - timedelta(days=1)
             self._dirty[ente.pk] = ente
-            self.report.add(
-                Outcome.CEASED, ente, code=identifier(ente), reason=reason
-            )
+            self.report.add(Outcome.CEASED, ente, code=identifier(ente), reason=reason)
 
     def known(self) -> list[Ente]:
         """Every ente that was in the registry before this run."""
@@ -198,9 +194,7 @@ class Sync:
 
     def _update(self, enti: list[Ente]) -> None:
         fields = [
-            field.name
-            for field in Ente._meta.concrete_fields
-            if not field.primary_key
+            field.name for field in Ente._meta.concrete_fields if not field.primary_key
         ]
         # One upsert instead of one CASE per field and row: thousands of rows in a second.
         Ente.objects.bulk_create(

@@ -83,9 +83,7 @@ def _keyed(key: str, row: dict[str, str], **values) -> Record:
         keys=tuple(pair for pair in keys if pair[1]),
         values={"local_key": key, **values},
         fresh={
-            field: row[field]
-            for field in ("ipa_code", "fiscal_code")
-            if row.get(field)
+            field: row[field] for field in ("ipa_code", "fiscal_code") if row.get(field)
         },
     )
 

@@ -93,7 +93,9 @@ def _kind(name: str, code: str, row, kind: str) -> str:
     """Tell apart what IPA puts under one category («… e loro Consorzi e Associazioni»)."""
     folded = search_key(name)
     if kind == EnteKind.COMUNE:
-        own = code.casefold() == f"c_{row.get('codice catastale comune', '').casefold()}"
+        own = (
+            code.casefold() == f"c_{row.get('codice catastale comune', '').casefold()}"
+        )
         return kind if own or A_COMUNE.fullmatch(folded) else EnteKind.OTHER
     if kind == EnteKind.PROVINCE:
         if folded.startswith("libero consorzio"):

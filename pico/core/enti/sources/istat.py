@@ -21,12 +21,15 @@ from .tables import Table, read_table
 
 # Columns by meaning: their order, capitals and notes change from year to year.
 COLUMNS = {
-    "region": r"codice regione",
-    "province": r"codice provincia storico( \d)?",
-    "code": r"codice comune formato alfanumerico",
-    "name": r"denominazione in italiano",
-    "other_name": r"denominazione altra lingua",
-    "belfiore": r"codice catastale del comune",
+    "region": ("Codice Regione", r"codice regione"),
+    "province": ("Codice Provincia (Storico)", r"codice provincia storico( \d)?"),
+    "code": (
+        "Codice Comune formato alfanumerico",
+        r"codice comune formato alfanumerico",
+    ),
+    "name": ("Denominazione in italiano", r"denominazione in italiano"),
+    "other_name": ("Denominazione altra lingua", r"denominazione altra lingua"),
+    "belfiore": ("Codice Catastale del Comune", r"codice catastale del comune"),
 }
 PAST = re.compile(
     r"codice comune numerico con \d+ province dal (?P<start>\d{4}) al (?P<end>\d{4})"
@@ -69,13 +72,13 @@ def read_comuni(path: Path) -> ComuniFile:
 def _bind(table: Table) -> tuple[dict[str, str], list[tuple[str, int, int]]]:
     columns = {
         meaning: next((h for h in table.headers if re.fullmatch(shape, h)), "")
-        for meaning, shape in COLUMNS.items()
+        for meaning, (_said, shape) in COLUMNS.items()
     }
-    missing = [meaning for meaning, header in columns.items() if not header]
+    missing = [COLUMNS[meaning][0] for meaning, header in columns.items() if not header]
     if missing:
         raise Refusal(
             _(
-                "Il file %(name)s non è l'elenco ISTAT dei Comuni: mancano le colonne di "
+                "Il file %(name)s non è l'elenco ISTAT dei Comuni: mancano le colonne "
                 "%(missing)s. Niente è cambiato."
             )
             % {"name": table.name, "missing": ", ".join(missing)},

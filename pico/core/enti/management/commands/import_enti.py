@@ -14,9 +14,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = (
-        "Allinea il registro degli enti: --registry (elenchi Pi.Co. e ISTAT), --ipa FILE (Indice PA)."
-    )
+    help = "Allinea il registro degli enti: --registry (elenchi Pi.Co. e ISTAT), --ipa FILE (Indice PA)."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(
