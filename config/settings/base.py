@@ -112,7 +112,8 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
+_BUILT = BASE_DIR / "frontend" / "dist"
+STATICFILES_DIRS = [_BUILT] if _BUILT.is_dir() else []
 MEDIA_ROOT = VAR_DIR / "files"
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
