@@ -54,12 +54,6 @@ def pytest_configure(config):
     socket.getaddrinfo = _guarded_getaddrinfo
 
 
-def pytest_unconfigure(config):
-    socket.socket.connect = _connect
-    socket.socket.connect_ex = _connect_ex
-    socket.getaddrinfo = _getaddrinfo
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session, exitstatus):
     """With PICO_REQUIRE_ALL=1 a skipped test is a failed run."""

@@ -145,3 +145,4 @@ CONTENT_SECURITY_POLICY = {
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
 
 DEMO = False
+MAIL_DIR = VAR_DIR / "mail"  # where `manage.py catch_mail` puts what it catches
