@@ -174,7 +174,8 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
+_BUILT = BASE_DIR / "frontend" / "dist"
+STATICFILES_DIRS = [_BUILT] if _BUILT.is_dir() else []
 MEDIA_ROOT = VAR_DIR / "files"
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -206,3 +207,4 @@ CONTENT_SECURITY_POLICY = {
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
 
 DEMO = False
+MAIL_DIR = VAR_DIR / "mail"  # where `manage.py catch_mail` puts what it catches
