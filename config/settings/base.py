@@ -81,7 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "pico.core.modules.context.shell",
+                "pico.portal.context.shell",
             ],
             "builtins": ["pico.core.ui.templatetags.ui"],
         },
