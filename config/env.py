@@ -8,6 +8,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 REQUIRED = object()
 
+# Writers queue instead of failing, readers are never blocked by them.
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+    "timeout": 20,
+}
+
 
 def text(name: str, default: object = REQUIRED) -> str:
     value = os.environ.get(name, default)
@@ -48,6 +55,7 @@ def database(name: str, default: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": address.removeprefix("sqlite:"),
+            "OPTIONS": SQLITE,
         }
     parts = urlsplit(address)
     if parts.scheme not in {"postgres", "postgresql"}:
