@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
-from pico.core.modules import house, registry, settings
+from pico.core.modules import registry, settings
 from pico.core.modules.manifest import MenuEntry, Module
+from pico.core.modules.space_settings import SpaceSettings
 from pico.core.notices import queries as notices
 from pico.core.people import context as people
 from pico.core.ui.shell import Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
@@ -64,7 +65,7 @@ def active_modules(request) -> dict[str, Module]:
     return request.active_modules
 
 
-def own_settings(request) -> house.SpaceSettings:
+def own_settings(request) -> SpaceSettings:
     """The space's contacts and legal links, read once."""
     if not hasattr(request, "space_settings"):
         spaces = registry.installed()["spaces"]
@@ -72,7 +73,7 @@ def own_settings(request) -> house.SpaceSettings:
     return request.space_settings
 
 
-def space_view(space: Space, chosen: house.SpaceSettings) -> SpaceView:
+def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
     ente, parent = space.ente, space.parent
     pec = chosen.pec or ", ".join(ente.pec)
     return SpaceView(

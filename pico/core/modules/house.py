@@ -1,59 +1,49 @@
 """Manifests of the core rooms that stand below this one and cannot import the manifest class."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
-from .manifest import Module
-from .settings_fields import setting
+from pico.core.enti.permissions import EntiPermission
 
-
-@dataclass(frozen=True, slots=True)
-class SpaceSettings:
-    """What the shell and the legal pages of a space say."""
-
-    public_office: str = setting(
-        "", label=_("URP o segreteria"), help_text=_("Nome e orari.")
-    )
-    email: str = setting("", label=_("E-mail pubblica"))
-    pec: str = setting("", label=_("PEC"))
-    phone: str = setting("", label=_("Telefono"))
-    data_controller: str = setting(
-        "",
-        label=_("Titolare del trattamento"),
-        help_text=_("Vuoto: l'ente dello spazio."),
-    )
-    data_protection_officer: str = setting(
-        "",
-        label=_("Responsabile della protezione dei dati (RPD)"),
-        help_text=_("Nome o ufficio, e-mail o PEC: si vede dalla home."),
-    )
-    accessibility_url: str = setting(
-        "",
-        label=_("Dichiarazione di accessibilità"),
-        help_text=_(
-            "L'indirizzo dato da AgID, che inizia con https://form.agid.gov.it/view/"
-        ),
-    )
-    transparency_url: str = setting(
-        "", label=_("Amministrazione trasparente (indirizzo)")
-    )
-    greeting: str = setting(
-        "",
-        label=_("Presentazione in prima pagina"),
-        help_text=_("Due righe per chi arriva: che cosa trova qui."),
-    )
-
+from .manifest import MenuEntry, Module
 
 HOUSE: tuple[Module, ...] = (
     Module(
         key="spaces",
         label=_("Spazio: contatti e note legali"),
         layer="core",
-        description=_(
-            "Contatti, responsabile della protezione dei dati, collegamenti obbligatori."
-        ),
-        settings="pico.core.modules.house.SpaceSettings",
+        description=_("Contatti, responsabile della protezione dei dati, collegamenti obbligatori."),
+        settings="pico.core.modules.space_settings.SpaceSettings",
         order=0,
+    ),
+    Module(
+        key="people",
+        label=_("Persone"),
+        layer="core",
+        path="persone",
+        permissions="pico.core.people.permissions.POLICY",
+        order=1,
+    ),
+    Module(
+        key="enti",
+        label=_("Enti"),
+        layer="core",
+        description=_("Il registro degli enti e dei territori."),
+        icon="it-pa",
+        path="enti",
+        permissions="pico.core.enti.permissions.POLICY",
+        menu=(
+            MenuEntry(_("Enti"), "enti:list", icon="it-pa", public=True),
+            MenuEntry(_("Spazi"), "enti:spaces", permission=EntiPermission.PUBLISH_SPACE),
+            MenuEntry(
+                _("Differenze dal registro"),
+                "enti:differences",
+                permission=EntiPermission.COMPARE_REGISTRY,
+            ),
+            MenuEntry(
+                _("Allineamenti"), "enti:imports", permission=EntiPermission.COMPARE_REGISTRY
+            ),
+        ),
+        in_main_menu=True,
+        order=20,
     ),
 )
