@@ -67,3 +67,16 @@ def database(name: str, default: str) -> dict[str, object]:
         "PORT": parts.port or "",
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+def cache(name: str) -> dict[str, object]:
+    """Read `redis://host:port/db`; without it a cache in the memory of the process."""
+    address = text(name, "")
+    if not address:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if urlsplit(address).scheme not in {"redis", "rediss"}:
+        raise ImproperlyConfigured(f"{name} must start with redis:// or rediss://")
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": address,
+    }

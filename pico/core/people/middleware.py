@@ -1,16 +1,58 @@
 """Find who is acting, anew at each request: what was taken away is gone at once."""
 
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from pico.core.access.actor import ANONYMOUS
 
+from . import actions, queries
 from .actors import actor_for, working_memberships
-from .terms import PersonState
+from .terms import CLOSED
 
 SESSION_KEY = "membership"
-CLOSED = (PersonState.SUSPENDED, PersonState.CEASED)
+SEEN_KEY = "seen_at"
+SEEN_EVERY = 60  # seconds: the session is written once a minute, not at each request
+FREE_OF_SECOND_FACTOR = ("mfa_", "account_logout", "account_reauthenticate")
+
+
+def close_idle_sessions(get_response):
+    """Sign out who did nothing for the minutes of the settings."""
+
+    def middleware(request):
+        if _has_session(request) and request.user.is_authenticated:
+            _close_or_mark(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _has_session(request) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _close_or_mark(request) -> None:
+    now = timezone.now()
+    seen = request.session.get(SEEN_KEY)
+    idle = now.timestamp() - seen if seen else 0
+    if idle > timedelta(minutes=settings.SESSION_IDLE_MINUTES).total_seconds():
+        logout(request)
+        messages.info(
+            request,
+            _(
+                "Per sicurezza la sessione è stata chiusa dopo %(minutes)d minuti di inattività."
+            )
+            % {"minutes": settings.SESSION_IDLE_MINUTES},
+        )
+    elif not seen or idle > SEEN_EVERY:
+        request.session[SEEN_KEY] = now.timestamp()
+        actions.mark_session(session_key=request.session.session_key, now=now)
 
 
 def find_actor(get_response):
@@ -19,16 +61,22 @@ def find_actor(get_response):
     def middleware(request):
         request.memberships = SimpleLazyObject(lambda: _memberships(request))
         request.actor = SimpleLazyObject(lambda: _actor(request))
+        if (
+            _has_session(request)
+            and request.user.is_authenticated
+            and request.user.state in CLOSED
+        ):
+            logout(request)
+            messages.error(
+                request, _("Il tuo account non è attivo: la sessione è stata chiusa.")
+            )
         return get_response(request)
 
     return middleware
 
 
 def _memberships(request) -> list:
-    if not request.user.is_authenticated:
-        return []
-    if request.user.state in CLOSED:
-        logout(request)
+    if not request.user.is_authenticated or request.user.state in CLOSED:
         return []
     return list(working_memberships(request.user, today=timezone.localdate()))
 
@@ -42,3 +90,40 @@ def _actor(request):
         iter(memberships), None
     )
     return actor_for(request.user, current)
+
+
+def ask_second_factor(get_response):
+    """Let administrators in only with a TOTP app or a passkey, where the settings ask for it."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if (
+            not settings.ADMINISTRATORS_NEED_SECOND_FACTOR
+            or not request.user.is_authenticated
+        ):
+            return None
+        name = request.resolver_match.url_name or ""
+        if name.startswith(FREE_OF_SECOND_FACTOR) or not _runs_much(request):
+            return None
+        if queries.second_factors_of(request.user).exists():
+            return None
+        messages.warning(
+            request,
+            _(
+                "Il tuo ruolo richiede un secondo fattore: attiva un'app di verifica o una passkey."
+            ),
+        )
+        return redirect("mfa_index")
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def _runs_much(request) -> bool:
+    return any(
+        held.role in queries.STRONG_ROLES
+        for membership in request.memberships
+        for held in membership.roles.all()
+    )

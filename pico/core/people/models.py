@@ -1,5 +1,6 @@
 """Persons, their places in enti, and the circles they belong to."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
@@ -9,12 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from pico.core.access.terms import Role
 
 from .terms import (
+    CLOSED,
+    FIRST_VISIBILITY,
     WORKING,
     Area,
     CircleKind,
+    FieldVisibility,
     MembershipState,
     PersonState,
+    ProfileField,
     Qualification,
+    SignInOutcome,
 )
 
 
@@ -29,6 +35,9 @@ class Person(AbstractUser):
     bio = models.TextField(_("presentazione"), blank=True, max_length=2000)
     skills = models.JSONField(_("competenze"), default=list, blank=True)
     visibility = models.JSONField(default=dict, blank=True)
+    language = models.CharField(
+        _("lingua"), max_length=2, choices=settings.LANGUAGES, default="it"
+    )
     state = models.CharField(
         _("stato"), max_length=10, choices=PersonState, default=PersonState.UNVERIFIED
     )
@@ -45,6 +54,23 @@ class Person(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def save(self, *args, **kwargs) -> None:
+        """Keep the switch that the framework reads in step with the state."""
+        self.is_active = self.state not in CLOSED
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "is_active"}
+        super().save(*args, **kwargs)
+
+    @property
+    def initials(self) -> str:
+        return f"{self.first_name[:1]}{self.last_name[:1]}".upper() or "?"
+
+    def visibility_of(self, field: str) -> FieldVisibility:
+        """Who sees this field of the profile: the person's choice, or the first one."""
+        return FieldVisibility(
+            self.visibility.get(field, FIRST_VISIBILITY[ProfileField(field)])
+        )
 
 
 class Membership(models.Model):
@@ -186,3 +212,28 @@ class CircleMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.circle}: {self.person or self.ente}"
+
+
+class SignIn(models.Model):
+    """An attempt to sign in to an account; forgotten after the months of the settings."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="sign_ins"
+    )
+    at = models.DateTimeField(_("quando"))
+    outcome = models.CharField(_("esito"), max_length=10, choices=SignInOutcome)
+    method = models.CharField(_("modo"), max_length=60, blank=True)
+    address = models.GenericIPAddressField(_("indirizzo IP"), null=True, blank=True)
+    browser = models.CharField(_("programma"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        verbose_name = _("Accesso")
+        verbose_name_plural = _("Accessi")
+        indexes = (
+            models.Index(fields=["person", "-at"], name="sign_in_by_person"),
+            models.Index(fields=["at"], name="sign_in_by_date"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.at:%Y-%m-%d %H:%M} {self.outcome}"

@@ -13,6 +13,9 @@ class PersonState(models.TextChoices):
     CEASED = "CEASED", _("Cessato")
 
 
+CLOSED = (PersonState.SUSPENDED, PersonState.CEASED)
+
+
 class MembershipState(models.TextChoices):
     """State of a person's place in an ente (life cycle «iscrizione utente»)."""
 
@@ -62,3 +65,31 @@ class FieldVisibility(models.TextChoices):
     EVERYONE = "platform", _("Tutti gli utenti Pi.Co.")
     ENTE = "ente", _("Solo il mio ente")
     NOBODY = "usr", _("Solo io")
+
+
+class ProfileField(models.TextChoices):
+    """The fields of a profile that their person may show or hide."""
+
+    EMAIL = "email", _("E-mail istituzionale")
+    PHONE = "phone", _("Telefono")
+    BIO = "bio", _("Presentazione")
+    SKILLS = "skills", _("Competenze")
+    AREAS = "areas", _("Ambiti di lavoro")
+
+
+FIRST_VISIBILITY = {
+    ProfileField.EMAIL: FieldVisibility.EVERYONE,
+    ProfileField.PHONE: FieldVisibility.ENTE,
+    ProfileField.BIO: FieldVisibility.EVERYONE,
+    ProfileField.SKILLS: FieldVisibility.EVERYONE,
+    ProfileField.AREAS: FieldVisibility.EVERYONE,
+}
+
+
+class SignInOutcome(models.TextChoices):
+    """What came of an attempt to sign in."""
+
+    SIGNED_IN = "SIGNED_IN", _("Accesso riuscito")
+    FAILED = "FAILED", _("Credenziali errate")
+    LOCKED = "LOCKED", _("Bloccato per troppi tentativi")
+    REFUSED = "REFUSED", _("Account non attivo")

@@ -1,0 +1,62 @@
+"""What the header shows of the person signed in."""
+
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from pico.core.access.terms import Role
+from pico.core.ui.shell import ActingView, MembershipView, UserView
+
+
+def header(request) -> dict:
+    """Return the fields of the page's `Shell` that speak of the person: pass them on as they are."""
+    sign_in_url = (
+        f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    )
+    if not request.user.is_authenticated:
+        return {"sign_in_url": sign_in_url}
+    actor = request.actor
+    return {
+        "user": _user(request.user),
+        "acting": ActingView(actor.ente_name, _roles(actor.roles))
+        if actor.is_member
+        else None,
+        "memberships": tuple(_membership(one, actor) for one in request.memberships),
+        "switch_url": reverse("people:switch"),
+        "sign_in_url": sign_in_url,
+    }
+
+
+def _user(person) -> UserView:
+    return UserView(
+        first_name=person.first_name or person.username,
+        initials=person.initials,
+        full_name=str(person),
+        desk_url=_address("portal:desk") or reverse("people:profile"),
+        profile_url=reverse("people:profile"),
+        requests_url=_address("helpdesk:mine"),
+        notices_url=_address("notices:inbox"),
+        sign_out_url=reverse("account_logout"),
+    )
+
+
+def _membership(place, actor) -> MembershipView:
+    held = frozenset(held.role for held in place.roles.all())
+    return MembershipView(
+        pk=place.pk,
+        ente_name=place.ente.name,
+        role_label=_roles(held),
+        active=place.pk == actor.membership_id,
+    )
+
+
+def _roles(roles) -> str:
+    """The roles in the order of the house: the one that says most comes first."""
+    return ", ".join(str(role.label) for role in Role if role in roles)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
