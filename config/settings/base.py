@@ -175,7 +175,36 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
-MEDIA_ROOT = VAR_DIR / "files"
+
+# Stored files: on disk, or in a bucket when one is named. There is no MEDIA_URL: they leave only
+# through views that ask who is reading. `FILES` overrides the limits of pico/core/files/limits.py.
+FILES: dict[str, object] = {}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": {
+        "BACKEND": "pico.core.files.vault.DiskStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "files")},
+    },
+}
+MEDIA_ROOT = VAR_DIR / "media"
+if bucket := env.text("S3_BUCKET", ""):
+    STORAGES["files"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.text("S3_ENDPOINT", "") or None,
+            "region_name": env.text("S3_REGION", "") or None,
+            "access_key": env.text("S3_ACCESS_KEY", "") or None,
+            "secret_key": env.text("S3_SECRET_KEY", "") or None,
+            "default_acl": None,
+            "file_overwrite": True,
+            "querystring_auth": True,
+        },
+    }
+CLAMD_SOCKET = env.text("CLAMD_SOCKET", "")
+CLAMD_HOST = env.text("CLAMD_HOST", "")
+CLAMD_PORT = env.number("CLAMD_PORT", 3310)
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True

@@ -28,7 +28,7 @@ def safe_name(raw: str) -> str:
         for c in name
         if c in "\t\r\n" or unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cn", "Cs"}
     )
-    name = SPACES.sub(" ", FORBIDDEN.sub("_", name)).strip(" .")
+    name = SPACES.sub(" ", FORBIDDEN.sub("_", name)).strip().rstrip(" .")
     stem, dot, extension = name.rpartition(".")
     if not dot:
         stem, extension = name, ""

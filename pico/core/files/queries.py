@@ -41,7 +41,7 @@ def narrowed(
     text: str = "",
     kind: str = "",
     level: str = "",
-    ente: str = "",
+    ente: Ente | None = None,
     since=None,
     until=None,
     state: str = "",
@@ -55,7 +55,7 @@ def narrowed(
     if level:
         files = files.filter(Q(scope=level) | Q(scope__startswith=f"{level}:"))
     if ente:
-        files = files.filter(owner_id=ente)
+        files = files.filter(owner=ente)
     if since:
         files = files.filter(changed_at__date__gte=since)
     if until:

@@ -4,11 +4,18 @@ from .changing import change_scope, describe_file, hand_over
 from .discarding import discard_uploads, purge_trash, restore_file, trash_file
 from .processing import read_version, scan_version
 from .storing import add_version, upload_file
-from .uploading import append_piece, finish_upload, start_upload
+from .uploading import (
+    append_piece,
+    cancel_upload,
+    finish_upload,
+    stage_upload,
+    start_upload,
+)
 
 __all__ = [
     "add_version",
     "append_piece",
+    "cancel_upload",
     "change_scope",
     "describe_file",
     "discard_uploads",
@@ -18,6 +25,7 @@ __all__ = [
     "read_version",
     "restore_file",
     "scan_version",
+    "stage_upload",
     "start_upload",
     "trash_file",
     "upload_file",

@@ -69,7 +69,7 @@ def change_scope(
     before, file.scope = file.scope, scope
     file.changed_at = now
     file.save(update_fields=["scope", "changed_at"])
-    labels = [audience.label_of(one, actor) for one in (before, scope)]
+    labels = [str(audience.label_of(one, actor)) for one in (before, scope)]
     sentence = _("Livello allargato a «%(level)s».") if widens else _("Livello: «%(level)s».")
     trail.record(
         "files.scope.widened" if widens else "files.scope.changed",

@@ -13,6 +13,7 @@ from pico.core.access.actor import Actor
 from pico.core.foundation.errors import Refusal
 
 from .. import names, queries, vault
+from ..inspection import inspect
 from ..limits import limits
 from ..models import FileVersion, StoredFile, Upload
 from ..permissions import FilesPermission
@@ -45,6 +46,35 @@ def start_upload(*, name: str, size: int, actor: Actor, now: datetime) -> Upload
         started_at=now,
         touched_at=now,
     )
+
+
+def stage_upload(*, content: BinaryIO, name: str, actor: Actor, now: datetime) -> Upload:
+    """Keep a whole file until its form arrives. Refuses at once what could not be stored."""
+    size = content.seek(0, 2)
+    upload = start_upload(name=name, size=size, actor=actor, now=now)
+    try:
+        verdict = inspect(content, name, limits())
+        if verdict.inner:
+            verdict.inner.content.close()
+        content.seek(0)
+        for offset in range(0, size, limits().chunk_bytes):
+            with tempfile.SpooledTemporaryFile(vault.PIECE) as piece:
+                piece.write(content.read(limits().chunk_bytes))
+                upload = append_piece(
+                    upload=upload, offset=offset, content=piece, actor=actor, now=now
+                )
+    except Exception:
+        drop_upload(upload)
+        raise
+    return upload
+
+
+def cancel_upload(*, upload: Upload, actor: Actor) -> None:
+    """Give an upload up. Refuses who did not start it."""
+    actor.require(FilesPermission.UPLOAD)
+    if upload.person_id != actor.person_id:
+        raise Refusal(_("Questo caricamento è di un'altra persona."), code="not_permitted")
+    drop_upload(upload)
 
 
 def append_piece(
@@ -82,7 +112,7 @@ def append_piece(
 def finish_upload(
     *,
     upload: Upload,
-    sha256: str,
+    sha256: str | None,
     actor: Actor,
     now: datetime,
     file: StoredFile | None = None,
@@ -91,6 +121,7 @@ def finish_upload(
     """Turn a complete upload into a new file, or into a version of `file`.
 
     Refuses one that is not complete, and one whose SHA-256 is not the one told: it is then dropped.
+    None as digest: the whole came in one request, nobody put it together from pieces.
     """
     if not upload.is_complete:
         raise Refusal(
@@ -99,7 +130,7 @@ def finish_upload(
     with tempfile.TemporaryFile() as content:
         for key in upload.pieces:
             vault.copy_to(key, content)
-        if vault.digest(content) != sha256.lower():
+        if sha256 is not None and vault.digest(content) != sha256.lower():
             drop_upload(upload)
             raise Refusal(
                 _("Il file è arrivato alterato: caricalo di nuovo."), code="wrong_digest"
