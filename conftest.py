@@ -1,8 +1,27 @@
 """Fixtures for every test: the small registry and the cast."""
 
 import pytest
+from django.conf import settings
 
 from pico.core.testing import factories
+
+pytest_plugins = ["tests.guards", "pytester"]
+
+
+def pytest_collection_modifyitems(config, items):
+    """What speaks of PostgreSQL only is not collected on SQLite: it is not a skipped test."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    elsewhere = [item for item in items if item.get_closest_marker("postgres")]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+@pytest.fixture(autouse=True)
+def files_apart(settings, tmp_path):
+    """Stored files of a test go to its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "files"
 
 
 @pytest.fixture

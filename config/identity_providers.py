@@ -25,9 +25,7 @@ def _provider(name: str) -> dict[str, object]:
         settings["auth_params"] = {"acr_values": " ".join(levels)}
     return {
         "provider_id": name.lower(),
-        "name": env.text(
-            f"{prefix}_LABEL", LABELS.get(name.lower(), f"Entra con {name}")
-        ),
+        "name": env.text(f"{prefix}_LABEL", LABELS.get(name.lower(), f"Entra con {name}")),
         "client_id": env.text(f"{prefix}_CLIENT_ID"),
         "secret": env.text(f"{prefix}_CLIENT_SECRET"),
         "settings": settings,

@@ -81,7 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "pico.core.modules.context.shell",
+                "pico.portal.context.shell",
             ],
             "builtins": ["pico.core.ui.templatetags.ui"],
         },
@@ -97,9 +97,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {
-            "user_attributes": ("username", "first_name", "last_name", "email")
-        },
+        "OPTIONS": {"user_attributes": ("username", "first_name", "last_name", "email")},
     },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -174,12 +172,14 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
+_BUILT = BASE_DIR / "frontend" / "dist"
+STATICFILES_DIRS = [_BUILT] if _BUILT.is_dir() else []
+MEDIA_ROOT = VAR_DIR / "media"
 
-# Stored files: on disk, or in a bucket when one is named. There is no MEDIA_URL: they leave only
-# through views that ask who is reading. `FILES` overrides the limits of pico/core/files/limits.py.
+# Stored files have no address of their own: they leave only through views that ask who is reading.
+# `FILES` overrides the limits of pico/core/files/limits.py; without a clamd they stay unverified.
 FILES: dict[str, object] = {}
-STORAGES = {
+STORAGES: dict[str, dict] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "files": {
@@ -187,21 +187,6 @@ STORAGES = {
         "OPTIONS": {"location": str(VAR_DIR / "files")},
     },
 }
-MEDIA_ROOT = VAR_DIR / "media"
-if bucket := env.text("S3_BUCKET", ""):
-    STORAGES["files"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": bucket,
-            "endpoint_url": env.text("S3_ENDPOINT", "") or None,
-            "region_name": env.text("S3_REGION", "") or None,
-            "access_key": env.text("S3_ACCESS_KEY", "") or None,
-            "secret_key": env.text("S3_SECRET_KEY", "") or None,
-            "default_acl": None,
-            "file_overwrite": True,
-            "querystring_auth": True,
-        },
-    }
 CLAMD_SOCKET = env.text("CLAMD_SOCKET", "")
 CLAMD_HOST = env.text("CLAMD_HOST", "")
 CLAMD_PORT = env.number("CLAMD_PORT", 3310)
@@ -235,3 +220,4 @@ CONTENT_SECURITY_POLICY = {
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
 
 DEMO = False
+MAIL_DIR = VAR_DIR / "mail"  # where `manage.py catch_mail` puts what it catches

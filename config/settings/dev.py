@@ -11,17 +11,19 @@ DEMO = True
 ALLOWED_HOSTS = ["*"]
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR_DIR / "pico.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            "timeout": 20,
-        },
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:{VAR_DIR / 'pico.sqlite3'}")}
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+
+# The demo serves what `collectstatic` prepared; who writes code sees each change at once.
+if env.flag("BUILT_STATIC"):
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
-}
+else:
+    WHITENOISE_USE_FINDERS = True
+    WHITENOISE_AUTOREFRESH = True
+
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = env.number("MAIL_PORT", 8025)
 HUEY = {

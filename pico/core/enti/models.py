@@ -1,5 +1,7 @@
 """The registry: territory, bodies with dated lives, and the spaces they run."""
 
+import re
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -12,11 +14,14 @@ from .terms import (
     CodeScheme,
     EnteKind,
     Origin,
+    RegistrySource,
     SpaceKind,
     SpaceState,
     SuccessionKind,
     TerritoryKind,
 )
+
+APOSTROPHES = re.compile("['’`]")
 
 
 class Region(models.Model):
@@ -50,6 +55,9 @@ class Territory(models.Model):
     )
     valid_from = models.DateField(_("valido dal"), null=True, blank=True)
     valid_to = models.DateField(_("valido al"), null=True, blank=True)
+    successors = models.ManyToManyField(
+        "self", symmetrical=False, related_name="predecessors", blank=True
+    )
 
     class Meta:
         ordering = ("name",)
@@ -64,6 +72,8 @@ class Ente(models.Model):
     """A body: of the territory, of the UPI system, or another public body.
 
     `name` is the full official name («Libero consorzio comunale di Enna»), never composed.
+    `local_key` is the house's own key of the enti that the platform must always find, whether or
+    not they have a codice IPA («upi_veneto», «prov_026»).
     `manual_fields` names the fields typed here by a person, which no import overwrites;
     `registry_values` keeps what the registry says of them.
     """
@@ -72,7 +82,11 @@ class Ente(models.Model):
     name = models.CharField(_("denominazione"), max_length=250)
     short_name = models.CharField(_("denominazione breve"), max_length=120, blank=True)
     acronym = models.CharField(_("acronimo"), max_length=40, blank=True)
+    other_name = models.CharField(
+        _("denominazione in altra lingua"), max_length=120, blank=True
+    )
     search_key = models.CharField(max_length=400, editable=False, db_index=True)
+    local_key = models.CharField(max_length=40, blank=True, editable=False)
 
     ipa_code = models.CharField(_("codice IPA"), max_length=16, blank=True)
     fiscal_code = models.CharField(_("codice fiscale"), max_length=11, blank=True)
@@ -131,6 +145,11 @@ class Ente(models.Model):
                 condition=~models.Q(ipa_code=""),
             ),
             models.UniqueConstraint(
+                fields=["local_key"],
+                name="one_ente_per_local_key",
+                condition=~models.Q(local_key=""),
+            ),
+            models.UniqueConstraint(
                 fields=["belfiore"],
                 name="one_living_comune_per_belfiore",
                 condition=~models.Q(belfiore="") & models.Q(valid_to__isnull=True),
@@ -160,8 +179,18 @@ class Ente(models.Model):
 
 
 def folded_names(ente: Ente) -> str:
-    """What an ente is looked up by, without accents and apostrophes."""
-    return search_key(f"{ente.name} {ente.short_name} {ente.acronym}")[:400]
+    """What an ente is looked up by: the short name first, so that a search can rank what begins so.
+
+    Names with an apostrophe are there in both writings: «l aquila» and «laquila».
+    """
+    names = " ".join(
+        filter(None, (ente.short_name, ente.acronym, ente.name, ente.other_name))
+    )
+    joined = APOSTROPHES.sub("", names)
+    key = search_key(names)
+    if joined != names:
+        key = f"{key} {search_key(joined)}"
+    return key[:400]
 
 
 class EnteCode(models.Model):
@@ -276,3 +305,25 @@ class Space(models.Model):
     def prefix(self) -> str:
         """The first part of its addresses on the common host: «/treviso», nothing for UPI."""
         return f"/{self.slug}" if self.slug else ""
+
+
+class RegistryImport(models.Model):
+    """One run of an import that changed something: from which file, with what outcome.
+
+    `lines` keeps what needs an eye (changed, ceased, kept by hand, refused), not the bare additions.
+    """
+
+    source = models.CharField(_("fonte"), max_length=8, choices=RegistrySource)
+    file_name = models.CharField(_("file"), max_length=200, blank=True)
+    day = models.DateField(_("dati al"), null=True, blank=True)
+    at = models.DateTimeField(_("quando"))
+    counts = models.JSONField(default=dict)
+    lines = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        verbose_name = _("Allineamento del registro")
+        verbose_name_plural = _("Allineamenti del registro")
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()} {self.at:%Y-%m-%d}"

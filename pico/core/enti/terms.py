@@ -52,6 +52,22 @@ class CodeScheme(models.TextChoices):
     NAME = "NAME", _("Denominazione")
 
 
+class RegistrySource(models.TextChoices):
+    HOUSE = "HOUSE", _("Elenchi Pi.Co.")
+    ISTAT = "ISTAT", _("ISTAT")
+    IPA = "IPA", _("Indice PA")
+
+
+class Outcome(models.TextChoices):
+    """What an import did with one ente, or with one field of it."""
+
+    ADDED = "ADDED", _("Aggiunto")
+    CHANGED = "CHANGED", _("Modificato")
+    CEASED = "CEASED", _("Cessato")
+    KEPT = "KEPT", _("Valore manuale mantenuto")
+    REFUSED = "REFUSED", _("Rifiutato")
+
+
 class SuccessionKind(models.TextChoices):
     MERGED = "MERGED", _("Fusione")
     INCORPORATED = "INCORPORATED", _("Incorporazione")

@@ -131,7 +131,7 @@ class SampleForm(Sections, forms.Form):
     amount = MoneyField(label=_("Importo"), help_text=_("IVA esclusa."), min_value=0)
     due_on = forms.DateField(label=_("Entro il"), widget=ItalianDateInput)
     notes = forms.CharField(
-        label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Note aggiuntive"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     ente = forms.CharField(
         label=_("Ente"),
@@ -274,6 +274,7 @@ def index(request):
         past=today - dt.timedelta(days=2),
         now=now,
         long=LONG,
+        hostile="<script>alert(1)</script>",
         steps=[
             Step(_("Oggetto"), "#", "done"),
             Step(_("Enti e importi"), "", "current"),

@@ -304,23 +304,30 @@ def as_json(value: Mapping) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+CONTROLS = {
+    "checkbox": "form-check-input",
+    "radio": "form-check-input",
+    "select": "form-select",
+    "file": "form-control",
+}
+
+
 @register.filter
-def drawn(field):
+def drawn(field) -> SafeString:
     """Draw the control of a field with the class its kind asks for."""
-    widget = field.field.widget
+    own = control_class(field.field.widget)
+    classes = [field.field.widget.attrs.get("class", ""), own, field.errors and "is-invalid"]
+    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
+
+
+def control_class(widget) -> str:
+    """Return the class of a control: its own, or that of its kind."""
+    if (own := getattr(widget, "control_class", None)) is not None:
+        return own
     kind = getattr(widget, "input_type", "")
-    own = getattr(widget, "control_class", None)
-    if own is None:
-        own = {
-            "checkbox": "form-check-input",
-            "radio": "form-check-input",
-            "select": "form-select",
-            "file": "form-control",
-        }.get(kind, "form-control")
-    classes = " ".join(filter(None, [widget.attrs.get("class", ""), own]))
-    if field.errors:
-        classes += " is-invalid"
-    return field.as_widget(attrs={"class": classes})
+    if kind in ("checkbox", "radio") and hasattr(widget, "choices"):
+        return "pico-choices"
+    return CONTROLS.get(kind, "form-control")
 
 
 @register.filter

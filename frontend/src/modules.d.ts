@@ -1,0 +1,2 @@
+declare module "htmx.org/dist/htmx.esm.js";
+declare module "bootstrap-italia/*";

@@ -1,0 +1,24 @@
+// One script for all pages. Every island finds its own elements and leaves the rest alone.
+import "bootstrap-italia/dist/plugins/accordion.js";
+import "bootstrap-italia/dist/plugins/collapse.js";
+import "bootstrap-italia/dist/plugins/dropdown.js";
+
+import { startHtmx } from "./islands/htmx";
+import * as confirm from "./islands/confirm";
+import * as drop from "./islands/drop";
+import * as keys from "./islands/keys";
+import * as menus from "./islands/menus";
+import * as messages from "./islands/messages";
+import * as picker from "./islands/picker";
+
+const ISLANDS = [confirm, drop, menus, messages, picker];
+
+function start(root: ParentNode): void {
+  for (const island of ISLANDS) island.start(root);
+}
+
+document.documentElement.classList.add("has-script");
+keys.listen();
+menus.listen();
+startHtmx(start);
+start(document);

@@ -1,0 +1,1 @@
+"""Reading the registries: files in, plain records out. Nothing here touches the database."""

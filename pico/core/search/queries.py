@@ -1,0 +1,220 @@
+"""What a reader finds: results, counts, suggestions, all limited to his scopes inside the query."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from difflib import get_close_matches
+
+from django.apps import apps
+from django.db.models import F
+from django.db.models.functions import Substr
+from django.utils.safestring import SafeString
+
+from pico.core.access.actor import Actor
+from pico.core.enti.models import Space
+from pico.core.modules import registry
+
+from . import language, parsing
+from .backends import backend
+from .backends.base import Ask, Counts, Reader
+from .labels import labels_of
+from .models import SearchEntry, SearchWord
+from .snippets import highlight, snippet
+from .terms import LAST_PAGE, PAGE_SIZE, SHORTEST_PREFIX, SUGGESTIONS, Facet, Order
+
+READ_FOR_SNIPPET = 20_000
+CANDIDATES = 60
+OPTIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A result as it is shown."""
+
+    subject_type: str
+    subject_id: str
+    title: SafeString
+    snippet: SafeString
+    url: str
+    scope: str
+    module: str
+    kind: str
+    ente_name: str
+    at: datetime | None
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet, with how many results it would give."""
+
+    value: str
+    label: str
+    number: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of results."""
+
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    is_capped: bool = False
+    facets: Mapping[Facet, list[Option]] = field(default_factory=dict)
+    page: int = 1
+    guess: str = ""
+
+    @property
+    def pages(self) -> int:
+        return min(-(-self.total // PAGE_SIZE), LAST_PAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An object whose title has the words that are being typed."""
+
+    subject_id: str
+    title: str
+    detail: str
+    url: str
+
+
+def reader_for(actor: Actor, space: Space) -> Reader:
+    """The scopes of the actor and the modules that exist in this space; rooms of the core always do."""
+    core = (app.label for app in apps.get_app_configs() if app.name.startswith("pico.core."))
+    modules = {*registry.active_for(space), *core}
+    return Reader(tuple(sorted(actor.scopes)), tuple(sorted(modules)))
+
+
+def search(
+    *,
+    actor: Actor,
+    space: Space,
+    text: str,
+    chosen: Mapping[Facet, tuple[str, ...]] | None = None,
+    order: Order = Order.RELEVANCE,
+    page: int = 1,
+) -> Results:
+    """Return a page of what the actor finds here, in a constant number of queries."""
+    query = parsing.parse(text)
+    chosen = {facet: values for facet, values in (chosen or {}).items() if values}
+    if not query and (text.strip() or not chosen):
+        return Results()
+    reader = reader_for(actor, space)
+    ask = Ask(query, reader, chosen, order)
+    page = min(max(page, 1), LAST_PAGE)
+    hits = _hits(ask, space, offset=(page - 1) * PAGE_SIZE)
+    counts = backend().counts(ask)
+    return Results(
+        hits=hits,
+        total=counts.total,
+        is_capped=counts.is_capped,
+        facets=_facets(counts, chosen),
+        page=page,
+        guess="" if hits or page > 1 else _guess(ask, text),
+    )
+
+
+def suggest(*, actor: Actor, space: Space, text: str) -> list[Suggestion]:
+    """Return a few objects of the actor whose title goes on from what he is typing."""
+    query = parsing.parse_prefix(text)
+    if not query or len(query.required[-1][0].words[-1]) < SHORTEST_PREFIX:
+        return []
+    reader = reader_for(actor, space)
+    ids = backend().suggest(query, reader, limit=CANDIDATES)
+    start = " ".join(language.words(text))
+    entries = sorted(
+        _rows(ids, reader),
+        key=lambda entry: (
+            not " ".join(language.words(entry.title)).startswith(start),
+            len(entry.title),
+            entry.title,
+        ),
+    )
+    return [
+        Suggestion(entry.subject_id, entry.title, entry.kind, address(entry, space))
+        for entry in entries[:SUGGESTIONS]
+    ]
+
+
+def address(entry: SearchEntry, space: Space) -> str:
+    """The address of an entry for who reads in this space: the space stays, unless it names its own."""
+    own = entry.space.prefix if entry.space else ""
+    if not entry.url.startswith("/") or (own and entry.url.startswith(f"{own}/")):
+        return entry.url
+    return f"{space.prefix}{entry.url}"
+
+
+def _rows(ids: Iterable[int], reader: Reader):
+    """The entries of these ids; the scope is asked again, an engine beside the database may be late."""
+    return (
+        SearchEntry.objects.filter(pk__in=list(ids), scope__in=reader.scopes)
+        .defer("body")
+        .select_related("space")
+        .annotate(ente_name=F("ente__name"), text=Substr("body", 1, READ_FOR_SNIPPET))
+    )
+
+
+def _hits(ask: Ask, space: Space, *, offset: int) -> list[Hit]:
+    ids = backend().page(ask, offset=offset, limit=PAGE_SIZE)
+    rows = {entry.pk: entry for entry in _rows(ids, ask.reader)}
+    words = ask.query.shown_words
+    labels = {key: str(module.label) for key, module in registry.installed().items()}
+    return [
+        Hit(
+            subject_type=entry.subject_type,
+            subject_id=entry.subject_id,
+            title=highlight(entry.title, words),
+            snippet=snippet(entry.text, words),
+            url=address(entry, space),
+            scope=entry.scope,
+            module=labels.get(entry.module, entry.module.capitalize()),
+            kind=entry.kind,
+            ente_name=entry.ente_name or "",
+            at=entry.at,
+            codes=tuple(entry.codes),
+        )
+        for entry in (rows[pk] for pk in ids if pk in rows)
+    ]
+
+
+def _facets(counts: Counts, chosen: Mapping[Facet, tuple[str, ...]]) -> dict[Facet, list[Option]]:
+    """The values that would give something, the most frequent first, and those that are chosen."""
+    shown: dict[Facet, list[tuple[str, int]]] = {}
+    for facet in Facet:
+        found = dict(counts.facets[facet])
+        found |= {value: found.get(value, 0) for value in chosen.get(facet, ())}
+        ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+        top = ordered[:OPTIONS]
+        shown[facet] = top + [p for p in ordered[OPTIONS:] if p[0] in chosen.get(facet, ())]
+    labels = labels_of({facet: [value for value, _ in pairs] for facet, pairs in shown.items()})
+    return {
+        facet: [
+            Option(value, labels(facet, value), number, value in chosen.get(facet, ()))
+            for value, number in pairs
+        ]
+        for facet, pairs in shown.items()
+        if pairs
+    }
+
+
+def _guess(ask: Ask, text: str) -> str:
+    """Return the words with the likeliest correction, if that finds something for this reader."""
+    better = " ".join(_closest(word) for word in language.words(text))
+    if better == " ".join(language.words(text)):
+        return ""
+    found = backend().page(replace(ask, query=parsing.parse(better)), offset=0, limit=1)
+    return better if found else ""
+
+
+def _closest(word: str) -> str:
+    """The known word of about the same length that is most alike; the word itself when known."""
+    if len(word) < 4 or SearchWord.objects.filter(pk=word).exists():
+        return word
+    near = SearchWord.objects.filter(size__range=(len(word) - 2, len(word) + 2))
+    same_start = near.filter(word__startswith=word[0]).values_list("word", flat=True)[:4000]
+    close = get_close_matches(word, same_start, n=1, cutoff=0.75) or get_close_matches(
+        word, near.filter(word__endswith=word[-2:]).values_list("word", flat=True)[:2000], n=1, cutoff=0.75
+    )
+    return close[0] if close else word
