@@ -1,5 +1,7 @@
 """Digital identity (SPID, CIE) spoken to by OpenID Connect: which providers, from the environment."""
 
+from urllib.parse import urlsplit
+
 from config import env
 
 LABELS = {"spid": "Entra con SPID", "cie": "Entra con CIE"}
@@ -13,8 +15,25 @@ def from_environment() -> list[dict[str, object]]:
     return [_provider(name) for name in env.names("IDENTITY_PROVIDERS")]
 
 
+def origins() -> list[str]:
+    """The hosts a sign-in is sent to: each issuer's own, and those of `SPID_ORIGINS`.
+
+    Browsers hold a form's redirects to the page's `form-action`: a gateway that passes the person on
+    to another host at once must have that host listed.
+    """
+    found = []
+    for name in env.names("IDENTITY_PROVIDERS"):
+        issuer = urlsplit(env.text(f"{_prefix(name)}_ISSUER"))
+        found += [f"{issuer.scheme}://{issuer.netloc}", *env.names(f"{_prefix(name)}_ORIGINS")]
+    return list(dict.fromkeys(found))
+
+
+def _prefix(name: str) -> str:
+    return name.upper().replace("-", "_")
+
+
 def _provider(name: str) -> dict[str, object]:
-    prefix = name.upper().replace("-", "_")
+    prefix = _prefix(name)
     levels = env.names(f"{prefix}_ACR")
     settings: dict[str, object] = {
         "server_url": env.text(f"{prefix}_ISSUER"),

@@ -212,7 +212,7 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *identity_providers.origins()],
         "frame-ancestors": [NONE],
     }
 }

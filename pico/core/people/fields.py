@@ -23,24 +23,17 @@ class ChosenScope(str):
 class ScopeWidget(forms.RadioSelect):
     """The levels as a list with plain words; the audience of the chosen one is asked by HTMX."""
 
-    template_name = "people/field_scope.html"
-    control_class = ""
     use_fieldset = True
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.levels: list[audience.LevelChoice] = []
         self.was = ""
+        self.confirm_name = ""
 
     def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        context["widget"].update(
-            levels=self.levels,
-            chosen=str(value or ""),
-            was=self.was,
-            confirm_name=confirm_name(name),
-        )
-        return context
+        self.choices = [(one.key, one.label) for one in self.levels]
+        return super().get_context(name, value, attrs)
 
     def value_from_datadict(self, data, files, name):
         key = super().value_from_datadict(data, files, name)
@@ -81,6 +74,7 @@ class ScopeChoiceField(forms.Field):
         **kwargs,
     ) -> None:
         kwargs.setdefault("label", gettext_lazy("Chi lo vede?"))
+        kwargs.setdefault("template_name", "people/field_scope.html")
         if was:
             kwargs.setdefault("initial", was)
         super().__init__(**kwargs)
@@ -89,6 +83,10 @@ class ScopeChoiceField(forms.Field):
         self.was = was
         self.widget.was = was or ""
         self.widget.levels = audience.levels_for(actor, within=parent_scope)
+
+    def get_bound_field(self, form, field_name):
+        self.widget.confirm_name = confirm_name(form.add_prefix(field_name))
+        return super().get_bound_field(form, field_name)
 
     def to_python(self, value):
         if value in self.empty_values:

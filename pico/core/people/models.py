@@ -12,6 +12,7 @@ from pico.core.access.terms import Role
 from .terms import (
     CLOSED,
     FIRST_VISIBILITY,
+    MEANINGS,
     WORKING,
     Area,
     CircleKind,
@@ -137,6 +138,11 @@ class Membership(models.Model):
     @property
     def is_working(self) -> bool:
         return self.state in WORKING
+
+    @property
+    def meaning(self) -> str:
+        """What the colour of the state says."""
+        return MEANINGS[MembershipState(self.state)]
 
     @property
     def role_labels(self) -> list[str]:

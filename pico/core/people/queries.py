@@ -237,6 +237,10 @@ def person_of_login(*credentials: str) -> Person | None:
     return Person.objects.filter(named).first()
 
 
+def is_address_of_another(email: str, person: Person) -> bool:
+    return Person.objects.filter(email__iexact=email).exclude(pk=person.pk).exists()
+
+
 def second_factors_of(person: Person) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user=person, type__in=SECOND_FACTORS)
 

@@ -109,6 +109,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("people:security")
 
+    def send_confirmation_mail(self, request, emailconfirmation, signup) -> None:
+        """Write to nobody about an address that is another person's; the page stays neutral."""
+        address = emailconfirmation.email_address
+        if not queries.is_address_of_another(address.email, address.user):
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+
+    def confirm_email(self, request, email_address) -> bool:
+        if queries.is_address_of_another(email_address.email, email_address.user):
+            return False
+        return super().confirm_email(request, email_address)
+
     def send_notification_mail(
         self, template_prefix, user, context=None, email=None
     ) -> None:

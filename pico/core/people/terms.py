@@ -27,6 +27,15 @@ class MembershipState(models.TextChoices):
     REJECTED = "REJECTED", _("Rifiutato")
 
 
+# Which colour of the house each state takes.
+MEANINGS = {
+    MembershipState.PENDING: "waiting",
+    MembershipState.ACTIVE: "done",
+    MembershipState.TO_RECONFIRM: "waiting",
+    MembershipState.SUSPENDED: "suspended",
+    MembershipState.CEASED: "draft",
+    MembershipState.REJECTED: "refused",
+}
 WORKING = (MembershipState.ACTIVE, MembershipState.TO_RECONFIRM)
 
 
