@@ -91,12 +91,14 @@ def cache(name: str) -> dict[str, object]:
     }
 
 
-def storage(bucket: str, *, local: Path) -> dict[str, Any]:
+DISK = "django.core.files.storage.FileSystemStorage"
+
+
+def storage(bucket: str, *, local: Path, disk: str = DISK) -> dict[str, Any]:
     """Stored files: the S3 bucket named by this variable, or a folder where there is none."""
     name = text(bucket, "")
     if not name:
-        backend = "django.core.files.storage.FileSystemStorage"
-        return {"BACKEND": backend, "OPTIONS": {"location": local}}
+        return {"BACKEND": disk, "OPTIONS": {"location": str(local)}}
     options = {
         "bucket_name": name,
         "endpoint_url": text("S3_ENDPOINT", "") or None,

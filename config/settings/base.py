@@ -174,7 +174,22 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 _BUILT = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [_BUILT] if _BUILT.is_dir() else []
-MEDIA_ROOT = VAR_DIR / "files"
+MEDIA_ROOT = VAR_DIR / "media"
+
+# Stored files have no address of their own: they leave only through views that ask who is reading.
+# `FILES` overrides the limits of pico/core/files/limits.py; without a clamd they stay unverified.
+FILES: dict[str, object] = {}
+STORAGES: dict[str, dict] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": {
+        "BACKEND": "pico.core.files.vault.DiskStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "files")},
+    },
+}
+CLAMD_SOCKET = env.text("CLAMD_SOCKET", "")
+CLAMD_HOST = env.text("CLAMD_HOST", "")
+CLAMD_PORT = env.number("CLAMD_PORT", 3310)
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True

@@ -50,12 +50,12 @@ else:  # one small machine
 
 STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "static")
 STORAGES = {
-    "default": env.storage("S3_BUCKET", local=VAR_DIR / "files"),
+    "default": env.storage("S3_BUCKET", local=VAR_DIR / "media"),
+    "files": env.storage(
+        "S3_BUCKET", local=VAR_DIR / "files", disk="pico.core.files.vault.DiskStorage"
+    ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-CLAMD_HOST = env.text("CLAMD_HOST", "")
-CLAMD_PORT = env.number("CLAMD_PORT", 3310)
-CLAMD_SOCKET = env.text("CLAMD_SOCKET", "")
 
 # --- mail, search ------------------------------------------------------------------------------
 

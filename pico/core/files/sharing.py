@@ -1,0 +1,10 @@
+"""How the access table makes a file and where it looks for it."""
+
+from pico.core.access.shared import SharedObject
+
+FILE = SharedObject(
+    model="files.StoredFile",
+    make="pico.core.files.tests.factories.make_file",
+    channels={"list": "/file/?testo={title}", "export": "/file/?testo={title}&formato=csv"},
+    detail={"page": "files:detail", "download": "files:download", "versions": "files:versions"},
+)

@@ -1,0 +1,68 @@
+"""Bodies received with a limit, on disk and not in memory."""
+
+import tempfile
+from typing import BinaryIO
+
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload, TemporaryFileUploadHandler
+from django.http import HttpRequest, UnreadablePostError
+from django.utils.translation import gettext as _
+
+from pico.core.foundation.errors import Refusal
+
+from ..limits import KB, limits
+
+PIECE = 256 * KB
+ENVELOPE = 1024 * KB  # the other fields of a form
+
+
+class LimitHandler(FileUploadHandler):
+    """Stop reading a form whose files together pass what one form may carry."""
+
+    def __init__(self, request: HttpRequest, limit: int) -> None:
+        super().__init__(request)
+        self.left = limit
+
+    def receive_data_chunk(self, raw_data, start):
+        self.left -= len(raw_data)
+        if self.left < 0:
+            raise StopUpload(connection_reset=True)
+        return raw_data
+
+    def file_complete(self, file_size):
+        return None
+
+
+def limited(request: HttpRequest) -> None:
+    """Refuse a form too big before reading it; files of the others go to disk, whatever their size.
+
+    To be called before anything reads `request.POST`, so before the check of CSRF.
+    """
+    if request.method != "POST":
+        return
+    bounds = limits()
+    most = bounds.max_bytes * bounds.max_files + ENVELOPE
+    request.upload_handlers = [LimitHandler(request, most), TemporaryFileUploadHandler(request)]
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    if told.isdigit() and int(told) > most:
+        raise Refusal(
+            _("I file insieme sono troppo grandi: caricane meno per volta."), code="too_big"
+        )
+
+
+def received_piece(request: HttpRequest) -> BinaryIO:
+    """The body of a PUT in a temporary file; one that did not arrive whole is refused."""
+    most = limits().chunk_bytes
+    told = request.META.get("CONTENT_LENGTH") or ""
+    if not told.isdigit() or not 0 < int(told) <= most:
+        raise Refusal(_("Pezzo di dimensione non valida."), code="bad_piece")
+    target = tempfile.SpooledTemporaryFile(PIECE)  # noqa: SIM115 - handed to the caller
+    left = int(told)
+    try:
+        while left > 0 and (piece := request.read(min(PIECE, left))):
+            target.write(piece)
+            left -= len(piece)
+    except UnreadablePostError:
+        left = max(left, 1)
+    if left:
+        raise Refusal(_("Il pezzo non è arrivato intero: invialo di nuovo."), code="cut_piece")
+    return target
