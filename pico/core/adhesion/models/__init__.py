@@ -1,6 +1,7 @@
 """Nouns of this room: how persons come in, stay and leave; how enti join."""
 
 from .adhesions import Act, Adhesion, Contact, StartCheck
+from .letters import Letter
 from .persons import Application, Handover, Invitation, ReconfirmationRound, Registration
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Contact",
     "Handover",
     "Invitation",
+    "Letter",
     "ReconfirmationRound",
     "Registration",
     "StartCheck",
