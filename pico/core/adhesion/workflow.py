@@ -5,9 +5,10 @@ A table is data: the README draws it, the pages make its buttons, the actions ob
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from pico.core.access.actor import Actor
 from pico.core.enti.terms import PROVINCES
@@ -15,6 +16,7 @@ from pico.core.foundation.errors import Refusal
 from pico.core.people.terms import MembershipState as M
 
 from .permissions import AdhesionPermission as Permission
+from .queries.offices import administrators
 from .terms import ActKind, ContactKind, StartItem
 from .terms import AdhesionState as A
 
@@ -135,6 +137,24 @@ def acts_are_signed(adhesion) -> str | None:
     return None
 
 
+def prepared(adhesion, *, today: date):
+    """Return the adhesion with what conditions need to know of today."""
+    adhesion.administrator_count = administrators(adhesion.ente, today=today).count()
+    return adhesion
+
+
+def administrators_are_named(adhesion) -> str | None:
+    needed = 2 if adhesion.ente.kind in PROVINCES else 1
+    missing = needed - adhesion.administrator_count
+    if missing <= 0:
+        return None
+    return ngettext(
+        "Serve ancora %(n)d amministratore dell'ente: invitalo da «Inviti».",
+        "Servono ancora %(n)d amministratori dell'ente: invitali da «Inviti».",
+        missing,
+    ) % {"n": missing}
+
+
 def start_is_ready(adhesion) -> str | None:
     done = set(adhesion.checks.values_list("item", flat=True))
     missing = [str(StartItem(item).label) for item in adhesion.start_items if item not in done]
@@ -152,7 +172,7 @@ ADHESION = Workflow(
         Step("send_back", gettext_lazy("Chiedi integrazioni"), (A.IN_REVIEW,), A.REQUESTED, Permission.REVIEW_ADHESION, needs_reason=True),
         Step("send_acts", gettext_lazy("Invia gli atti alla firma"), (A.IN_REVIEW,), A.SIGNING, Permission.REVIEW_ADHESION, (services_are_chosen, a_contact_is_named)),
         Step("sign", gettext_lazy("Registra la firma"), (A.SIGNING,), A.JOINED, Permission.REVIEW_ADHESION, (acts_are_signed,)),
-        Step("start", gettext_lazy("Avvia i moduli"), (A.JOINED,), A.RUNNING, Permission.PREPARE_ADHESION, (services_are_chosen, start_is_ready)),
+        Step("start", gettext_lazy("Avvia i moduli"), (A.JOINED,), A.RUNNING, Permission.PREPARE_ADHESION, (services_are_chosen, administrators_are_named, start_is_ready)),
         Step("suspend", gettext_lazy("Sospendi l'adesione"), (A.JOINED, A.RUNNING), A.SUSPENDED, Permission.REVIEW_ADHESION, needs_reason=True),
         Step("resume", gettext_lazy("Riprendi l'adesione"), (A.SUSPENDED,), A.JOINED, Permission.REVIEW_ADHESION),
         Step("give_up", gettext_lazy("Archivia la richiesta"), (A.INVITED, A.REQUESTED, A.IN_REVIEW, A.SIGNING), A.NOT_JOINED, Permission.END_ADHESION, needs_reason=True),
