@@ -72,13 +72,22 @@ def cpu_seconds(pid: int) -> float:
 
 def memory_mb(pid: int) -> dict[int, float]:
     rss = re.compile(r"VmRSS:\s+(\d+) kB")
-    return {p: int(rss.search(Path(f"/proc/{p}/status").read_text())[1]) / 1024 for p in family(pid)}
+    return {
+        p: int(rss.search(Path(f"/proc/{p}/status").read_text())[1]) / 1024 for p in family(pid)
+    }
 
 
 def load(address: str, pid: int, cookie: str = "") -> dict[str, float]:
     """Load one page; requests/s, p95 in ms, CPU ms a request."""
     before = cpu_seconds(pid)
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", str(ROOT / "benchmarks/p95.lua")]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{SECONDS}s",
+        "-s",
+        str(ROOT / "benchmarks/p95.lua"),
+    ]
     if cookie:
         command += ["-H", f"Cookie: {cookie}"]
     output = subprocess.run([*command, address], capture_output=True, text=True, check=True).stdout
@@ -129,7 +138,9 @@ def main() -> None:
     print("| page | req/s | p95 ms | CPU ms | CPU against bare |\n|---|---|---|---|---|")
     for label, seen in rows:
         ratio = seen["cpu"] / bare["cpu"]
-        print(f"| {label} | {seen['rps']:.0f} | {seen['p95']:.1f} | {seen['cpu']:.2f} | {ratio:.1f}× |")
+        print(
+            f"| {label} | {seen['rps']:.0f} | {seen['p95']:.1f} | {seen['cpu']:.2f} | {ratio:.1f}× |"
+        )
     print(f"\nResident memory of the web worker after the load: {max(memory.values()):.0f} MB")
 
 

@@ -56,14 +56,19 @@ SCOPES = [
 
 def vocabulary(chance: random.Random) -> list[str]:
     """8,000 words that look Italian, the common ones first."""
-    rare = {chance.choice(COMMON)[:-1] + chance.choice(ENDINGS) + "aeio"[n % 4] for n in range(20_000)}
+    rare = {
+        chance.choice(COMMON)[:-1] + chance.choice(ENDINGS) + "aeio"[n % 4] for n in range(20_000)
+    }
     return [*COMMON, *sorted(rare)[: 8000 - len(COMMON)]]
 
 
 def make(chance: random.Random, words: list[str], number: int) -> Entry:
     """An entry with a title of 7 words and a text of 60, the words drawn as in a language (Zipf)."""
+
     def text(size):
-        return " ".join(words[min(int(chance.paretovariate(0.7)) - 1, len(words) - 1)] for _ in range(size))
+        return " ".join(
+            words[min(int(chance.paretovariate(0.7)) - 1, len(words) - 1)] for _ in range(size)
+        )
 
     return Entry(
         title=text(7).capitalize(), body=text(60), url=f"/prova/{number}/",
@@ -97,7 +102,9 @@ def fill() -> None:
     started = time.perf_counter()
     for start in range(0, ENTRIES, 2000):
         with transaction.atomic():
-            actions.save_objects(source=source, objects=[Numbered(n) for n in range(start, start + 2000)], now=NOW)
+            actions.save_objects(
+                source=source, objects=[Numbered(n) for n in range(start, start + 2000)], now=NOW
+            )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(f"indexed {ENTRIES} entries in {time.perf_counter() - started:.0f} s", file=sys.stderr)

@@ -1,3 +1,5 @@
 """The modules of this deployment: add or remove a line."""
 
-MODULES: list[str] = []
+MODULES: list[str] = [
+    "pico.horizontal.community",
+]

@@ -36,15 +36,11 @@ def build_shell(request) -> Shell:
         space=space_view(request.space, own_settings(request)),
         menu=main_menu(request, modules),
         module_label=str(current.label) if current else "",
-        module_menu=entries(request, current)
-        if current and len(current.menu) > 1
-        else (),
+        module_menu=entries(request, current) if current and len(current.menu) > 1 else (),
         modules=module_switcher(request, modules),
         **header(request),
         search_url=reverse("search:results"),
-        languages=(
-            LanguageView("it", "Italiano", "ITA", active=get_language() != "en"),
-        ),
+        languages=(LanguageView("it", "Italiano", "ITA", active=get_language() != "en"),),
         demo=django_settings.DEMO,
     )
 
@@ -86,9 +82,7 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
         owner_url=f"{parent.prefix}/" if space.kind == SpaceKind.REGIONAL else "/",
         contacts=Contacts(
             name=ente.name,
-            address=", ".join(
-                part for part in (ente.address, ente.postcode, ente.seats) if part
-            ),
+            address=", ".join(part for part in (ente.address, ente.postcode, ente.seats) if part),
             fiscal_code=ente.fiscal_code,
             vat_number=ente.vat_number,
             pec=pec,
@@ -112,19 +106,9 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
 
 def main_menu(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
     """Home or desk first, then what the active modules offer to this actor."""
-    first = (
-        MenuEntry(_("La mia scrivania"), "portal:desk")
-        if request.actor.is_known
-        else None
-    )
-    offered = [
-        module.menu[0]
-        for module in modules.values()
-        if module.menu and module.in_main_menu
-    ]
-    shown = [
-        entry for entry in (first, *offered) if entry and allowed(request.actor, entry)
-    ]
+    first = MenuEntry(_("La mia scrivania"), "portal:desk") if request.actor.is_known else None
+    offered = [module.menu[0] for module in modules.values() if module.menu and module.in_main_menu]
+    shown = [entry for entry in (first, *offered) if entry and allowed(request.actor, entry)]
     return tuple(item(request, entry) for entry in shown)
 
 
@@ -134,17 +118,11 @@ def module_switcher(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]
         next((entry for entry in module.menu if allowed(request.actor, entry)), None)
         for module in modules.values()
     )
-    return (
-        tuple(item(request, entry) for entry in found if entry)
-        if request.actor.is_known
-        else ()
-    )
+    return tuple(item(request, entry) for entry in found if entry) if request.actor.is_known else ()
 
 
 def entries(request, module: Module) -> tuple[MenuItem, ...]:
-    return tuple(
-        item(request, entry) for entry in module.menu if allowed(request.actor, entry)
-    )
+    return tuple(item(request, entry) for entry in module.menu if allowed(request.actor, entry))
 
 
 def allowed(actor, entry: MenuEntry) -> bool:
@@ -158,10 +136,6 @@ def item(request, entry: MenuEntry) -> MenuItem:
     try:
         url = reverse(entry.url)
     except NoReverseMatch as error:
-        raise NoReverseMatch(
-            f"The menu entry «{entry.label}» leads nowhere."
-        ) from error
-    active = request.path == url or (
-        url.count("/") > 1 and request.path.startswith(url)
-    )
+        raise NoReverseMatch(f"The menu entry «{entry.label}» leads nowhere.") from error
+    active = request.path == url or (url.count("/") > 1 and request.path.startswith(url))
     return MenuItem(str(entry.label), url, active=active, icon=entry.icon)

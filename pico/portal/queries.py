@@ -62,30 +62,22 @@ def cast_groups() -> list[tuple[str, list[dict]]]:
         {
             "part": part,
             "ente": names[part.username],
-            "roles": [role.label for role in part.roles]
-            or [_("in attesa di approvazione")],
+            "roles": [role.label for role in part.roles] or [_("in attesa di approvazione")],
         }
         for part in cast.CAST
         if part.username in names
     ]
-    return [
-        (ente, list(group))
-        for ente, group in groupby(rows, key=lambda row: row["ente"])
-    ]
+    return [(ente, list(group)) for ente, group in groupby(rows, key=lambda row: row["ente"])]
 
 
 def home_of(person: Person) -> str:
     """The address of the desk in the space nearest to the person's main ente."""
-    membership = (
-        person.memberships.select_related("ente").order_by("-is_main", "pk").first()
-    )
+    membership = person.memberships.select_related("ente").order_by("-is_main", "pk").first()
     if membership is None:
         return "/"
     ente = membership.ente
     space = (
-        Space.objects.filter(
-            Q(ente=ente) | Q(ente__territory=ente.territory_id) & ~Q(slug="")
-        )
+        Space.objects.filter(Q(ente=ente) | Q(ente__territory=ente.territory_id) & ~Q(slug=""))
         .filter(Q(ente=ente) | Q(kind=SpaceKind.PROVINCIAL))
         .first()
     )

@@ -52,9 +52,7 @@ class Actor:
         if not self.is_known and not self.is_system:
             raise Refusal(_("Accedi per continuare."), code="sign_in")
         raise Refusal(
-            _(
-                "Non hai il permesso per questa operazione: chiedi all'amministratore del tuo ente."
-            ),
+            _("Non hai il permesso per questa operazione: chiedi all'amministratore del tuo ente."),
             code="not_permitted",
         )
 

@@ -19,9 +19,7 @@ class ScopeField(models.CharField):
         kwargs.setdefault("verbose_name", _("Chi lo vede?"))
         kwargs["max_length"] = 24
         super().__init__(*args, **kwargs)
-        self.validators.append(
-            RegexValidator(scopes.KEY, _("Livello di condivisione non valido."))
-        )
+        self.validators.append(RegexValidator(scopes.KEY, _("Livello di condivisione non valido.")))
 
 
 class SharedQuerySet(models.QuerySet):
@@ -43,9 +41,7 @@ class Shared(models.Model):
         verbose_name=_("Autore"),
     )
     scope = ScopeField()
-    created_at = models.DateTimeField(
-        _("creato il"), default=timezone.now, editable=False
-    )
+    created_at = models.DateTimeField(_("creato il"), default=timezone.now, editable=False)
 
     objects = SharedQuerySet.as_manager()
 
@@ -55,7 +51,5 @@ class Shared(models.Model):
         # Both orders serve: the first finds the rare keys, the second walks a page of the common ones.
         indexes = (
             models.Index(fields=["scope", "-created_at"], name="%(class)s_by_scope"),
-            models.Index(
-                fields=["-created_at", "-id", "scope"], name="%(class)s_by_date"
-            ),
+            models.Index(fields=["-created_at", "-id", "scope"], name="%(class)s_by_date"),
         )

@@ -17,14 +17,10 @@ class Rule:
     alternatives: tuple[tuple[Fact, ...], ...]
 
     def holds(self, actor: object, subject: object) -> bool:
-        return any(
-            all(fact(actor, subject) for fact in facts) for facts in self.alternatives
-        )
+        return any(all(fact(actor, subject) for fact in facts) for facts in self.alternatives)
 
     def describe(self) -> str:
-        return " or ".join(
-            " and ".join(f.__name__ for f in facts) for facts in self.alternatives
-        )
+        return " or ".join(" and ".join(f.__name__ for f in facts) for facts in self.alternatives)
 
 
 Policy = Mapping[str, Rule]

@@ -160,8 +160,6 @@ def send_invitation(invitation: Invitation, token: str, *, now: datetime) -> Non
     )
 
 
-
-
 def warn_of_expiry(membership: Membership, *, is_last: bool, now: datetime) -> None:
     """Tell the member and the administrators that an assignment ends soon."""
     people = {membership.person, *deciders(membership.ente, Level.ENTE, today=now.date())}

@@ -68,7 +68,5 @@ def digest(line: AuditLine) -> str:
         line.ente_name,
         line.data,
     ]
-    text = json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

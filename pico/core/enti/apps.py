@@ -8,9 +8,5 @@ class EntiConfig(AppConfig):
     verbose_name = _("Enti")
 
     def ready(self) -> None:
-        """Open what the policy of this room opens, and check the addresses of the spaces."""
-        from pico.core.access import policy
-
-        from . import checks, permissions  # noqa: F401
-
-        policy.register(permissions.POLICY)
+        """Check the addresses of the spaces."""
+        from . import checks  # noqa: F401

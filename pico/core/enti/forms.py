@@ -102,9 +102,7 @@ class LinesField(forms.CharField):
 class EnteForm(Sections, forms.ModelForm):
     """The values of an ente that a person may type; what identifies it only for UPI."""
 
-    pec = LinesField(
-        label=_("PEC"), required=False, help_text=_("Un indirizzo per riga.")
-    )
+    pec = LinesField(label=_("PEC"), required=False, help_text=_("Un indirizzo per riga."))
 
     sections = (
         (_("Nome e codici"), (*IDENTITY, "ausa")),
@@ -149,9 +147,7 @@ class EnteForm(Sections, forms.ModelForm):
 class NewEnteForm(Sections, forms.ModelForm):
     """An ente that no registry lists."""
 
-    pec = LinesField(
-        label=_("PEC"), required=False, help_text=_("Un indirizzo per riga.")
-    )
+    pec = LinesField(label=_("PEC"), required=False, help_text=_("Un indirizzo per riga."))
     territory = TerritoryChoice(
         label=_("Provincia"), required=False, queryset=Territory.objects.none()
     )

@@ -51,9 +51,7 @@ def edit(request, pk: int):
     """Name, colour and addresses of a space; refuse who does not run it."""
     space = get_object_or_404(queries.spaces(), pk=pk)
     if not request.actor.can(EntiPermission.CONFIGURE_SPACE, space):
-        raise PermissionDenied(
-            _("Solo UPI e l'amministratore dello spazio ne cambiano l'aspetto.")
-        )
+        raise PermissionDenied(_("Solo UPI e l'amministratore dello spazio ne cambiano l'aspetto."))
     may_address = request.actor.can(EntiPermission.PUBLISH_SPACE, space)
     form = SpaceForm(
         request.POST or None,
@@ -119,7 +117,5 @@ def publish(request, pk: int):
 def suspend(request, pk: int):
     space = get_object_or_404(queries.spaces(), pk=pk)
     actions.suspend_space(space=space, actor=request.actor, now=timezone.now())
-    messages.success(
-        request, _("Lo spazio è sospeso: lo vedono solo i suoi amministratori.")
-    )
+    messages.success(request, _("Lo spazio è sospeso: lo vedono solo i suoi amministratori."))
     return redirect(space_url(space))

@@ -78,9 +78,7 @@ BY_EXTENSION = {extension: one for one in FORMATS for extension in one.extension
 TEXTS = frozenset({TEXT, CSV, "application/json"})
 RASTERS = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/tiff"})
 
-MACRO_EXTENSIONS = frozenset(
-    "docm dotm xlsm xltm xlsb xlam pptm potm ppsm ppam sldm".split()
-)
+MACRO_EXTENSIONS = frozenset("docm dotm xlsm xltm xlsb xlam pptm potm ppsm ppam sldm".split())
 OLD_OFFICE_EXTENSIONS = frozenset("doc dot xls xlt ppt pps rtf".split())
 EXECUTABLE_EXTENSIONS = frozenset(
     "exe com scr pif cpl msi msp msix appx bat cmd ps1 psm1 vbs vbe js jse mjs wsf wsh hta lnk url "

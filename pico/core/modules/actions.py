@@ -28,15 +28,9 @@ def switch_module(
     Refuses a core room, and a choice that leaves a module without one that it needs.
     """
     actor.require(ModulesPermission.SWITCH, space)
-    space = (
-        Space.objects.select_for_update(of=("self",))
-        .select_related("ente")
-        .get(pk=space.pk)
-    )
+    space = Space.objects.select_for_update(of=("self",)).select_related("ente").get(pk=space.pk)
     if module.layer == "core":
-        raise Refusal(
-            _("Questo modulo non si può accendere o spegnere qui."), code="not_here"
-        )
+        raise Refusal(_("Questo modulo non si può accendere o spegnere qui."), code="not_here")
     if is_on is None:
         ModuleActivation.objects.filter(space=space, module=module.key).delete()
     else:
@@ -63,16 +57,10 @@ def switch_module(
 def _refuse_broken_needs(space: Space, changed: Module) -> None:
     active = registry.active_for(space)
     for module in active.values():
-        missing = [
-            registry.installed()[key].label
-            for key in module.requires
-            if key not in active
-        ]
+        missing = [registry.installed()[key].label for key in module.requires if key not in active]
         if missing:
             raise Refusal(
-                _(
-                    "Il modulo «%(module)s» ha bisogno di: %(missing)s. Accendili o spegnilo prima."
-                )
+                _("Il modulo «%(module)s» ha bisogno di: %(missing)s. Accendili o spegnilo prima.")
                 % {"module": module.label, "missing": ", ".join(missing)},
                 code="module_needed",
             )
@@ -94,17 +82,13 @@ def change_settings(
     actor.require(ModulesPermission.SET, space)
     before = settings.values(space, module)
     for name, value in changes.items():
-        if name not in before or (
-            value is not None and type(value) is not before[name].kind
-        ):
+        if name not in before or (value is not None and type(value) is not before[name].kind):
             raise Refusal(
                 _("Impostazione non valida: %(name)s.") % {"name": name},
                 code="bad_setting",
             )
         if value is None:
-            SpaceSetting.objects.filter(
-                space=space, module=module.key, name=name
-            ).delete()
+            SpaceSetting.objects.filter(space=space, module=module.key, name=name).delete()
         else:
             SpaceSetting.objects.update_or_create(
                 space=space, module=module.key, name=name, defaults={"value": value}

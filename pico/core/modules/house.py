@@ -11,7 +11,9 @@ HOUSE: tuple[Module, ...] = (
         key="spaces",
         label=_("Spazio: contatti e note legali"),
         layer="core",
-        description=_("Contatti, responsabile della protezione dei dati, collegamenti obbligatori."),
+        description=_(
+            "Contatti, responsabile della protezione dei dati, collegamenti obbligatori."
+        ),
         settings="pico.core.modules.space_settings.SpaceSettings",
         order=0,
     ),

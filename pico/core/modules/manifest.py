@@ -32,20 +32,12 @@ class Module:
     requires: tuple[str, ...] = ()
     default_on: bool = False
     permissions: str | None = None  # dotted path of a Policy
-    settings: str | None = (
-        None  # dotted path of a frozen dataclass, one field a setting
-    )
+    settings: str | None = None  # dotted path of a frozen dataclass, one field a setting
     menu: tuple[MenuEntry, ...] = ()
-    cards: tuple[
-        str, ...
-    ] = ()  # dotted paths: (request) -> Card | None, drawn on a home page
-    listens: Mapping[str, str] = field(
-        default_factory=dict
-    )  # announcement -> dotted listener
+    cards: tuple[str, ...] = ()  # dotted paths: (request) -> Card | None, drawn on a home page
+    listens: Mapping[str, str] = field(default_factory=dict)  # announcement -> dotted listener
     search: tuple[str, ...] = ()  # dotted paths of SearchSource objects
-    shared: tuple[
-        str, ...
-    ] = ()  # dotted paths of SharedObject descriptions (access table)
+    shared: tuple[str, ...] = ()  # dotted paths of SharedObject descriptions (access table)
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
     demo: str | None = None  # dotted path of furnish()
     in_main_menu: bool = False  # its first entry stands in the main navigation

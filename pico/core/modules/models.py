@@ -15,9 +15,7 @@ class ModuleActivation(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["space", "module"], name="one_switch_per_module"
-            ),
+            models.UniqueConstraint(fields=["space", "module"], name="one_switch_per_module"),
         )
 
     def __str__(self) -> str:
@@ -27,9 +25,7 @@ class ModuleActivation(models.Model):
 class SpaceSetting(models.Model):
     """A space's own value of a module's setting; without a row the value of its parent holds."""
 
-    space = models.ForeignKey(
-        "enti.Space", on_delete=models.CASCADE, related_name="settings"
-    )
+    space = models.ForeignKey("enti.Space", on_delete=models.CASCADE, related_name="settings")
     module = models.SlugField(_("modulo"))
     name = models.SlugField(_("impostazione"))
     value = models.JSONField(_("valore"))

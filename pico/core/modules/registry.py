@@ -71,6 +71,4 @@ def _switch(module, chain, chosen) -> Switch:
 
 def active_for(space: Space) -> dict[str, Module]:
     """The modules that exist in this space."""
-    return {
-        key: switch.module for key, switch in switches(space).items() if switch.is_on
-    }
+    return {key: switch.module for key, switch in switches(space).items() if switch.is_on}

@@ -48,11 +48,7 @@ def values(space: Space, module: Module) -> dict[str, Value]:
 
 
 def _value(declared, chain, stored) -> Value:
-    found = [
-        (s, stored[s.pk, declared.name])
-        for s in chain
-        if (s.pk, declared.name) in stored
-    ]
+    found = [(s, stored[s.pk, declared.name]) for s in chain if (s.pk, declared.name) in stored]
     origin, value = found[0] if found else (None, declared.default)
     above = [pair for pair in found if pair[0].pk != chain[0].pk]
     inherited_from, inherited = above[0] if above else (None, declared.default)

@@ -4,9 +4,7 @@ from dataclasses import field
 from typing import Any
 
 
-def setting(
-    default: Any, *, label: str, help_text: str = "", choices: type | None = None
-) -> Any:
+def setting(default: Any, *, label: str, help_text: str = "", choices: type | None = None) -> Any:
     """Declare one setting in a module's settings dataclass (bool, int or str)."""
     return field(
         default=default,

@@ -11,9 +11,7 @@ from .settings_fields import setting
 class SpaceSettings:
     """What the shell and the legal pages of a space say."""
 
-    public_office: str = setting(
-        "", label=_("URP o segreteria"), help_text=_("Nome e orari.")
-    )
+    public_office: str = setting("", label=_("URP o segreteria"), help_text=_("Nome e orari."))
     email: str = setting("", label=_("E-mail pubblica"))
     pec: str = setting("", label=_("PEC"))
     phone: str = setting("", label=_("Telefono"))
@@ -30,13 +28,9 @@ class SpaceSettings:
     accessibility_url: str = setting(
         "",
         label=_("Dichiarazione di accessibilità"),
-        help_text=_(
-            "L'indirizzo dato da AgID, che inizia con https://form.agid.gov.it/view/"
-        ),
+        help_text=_("L'indirizzo dato da AgID, che inizia con https://form.agid.gov.it/view/"),
     )
-    transparency_url: str = setting(
-        "", label=_("Amministrazione trasparente (indirizzo)")
-    )
+    transparency_url: str = setting("", label=_("Amministrazione trasparente (indirizzo)"))
     greeting: str = setting(
         "",
         label=_("Presentazione in prima pagina"),

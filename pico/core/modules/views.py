@@ -41,9 +41,7 @@ def module_switch(request, key):
         actor=request.actor,
         now=timezone.now(),
     )
-    messages.success(
-        request, _("Scelta salvata: %(module)s.") % {"module": module.label}
-    )
+    messages.success(request, _("Scelta salvata: %(module)s.") % {"module": module.label})
     return redirect("modules:list")
 
 
@@ -68,9 +66,7 @@ def module_settings(request, key):
         )
         messages.success(request, _("Impostazioni salvate."))
         return redirect("modules:settings", key=key)
-    return render(
-        request, "modules/module_settings.html", {"form": form, "module": module}
-    )
+    return render(request, "modules/module_settings.html", {"form": form, "module": module})
 
 
 def _module(space: Space, key: str) -> Module:

@@ -48,9 +48,7 @@ def change_profile(
     Refuses the data of another person, another's membership, and a field that is not his to change.
     """
     actor.require(PeoplePermission.EDIT, person)
-    if not set(values) <= set(EDITABLE) or (
-        membership and membership.person_id != person.pk
-    ):
+    if not set(values) <= set(EDITABLE) or (membership and membership.person_id != person.pk):
         raise Refusal(_("Questo dato non si cambia dal profilo."), code="not_editable")
     person = Person.objects.select_for_update().get(pk=person.pk)
     changed = [name for name, value in values.items() if getattr(person, name) != value]
@@ -81,9 +79,7 @@ def change_visibility(
 ) -> None:
     """Store who sees which field of the profile; refuses another's profile and unknown fields."""
     actor.require(PeoplePermission.EDIT, person)
-    if not set(choices) <= set(ProfileField) or not set(choices.values()) <= set(
-        FieldVisibility
-    ):
+    if not set(choices) <= set(ProfileField) or not set(choices.values()) <= set(FieldVisibility):
         raise Refusal(_("Scelta di visibilità non valida."), code="bad_visibility")
     person = Person.objects.select_for_update().get(pk=person.pk)
     before = {field: person.visibility_of(field) for field in choices}
@@ -150,9 +146,7 @@ def reactivate_person(*, person: Person, actor: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def close_session(
-    *, person: Person, session: UserSession, actor: Actor, now: datetime
-) -> None:
+def close_session(*, person: Person, session: UserSession, actor: Actor, now: datetime) -> None:
     """Sign the person out of one browser; refuses a session of another person."""
     actor.require(PeoplePermission.EDIT, person)
     if session.user_id != person.pk:
@@ -162,9 +156,7 @@ def close_session(
 
 
 @transaction.atomic
-def close_other_sessions(
-    *, person: Person, keep: str, actor: Actor, now: datetime
-) -> int:
+def close_other_sessions(*, person: Person, keep: str, actor: Actor, now: datetime) -> int:
     """Sign the person out of every browser but the one with this session key."""
     actor.require(PeoplePermission.EDIT, person)
     others = list(UserSession.objects.filter(user=person).exclude(session_key=keep))
@@ -235,9 +227,7 @@ def record_sign_in(
 
 def _failed_lately(person: Person, now: datetime) -> int:
     since = now - timedelta(minutes=15)
-    return SignIn.objects.filter(
-        person=person, outcome=SignInOutcome.FAILED, at__gte=since
-    ).count()
+    return SignIn.objects.filter(person=person, outcome=SignInOutcome.FAILED, at__gte=since).count()
 
 
 def forget_old_sign_ins(*, now: datetime) -> int:
@@ -247,9 +237,7 @@ def forget_old_sign_ins(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def record_security_change(
-    *, person: Person, event: str, sentence: str, now: datetime
-) -> None:
+def record_security_change(*, person: Person, event: str, sentence: str, now: datetime) -> None:
     """Write in the trail, and tell, that the person changed what he proves himself with."""
     _trail(event, sentence, person, now)
     announce(
@@ -286,17 +274,13 @@ def link_identity(
         raise Refusal(_("Questo account non è attivo."), code="not_active")
     if fiscal_code and person.fiscal_code not in (None, "", fiscal_code):
         raise Refusal(
-            _(
-                "Questa identità ha un codice fiscale diverso da quello del tuo account."
-            ),
+            _("Questa identità ha un codice fiscale diverso da quello del tuo account."),
             code="other_person",
         )
     others = Person.objects.filter(fiscal_code=fiscal_code).exclude(pk=person.pk)
     if fiscal_code and others.exists():
         raise Refusal(
-            _(
-                "Questo codice fiscale è già di un altro account: scrivi all'assistenza."
-            ),
+            _("Questo codice fiscale è già di un altro account: scrivi all'assistenza."),
             code="taken",
         )
     if fiscal_code and not person.fiscal_code:
@@ -323,14 +307,10 @@ def link_identity(
 # Telling ----------------------------------------------------------------------------------------
 
 
-def _tell(
-    event: str, sentence: str, person: Person, actor: Actor, now: datetime, **data
-) -> None:
+def _tell(event: str, sentence: str, person: Person, actor: Actor, now: datetime, **data) -> None:
     trail.record(event, sentence, subject=person, actor=actor, now=now, **data)
     announce(event, subject=person, actor=actor)
 
 
 def _trail(event: str, sentence: str, person: Person, now: datetime, **data) -> None:
-    trail.record(
-        event, sentence, subject=person, actor=actor_for(person, None), now=now, **data
-    )
+    trail.record(event, sentence, subject=person, actor=actor_for(person, None), now=now, **data)

@@ -90,12 +90,7 @@ def _names(keys: Iterable[str]) -> dict[str, str]:
         for region in Region.objects.filter(pk__in=codes):
             names[scopes.region(region.pk)] = region.name
     if codes := [*wanted.get(Level.NETWORK, ()), *wanted.get(Level.GROUP, ())]:
-        names.update(
-            {
-                circle.scope: circle.name
-                for circle in Circle.objects.filter(pk__in=codes)
-            }
-        )
+        names.update({circle.scope: circle.name for circle in Circle.objects.filter(pk__in=codes)})
     return names
 
 
@@ -157,9 +152,7 @@ def audience(scope: str, actor: Actor) -> Audience:
         people=Count("person", distinct=True), enti=Count("ente", distinct=True)
     )
     if level == Level.PUBLIC:
-        return Audience(
-            scope, _("Lo vedrà chiunque, anche chi non è registrato."), **counts
-        )
+        return Audience(scope, _("Lo vedrà chiunque, anche chi non è registrato."), **counts)
     if not counts["people"]:
         return Audience(scope, _("Per ora non lo vedrebbe nessuno."))
     sample = _sample(found)
@@ -172,18 +165,14 @@ def _sample(found) -> tuple[str, ...]:
     """Some names of enti: those of the system of Provinces first, then by name."""
     enti = Ente.objects.filter(pk__in=found.values("ente"))
     is_later = Case(When(kind__in=SUPRA_MUNICIPAL, then=0), default=1)
-    return tuple(
-        enti.order_by(is_later, "name").values_list("name", flat=True)[:SAMPLE]
-    )
+    return tuple(enti.order_by(is_later, "name").values_list("name", flat=True)[:SAMPLE])
 
 
 def _headline(people: int, enti: int, group: str) -> str:
-    who = ngettext(
-        "Lo vedrà %(people)s persona", "Lo vedranno %(people)s persone", people
-    ) % {"people": number_format(people)}
-    of = ngettext("di %(enti)s ente", "di %(enti)s enti", enti) % {
-        "enti": number_format(enti)
+    who = ngettext("Lo vedrà %(people)s persona", "Lo vedranno %(people)s persone", people) % {
+        "people": number_format(people)
     }
+    of = ngettext("di %(enti)s ente", "di %(enti)s enti", enti) % {"enti": number_format(enti)}
     return f"{who} {of}: {group}."
 
 
@@ -192,9 +181,7 @@ def _group(scope: str, level: Level, sample: tuple[str, ...], enti: int) -> str:
         return _territory_group(scope.partition(":")[2], sample, enti)
     if level == Level.REGION:
         region = Region.objects.get(pk=scope.partition(":")[2])
-        return _("UPI regionale e Province della regione %(name)s") % {
-            "name": region.name
-        }
+        return _("UPI regionale e Province della regione %(name)s") % {"name": region.name}
     if level in (Level.NETWORK, Level.GROUP):
         circle = Circle.objects.get(pk=scope.partition(":")[2])
         return _words(scope, circle.name, Actor())[0]

@@ -10,17 +10,13 @@ from pico.core.ui.shell import ActingView, MembershipView, UserView
 
 def header(request) -> dict:
     """Return the fields of the page's `Shell` that speak of the person: pass them on as they are."""
-    sign_in_url = (
-        f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
-    )
+    sign_in_url = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
     if not request.user.is_authenticated:
         return {"sign_in_url": sign_in_url}
     actor = request.actor
     return {
         "user": _user(request.user),
-        "acting": ActingView(actor.ente_name, _roles(actor.roles))
-        if actor.is_member
-        else None,
+        "acting": ActingView(actor.ente_name, _roles(actor.roles)) if actor.is_member else None,
         "memberships": tuple(_membership(one, actor) for one in request.memberships),
         "switch_url": reverse("people:switch"),
         "sign_in_url": sign_in_url,

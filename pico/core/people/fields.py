@@ -54,9 +54,7 @@ class ScopeChoiceField(forms.Field):
     widget = ScopeWidget
     default_error_messages = {
         "invalid": gettext_lazy("Livello di condivisione non valido."),
-        "not_yours": gettext_lazy(
-            "Non puoi pubblicare a questo livello: scegline un altro."
-        ),
+        "not_yours": gettext_lazy("Non puoi pubblicare a questo livello: scegline un altro."),
         "wider": gettext_lazy(
             "Il livello è più largo di quello in cui si trova: qui si può solo restringere."
         ),

@@ -23,9 +23,7 @@ class SignInForm(LoginForm):
         password.help_text = ""
         for field in (login, password):
             field.widget.attrs.pop("placeholder", None)
-        login.widget.attrs.update(
-            autocomplete="username webauthn", autocapitalize="none"
-        )
+        login.widget.attrs.update(autocomplete="username webauthn", autocapitalize="none")
 
 
 class SkillsField(forms.CharField):
@@ -37,10 +35,7 @@ class SkillsField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value) -> list[str]:
-        words = [
-            one.strip()
-            for one in super().to_python(value).replace(",", "\n").splitlines()
-        ]
+        words = [one.strip() for one in super().to_python(value).replace(",", "\n").splitlines()]
         return list(dict.fromkeys(filter(None, words)))
 
     def has_changed(self, initial, data) -> bool:
@@ -50,9 +45,7 @@ class SkillsField(forms.CharField):
         super().validate(value)
         if len(value) > MOST_SKILLS or any(len(one) > LONGEST_SKILL for one in value):
             raise forms.ValidationError(
-                _(
-                    "Scrivi al massimo %(most)d competenze, di %(long)d caratteri ciascuna."
-                )
+                _("Scrivi al massimo %(most)d competenze, di %(long)d caratteri ciascuna.")
                 % {"most": MOST_SKILLS, "long": LONGEST_SKILL},
                 code="too_many",
             )
@@ -64,9 +57,7 @@ class ProfileForm(forms.ModelForm):
     skills = SkillsField(
         label=gettext_lazy("Competenze"),
         required=False,
-        help_text=gettext_lazy(
-            "Una per riga: per esempio «appalti», «progettazione europea»."
-        ),
+        help_text=gettext_lazy("Una per riga: per esempio «appalti», «progettazione europea»."),
     )
 
     class Meta:
@@ -85,8 +76,7 @@ class ProfileForm(forms.ModelForm):
         self.fields["skills"].widget.attrs["rows"] = 4
         if membership:
             self.fields["areas"] = forms.MultipleChoiceField(
-                label=_("Ambiti di lavoro per %(ente)s")
-                % {"ente": membership.ente.name},
+                label=_("Ambiti di lavoro per %(ente)s") % {"ente": membership.ente.name},
                 choices=Area.choices,
                 initial=membership.areas,
                 required=False,
@@ -118,7 +108,5 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Motivo della sospensione"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy(
-            "Resta nella storia dell'account; la persona lo può leggere."
-        ),
+        help_text=gettext_lazy("Resta nella storia dell'account; la persona lo può leggere."),
     )

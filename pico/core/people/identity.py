@@ -40,17 +40,11 @@ FISCAL_CODE = re.compile(r"^([A-Z0-9]{16}|[0-9]{11})$")
 
 # SPID's own anomalies on the user's side, in the words of the guidelines.
 SPID_ERRORS = {
-    "19": gettext_lazy(
-        "Autenticazione fallita per ripetuta sottomissione di credenziali errate."
-    ),
-    "20": gettext_lazy(
-        "Utente privo di credenziali compatibili con il livello richiesto."
-    ),
+    "19": gettext_lazy("Autenticazione fallita per ripetuta sottomissione di credenziali errate."),
+    "20": gettext_lazy("Utente privo di credenziali compatibili con il livello richiesto."),
     "21": gettext_lazy("Timeout durante l'autenticazione."),
     "22": gettext_lazy("Utente nega il consenso all'invio di dati."),
-    "23": gettext_lazy(
-        "Utente con identità sospesa o revocata, o con credenziali bloccate."
-    ),
+    "23": gettext_lazy("Utente con identità sospesa o revocata, o con credenziali bloccate."),
     "25": gettext_lazy("Processo di autenticazione annullato dall'utente."),
     "30": gettext_lazy("Identità digitale non del tipo atteso."),
 }
@@ -159,9 +153,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         self, request, provider, error=None, exception=None, extra_context=None
     ) -> None:
         """Say SPID's own words where the provider sent its code."""
-        told = (
-            f"{request.GET.get('error_description', '')} {request.GET.get('error', '')}"
-        )
+        told = f"{request.GET.get('error_description', '')} {request.GET.get('error', '')}"
         found = re.search(r"ErrorCode nr(\d{2})|\b(\d{2})\b", told)
         code = next(filter(None, found.groups()), "") if found else ""
         if sentence := SPID_ERRORS.get(code):
@@ -174,9 +166,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         if wanted and given not in wanted:
             _turn_away(
                 request,
-                _(
-                    "Serve un livello di sicurezza più alto: ripeti l'accesso con il livello 2 o 3."
-                ),
+                _("Serve un livello di sicurezza più alto: ripeti l'accesso con il livello 2 o 3."),
             )
 
     def _forget_claims(self, sociallogin) -> None:
@@ -200,9 +190,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
             _link(request.user, identity)
         except Refusal as refusal:
             _turn_away(request, refusal.message, "people:security")
-        messages.success(
-            request, _("Identità digitale collegata: da ora puoi usarla per entrare.")
-        )
+        messages.success(request, _("Identità digitale collegata: da ora puoi usarla per entrare."))
         raise ImmediateHttpResponse(redirect("people:security"))
 
     def _refuse_other_code(self, request, person, identity: Identity) -> None:
@@ -210,9 +198,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         if known and identity.fiscal_code and known != identity.fiscal_code:
             _turn_away(
                 request,
-                _(
-                    "L'identità digitale non corrisponde all'account: scrivi all'assistenza."
-                ),
+                _("L'identità digitale non corrisponde all'account: scrivi all'assistenza."),
             )
 
     def _use(self, request, sociallogin, person, identity: Identity) -> None:
@@ -228,9 +214,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         keep_pending(request, identity)
         messages.info(
             request,
-            _(
-                "Ti abbiamo riconosciuto: completa la registrazione scegliendo il tuo ente."
-            ),
+            _("Ti abbiamo riconosciuto: completa la registrazione scegliendo il tuo ente."),
         )
         raise ImmediateHttpResponse(redirect(registration_url()))
 

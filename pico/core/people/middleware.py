@@ -45,9 +45,7 @@ def _close_or_mark(request) -> None:
         logout(request)
         messages.info(
             request,
-            _(
-                "Per sicurezza la sessione è stata chiusa dopo %(minutes)d minuti di inattività."
-            )
+            _("Per sicurezza la sessione è stata chiusa dopo %(minutes)d minuti di inattività.")
             % {"minutes": settings.SESSION_IDLE_MINUTES},
         )
     elif not seen or idle > SEEN_EVERY:
@@ -61,15 +59,9 @@ def find_actor(get_response):
     def middleware(request):
         request.memberships = SimpleLazyObject(lambda: _memberships(request))
         request.actor = SimpleLazyObject(lambda: _actor(request))
-        if (
-            _has_session(request)
-            and request.user.is_authenticated
-            and request.user.state in CLOSED
-        ):
+        if _has_session(request) and request.user.is_authenticated and request.user.state in CLOSED:
             logout(request)
-            messages.error(
-                request, _("Il tuo account non è attivo: la sessione è stata chiusa.")
-            )
+            messages.error(request, _("Il tuo account non è attivo: la sessione è stata chiusa."))
         return get_response(request)
 
     return middleware
@@ -99,10 +91,7 @@ def ask_second_factor(get_response):
         return get_response(request)
 
     def process_view(request, view, args, kwargs):
-        if (
-            not settings.ADMINISTRATORS_NEED_SECOND_FACTOR
-            or not request.user.is_authenticated
-        ):
+        if not settings.ADMINISTRATORS_NEED_SECOND_FACTOR or not request.user.is_authenticated:
             return None
         name = request.resolver_match.url_name or ""
         if name.startswith(FREE_OF_SECOND_FACTOR) or not _runs_much(request):
@@ -111,9 +100,7 @@ def ask_second_factor(get_response):
             return None
         messages.warning(
             request,
-            _(
-                "Il tuo ruolo richiede un secondo fattore: attiva un'app di verifica o una passkey."
-            ),
+            _("Il tuo ruolo richiede un secondo fattore: attiva un'app di verifica o una passkey."),
         )
         return redirect("mfa_index")
 

@@ -50,9 +50,7 @@ def everything(person: Person, *, now: datetime) -> dict:
         "incarichi": [_membership(one) for one in queries.my_memberships(person)],
         "cerchie": [str(one.circle) for one in _circles(person)],
         "indirizzi_email": list(
-            EmailAddress.objects.filter(user=person).values(
-                "email", "verified", "primary"
-            )
+            EmailAddress.objects.filter(user=person).values("email", "verified", "primary")
         ),
         "identita_digitali": list(
             SocialAccount.objects.filter(user=person).values(
@@ -60,18 +58,12 @@ def everything(person: Person, *, now: datetime) -> dict:
             )
         ),
         "secondi_fattori": list(
-            Authenticator.objects.filter(user=person).values(
-                "type", "created_at", "last_used_at"
-            )
+            Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")
         ),
         "sessioni": list(
-            queries.sessions_of(person).values(
-                "created_at", "last_seen_at", "ip", "user_agent"
-            )
+            queries.sessions_of(person).values("created_at", "last_seen_at", "ip", "user_agent")
         ),
-        "accessi": list(
-            person.sign_ins.values("at", "outcome", "method", "address", "browser")
-        ),
+        "accessi": list(person.sign_ins.values("at", "outcome", "method", "address", "browser")),
         "storia": list(_lines(person).values("at", "event", "sentence", "ente_name")),
     }
 
@@ -85,9 +77,7 @@ def sections(person: Person) -> list[Section]:
             person.memberships.count(),
             _("Da qui vengono i tuoi permessi."),
         ),
-        Section(
-            _("Reti e gruppi"), _circles(person).count(), _("Decidono che cosa leggi.")
-        ),
+        Section(_("Reti e gruppi"), _circles(person).count(), _("Decidono che cosa leggi.")),
         Section(
             _("Accessi"),
             person.sign_ins.count(),
@@ -127,6 +117,4 @@ def _circles(person: Person):
 def _lines(person: Person):
     """What he did, and what was done to his account."""
     about = Q(subject_type=person._meta.label_lower, subject_id=str(person.pk))
-    return AuditLine.objects.filter(Q(person_id=person.pk) | about).order_by(
-        "-at", "-pk"
-    )
+    return AuditLine.objects.filter(Q(person_id=person.pk) | about).order_by("-at", "-pk")

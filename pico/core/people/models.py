@@ -36,9 +36,7 @@ class Person(AbstractUser):
     bio = models.TextField(_("presentazione"), blank=True, max_length=2000)
     skills = models.JSONField(_("competenze"), default=list, blank=True)
     visibility = models.JSONField(default=dict, blank=True)
-    language = models.CharField(
-        _("lingua"), max_length=2, choices=settings.LANGUAGES, default="it"
-    )
+    language = models.CharField(_("lingua"), max_length=2, choices=settings.LANGUAGES, default="it")
     state = models.CharField(
         _("stato"), max_length=10, choices=PersonState, default=PersonState.UNVERIFIED
     )
@@ -49,9 +47,7 @@ class Person(AbstractUser):
         verbose_name = _("Persona")
         verbose_name_plural = _("Persone")
         ordering = ("last_name", "first_name", "pk")
-        constraints = (
-            models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
-        )
+        constraints = (models.UniqueConstraint(Lower("email"), name="one_person_per_email"),)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -69,20 +65,14 @@ class Person(AbstractUser):
 
     def visibility_of(self, field: str) -> FieldVisibility:
         """Who sees this field of the profile: the person's choice, or the first one."""
-        return FieldVisibility(
-            self.visibility.get(field, FIRST_VISIBILITY[ProfileField(field)])
-        )
+        return FieldVisibility(self.visibility.get(field, FIRST_VISIBILITY[ProfileField(field)]))
 
 
 class Membership(models.Model):
     """A person works for an ente («incarico»), in a period, by an act."""
 
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="memberships"
-    )
-    ente = models.ForeignKey(
-        "enti.Ente", on_delete=models.PROTECT, related_name="memberships"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    ente = models.ForeignKey("enti.Ente", on_delete=models.PROTECT, related_name="memberships")
     qualification = models.CharField(
         _("qualifica"),
         max_length=20,
@@ -117,9 +107,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["person", "ente"],
                 name="one_open_membership_per_ente",
-                condition=models.Q(
-                    state__in=("PENDING", "ACTIVE", "TO_RECONFIRM", "SUSPENDED")
-                ),
+                condition=models.Q(state__in=("PENDING", "ACTIVE", "TO_RECONFIRM", "SUSPENDED")),
             ),
             models.CheckConstraint(
                 name="a_membership_ends_after_it_starts",
@@ -156,16 +144,12 @@ class Membership(models.Model):
 class MembershipRole(models.Model):
     """A role held in a membership."""
 
-    membership = models.ForeignKey(
-        Membership, on_delete=models.CASCADE, related_name="roles"
-    )
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(_("ruolo"), max_length=24, choices=Role)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["membership", "role"], name="one_role_once"
-            ),
+            models.UniqueConstraint(fields=["membership", "role"], name="one_role_once"),
         )
         indexes = (models.Index(fields=["role"], name="membership_by_role"),)
 
@@ -197,9 +181,7 @@ class CircleMember(models.Model):
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE)
-    ente = models.ForeignKey(
-        "enti.Ente", null=True, blank=True, on_delete=models.CASCADE
-    )
+    ente = models.ForeignKey("enti.Ente", null=True, blank=True, on_delete=models.CASCADE)
 
     class Meta:
         constraints = (
@@ -208,12 +190,8 @@ class CircleMember(models.Model):
                 condition=models.Q(person__isnull=False, ente__isnull=True)
                 | models.Q(person__isnull=True, ente__isnull=False),
             ),
-            models.UniqueConstraint(
-                fields=["circle", "person"], name="one_place_per_person"
-            ),
-            models.UniqueConstraint(
-                fields=["circle", "ente"], name="one_place_per_ente"
-            ),
+            models.UniqueConstraint(fields=["circle", "person"], name="one_place_per_person"),
+            models.UniqueConstraint(fields=["circle", "ente"], name="one_place_per_ente"),
         )
 
     def __str__(self) -> str:
@@ -223,9 +201,7 @@ class CircleMember(models.Model):
 class SignIn(models.Model):
     """An attempt to sign in to an account; forgotten after the months of the settings."""
 
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="sign_ins"
-    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ins")
     at = models.DateTimeField(_("quando"))
     outcome = models.CharField(_("esito"), max_length=10, choices=SignInOutcome)
     method = models.CharField(_("modo"), max_length=60, blank=True)

@@ -44,9 +44,7 @@ def waits_in_the_territory(actor, person) -> bool:
 is_administrator = has_role(*ADMINISTRATORS)
 is_upi_administrator = has_role(Role.UPI_ADMIN)
 is_province_administrator = has_role(Role.PROVINCE_ADMIN)
-speaks_for_a_space = has_role(
-    *EDITORS, Role.UPI_ADMIN, Role.REGIONAL_ADMIN, Role.PROVINCE_ADMIN
-)
+speaks_for_a_space = has_role(*EDITORS, Role.UPI_ADMIN, Role.REGIONAL_ADMIN, Role.PROVINCE_ADMIN)
 
 POLICY = {
     PeoplePermission.EDIT: any_of(is_the_person),

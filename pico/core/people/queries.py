@@ -61,9 +61,7 @@ def my_memberships(person: Person) -> QuerySet[Membership]:
 
 def membership_to_switch(person: Person, pk: int) -> Membership:
     """One of the person's own places that works today; 404 for any other."""
-    found = (
-        working_memberships(person, today=timezone.localdate()).filter(pk=pk).first()
-    )
+    found = working_memberships(person, today=timezone.localdate()).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -78,9 +76,7 @@ def open_enti_of(person: Person) -> set[int]:
 def territories_of(person: Person) -> set[str]:
     """The territories of those enti."""
     rows = Membership.objects.filter(person=person, state__in=OPEN)
-    return set(
-        rows.exclude(ente__territory=None).values_list("ente__territory_id", flat=True)
-    )
+    return set(rows.exclude(ente__territory=None).values_list("ente__territory_id", flat=True))
 
 
 def visible_people(actor: Actor) -> QuerySet[Person]:
@@ -166,9 +162,7 @@ def _fields_shown(person: Person, actor: Actor, enti: set[int]) -> set[str]:
 
 
 def _areas(places: Iterable[Membership]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(label for place in places for label in place.area_labels)
-    )
+    return tuple(dict.fromkeys(label for place in places for label in place.area_labels))
 
 
 # Who reads a scope ------------------------------------------------------------------------------
@@ -212,9 +206,7 @@ def in_territory(code: str, prefix: str = "") -> Q:
 def readers(scope: str) -> QuerySet[Person]:
     """The active persons who may read what has this scope, whichever ente they act for."""
     if scopes.level_of(scope) == scopes.Level.PERSON:
-        return Person.objects.filter(
-            pk=scope.partition(":")[2], state=PersonState.ACTIVE
-        )
+        return Person.objects.filter(pk=scope.partition(":")[2], state=PersonState.ACTIVE)
     if scope == scopes.PUBLIC:
         return Person.objects.filter(state=PersonState.ACTIVE)
     found = reading_memberships(scope).filter(person=OuterRef("pk"))

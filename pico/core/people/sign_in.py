@@ -24,24 +24,16 @@ REFUSED = "refused_sign_in"
 SECURITY_EVENTS = {
     "account/email/password_changed": gettext_lazy("Password cambiata."),
     "account/email/password_set": gettext_lazy("Password impostata."),
-    "account/email/password_reset": gettext_lazy(
-        "Password reimpostata dopo richiesta via e-mail."
-    ),
+    "account/email/password_reset": gettext_lazy("Password reimpostata dopo richiesta via e-mail."),
     "account/email/email_changed": gettext_lazy("Indirizzo e-mail cambiato."),
     "account/email/email_deleted": gettext_lazy("Indirizzo e-mail tolto."),
     "mfa/email/totp_activated": gettext_lazy("Verifica con app attivata."),
     "mfa/email/totp_deactivated": gettext_lazy("Verifica con app disattivata."),
-    "mfa/email/recovery_codes_generated": gettext_lazy(
-        "Nuovi codici di recupero generati."
-    ),
+    "mfa/email/recovery_codes_generated": gettext_lazy("Nuovi codici di recupero generati."),
     "mfa/email/webauthn_added": gettext_lazy("Passkey aggiunta."),
     "mfa/email/webauthn_removed": gettext_lazy("Passkey tolta."),
-    "socialaccount/email/account_connected": gettext_lazy(
-        "Identità digitale collegata."
-    ),
-    "socialaccount/email/account_disconnected": gettext_lazy(
-        "Identità digitale scollegata."
-    ),
+    "socialaccount/email/account_connected": gettext_lazy("Identità digitale collegata."),
+    "socialaccount/email/account_disconnected": gettext_lazy("Identità digitale scollegata."),
 }
 
 
@@ -62,9 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "Troppi tentativi di accesso falliti. Riprova tra qualche minuto, "
             "o reimposta la password."
         ),
-        "username_password_mismatch": gettext_lazy(
-            "Nome utente o password non corretti."
-        ),
+        "username_password_mismatch": gettext_lazy("Nome utente o password non corretti."),
         "email_password_mismatch": gettext_lazy("E-mail o password non corretti."),
     }
 
@@ -120,9 +110,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return super().confirm_email(request, email_address)
 
-    def send_notification_mail(
-        self, template_prefix, user, context=None, email=None
-    ) -> None:
+    def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
         if sentence := SECURITY_EVENTS.get(template_prefix):
             actions.record_security_change(
                 person=user,
@@ -163,9 +151,7 @@ def credentials_given(credentials: dict) -> tuple[str, ...]:
 def method_used(request) -> str:
     """What the person proved who he is with, in order: «password, totp»."""
     records = request.session.get("account_authentication_methods", [])
-    return ", ".join(
-        one.get("type") or one.get("provider") or one["method"] for one in records
-    )
+    return ", ".join(one.get("type") or one.get("provider") or one["method"] for one in records)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -190,7 +176,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _box() -> MultiFernet:
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (
-        hashlib.sha256(b"second-factor:" + key.encode()).digest() for key in keys
-    )
+    digests = (hashlib.sha256(b"second-factor:" + key.encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -48,9 +48,7 @@ def switch(request):
         raise Http404
     membership = queries.membership_to_switch(request.user, int(given))
     request.session[SESSION_KEY] = membership.pk
-    messages.success(
-        request, _("Ora operi per %(ente)s.") % {"ente": membership.ente.name}
-    )
+    messages.success(request, _("Ora operi per %(ente)s.") % {"ente": membership.ente.name})
     return redirect(safe_next(request))
 
 
@@ -61,9 +59,7 @@ def switch(request):
 def profile(request):
     """What the person says of himself."""
     membership = _acting_membership(request)
-    form = ProfileForm(
-        request.POST or None, instance=request.user, membership=membership
-    )
+    form = ProfileForm(request.POST or None, instance=request.user, membership=membership)
     if request.method == "POST" and form.is_valid():
         actions.change_profile(
             person=request.user,
@@ -96,9 +92,7 @@ def visibility(request):
         )
         messages.success(request, _("Visibilità salvata."))
         return redirect("people:visibility")
-    return render(
-        request, "people/visibility.html", {"form": form, "tab": "visibility"}
-    )
+    return render(request, "people/visibility.html", {"form": form, "tab": "visibility"})
 
 
 @login_required
@@ -106,9 +100,7 @@ def visibility(request):
 def memberships(request):
     """The places the person has, had or waits for, with roles, period and act."""
     places = queries.my_memberships(request.user)
-    return render(
-        request, "people/memberships.html", {"places": places, "tab": "memberships"}
-    )
+    return render(request, "people/memberships.html", {"places": places, "tab": "memberships"})
 
 
 @login_required
@@ -116,26 +108,18 @@ def memberships(request):
 def security(request):
     """How the person proves who he is, and the last sign-ins."""
     factors = list(Authenticator.objects.filter(user=request.user))
-    linked = set(
-        SocialAccount.objects.filter(user=request.user).values_list(
-            "provider", flat=True
-        )
-    )
+    linked = set(SocialAccount.objects.filter(user=request.user).values_list("provider", flat=True))
     providers = [
         {
             "id": one.app.provider_id,
             "name": one.name,
             "is_linked": one.app.provider_id in linked,
         }
-        for one in (
-            identity_adapter(request).list_providers(request) if is_configured() else ()
-        )
+        for one in (identity_adapter(request).list_providers(request) if is_configured() else ())
     ]
     context = {
         "tab": "security",
-        "totp": next(
-            (one for one in factors if one.type == Authenticator.Type.TOTP), None
-        ),
+        "totp": next((one for one in factors if one.type == Authenticator.Type.TOTP), None),
         "passkeys": [one for one in factors if one.type == Authenticator.Type.WEBAUTHN],
         "recovery": next(
             (one for one in factors if one.type == Authenticator.Type.RECOVERY_CODES),
@@ -235,9 +219,7 @@ def person_suspend(request, pk):
 @require_POST
 def person_reactivate(request, pk):
     card = queries.card_of(pk, request.actor)
-    actions.reactivate_person(
-        person=card.person, actor=request.actor, now=timezone.now()
-    )
+    actions.reactivate_person(person=card.person, actor=request.actor, now=timezone.now())
     messages.success(request, _("Account riattivato."))
     return redirect("people:person", pk=pk)
 
@@ -265,6 +247,4 @@ def audience_of(request):
 @require_GET
 def identity_help(request):
     """SPID and CIE explained, where they are not connected yet."""
-    return render(
-        request, "people/identity_help.html", {"is_configured": is_configured()}
-    )
+    return render(request, "people/identity_help.html", {"is_configured": is_configured()})

@@ -33,9 +33,7 @@ def refresh_subject(*, subject_type: str, subject_id: str, now: datetime) -> Non
         return
     obj = source.select().filter(pk=subject_id).first()
     if obj is None or not save_objects(source=source, objects=[obj], now=now):
-        remove_entries(
-            SearchEntry.objects.filter(subject_type=subject_type, subject_id=subject_id)
-        )
+        remove_entries(SearchEntry.objects.filter(subject_type=subject_type, subject_id=subject_id))
 
 
 @transaction.atomic

@@ -6,7 +6,9 @@ SHAPES = (
     re.compile(r"[A-Z][0-9]{2}[A-Z][0-9]{11}", re.I),  # CUP
     re.compile(r"(?=.*[0-9])[0-9A-UX-Z][0-9A-F]{9}", re.I),  # CIG
     re.compile(r"[0-9]{11}"),  # fiscal code of an ente, VAT number
-    re.compile(r"[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]", re.I),
+    re.compile(
+        r"[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]", re.I
+    ),
     re.compile(r"[A-Z]{1,6}_[A-Z0-9]{1,12}", re.I),  # IPA: p_tv, c_h501
     re.compile(r"(?=.*[0-9])[A-Z0-9]{8}", re.I),  # IPA of the new kind
     re.compile(r"[A-Z][0-9]{3}", re.I),  # Belfiore

@@ -223,6 +223,9 @@ def _closest(word: str) -> str:
     near = SearchWord.objects.filter(size__range=(len(word) - 2, len(word) + 2))
     same_start = near.filter(word__startswith=word[0]).values_list("word", flat=True)[:4000]
     close = get_close_matches(word, same_start, n=1, cutoff=0.75) or get_close_matches(
-        word, near.filter(word__endswith=word[-2:]).values_list("word", flat=True)[:2000], n=1, cutoff=0.75
+        word,
+        near.filter(word__endswith=word[-2:]).values_list("word", flat=True)[:2000],
+        n=1,
+        cutoff=0.75,
     )
     return close[0] if close else word

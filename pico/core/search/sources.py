@@ -36,7 +36,14 @@ def ente_entry(ente: Ente) -> Entry:
     past_names = [had.code for had in known if had.scheme == CodeScheme.NAME]
     past = [had.code for had in known if had.scheme != CodeScheme.NAME]
     places = [str(place) for place in (ente.territory, ente.region) if place]
-    today = (ente.ipa_code, ente.fiscal_code, ente.vat_number, ente.istat_code, ente.belfiore, ente.ausa)
+    today = (
+        ente.ipa_code,
+        ente.fiscal_code,
+        ente.vat_number,
+        ente.istat_code,
+        ente.belfiore,
+        ente.ausa,
+    )
     return Entry(
         title=ente.name,
         body=" ".join(

@@ -45,9 +45,7 @@ def results(request):
 @never_cache
 def suggest(request):
     """A few titles that go on from what is being typed, as JSON."""
-    found = queries.suggest(
-        actor=request.actor, space=request.space, text=request.GET.get("q", "")
-    )
+    found = queries.suggest(actor=request.actor, space=request.space, text=request.GET.get("q", ""))
     return JsonResponse(
         [
             {"id": one.url, "label": one.title, "detail": one.detail, "url": one.url}
@@ -60,7 +58,11 @@ def suggest(request):
 def chips(request, found) -> list[dict]:
     """The chosen values, each with the address without it."""
     return [
-        {"facet": facet.label, "label": option.label, "url": without(request, facet.param, option.value)}
+        {
+            "facet": facet.label,
+            "label": option.label,
+            "url": without(request, facet.param, option.value),
+        }
         for facet, options in found.facets.items()
         for option in options
         if option.is_chosen

@@ -38,9 +38,7 @@ CAST = (
         (Role.UPI_ADMIN, Role.PLATFORM_ADMIN),
         "Segreteria",
     ),
-    Part(
-        "upi.redattore", "Remo", "Redige-Upi", UPI, (Role.UPI_EDITOR,), "Comunicazione"
-    ),
+    Part("upi.redattore", "Remo", "Redige-Upi", UPI, (Role.UPI_EDITOR,), "Comunicazione"),
     Part(
         "upi.helpdesk",
         "Elda",

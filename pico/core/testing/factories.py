@@ -62,9 +62,7 @@ def make_person(username: str = "", **fields) -> Person:
     fields.setdefault("first_name", username.split(".")[0].capitalize())
     fields.setdefault("last_name", "Prova")
     fields.setdefault("state", PersonState.ACTIVE)
-    return Person.objects.create_user(
-        username=username, password=cast.PASSWORD, **fields
-    )
+    return Person.objects.create_user(username=username, password=cast.PASSWORD, **fields)
 
 
 def make_membership(person: Person, ente: Ente, *roles: str, **fields) -> Membership:
@@ -137,9 +135,7 @@ def make_cast(enti: dict[str, Ente]) -> dict[str, Person]:
             email=part.email,
         )
         state = MembershipState.ACTIVE if part.roles else MembershipState.PENDING
-        make_membership(
-            person, enti[part.ente], *part.roles, state=state, office=part.office
-        )
+        make_membership(person, enti[part.ente], *part.roles, state=state, office=part.office)
         people[part.username] = person
     return people
 

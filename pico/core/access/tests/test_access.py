@@ -14,9 +14,7 @@ from pico.core.foundation.errors import Refusal
 def rules(monkeypatch):
     """A policy of its own for the test."""
     monkeypatch.setattr(policy, "_rules", {})
-    policy.register(
-        {"test.thing.open": any_of((is_member, owns), has_role(Role.UPI_ADMIN))}
-    )
+    policy.register({"test.thing.open": any_of((is_member, owns), has_role(Role.UPI_ADMIN))})
 
 
 class Thing:
@@ -59,9 +57,7 @@ def test_who_is_not_signed_in_is_told_to_sign_in(rules):
     assert refusal.value.code == "sign_in"
 
 
-@pytest.mark.parametrize(
-    "bad", ["", "tutti", "ente:", "ente:x", "ter:026 OR 1=1", "usr:9,public"]
-)
+@pytest.mark.parametrize("bad", ["", "tutti", "ente:", "ente:x", "ter:026 OR 1=1", "usr:9,public"])
 def test_what_is_not_a_key_is_refused(bad):
     with pytest.raises(ValueError, match="not a scope key"):
         scopes.level_of(bad)

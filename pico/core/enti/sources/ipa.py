@@ -93,9 +93,7 @@ def _kind(name: str, code: str, row, kind: str) -> str:
     """Tell apart what IPA puts under one category («… e loro Consorzi e Associazioni»)."""
     folded = search_key(name)
     if kind == EnteKind.COMUNE:
-        own = (
-            code.casefold() == f"c_{row.get('codice catastale comune', '').casefold()}"
-        )
+        own = code.casefold() == f"c_{row.get('codice catastale comune', '').casefold()}"
         return kind if own or A_COMUNE.fullmatch(folded) else EnteKind.OTHER
     if kind == EnteKind.PROVINCE:
         if folded.startswith("libero consorzio"):
@@ -174,7 +172,5 @@ def _postcode(text: str) -> str:
 
 
 def _representative(row) -> str:
-    names = [
-        row.get(f"{part} responsabile", "") for part in ("titolo", "nome", "cognome")
-    ]
+    names = [row.get(f"{part} responsabile", "") for part in ("titolo", "nome", "cognome")]
     return " ".join(part for part in names if part)[:160]

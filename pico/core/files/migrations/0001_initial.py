@@ -9,128 +9,326 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enti', '0001_initial'),
+        ("enti", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FileVersion',
+            name="FileVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('major', models.PositiveIntegerField()),
-                ('minor', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='nome del file')),
-                ('name_note', models.CharField(blank=True, max_length=250, verbose_name='nota sul nome')),
-                ('key', models.CharField(db_index=True, editable=False, max_length=100)),
-                ('media_type', models.CharField(max_length=100, verbose_name='formato')),
-                ('size', models.BigIntegerField(verbose_name='dimensione')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
-                ('inner_name', models.CharField(blank=True, max_length=200, verbose_name='documento contenuto')),
-                ('inner_key', models.CharField(blank=True, db_index=True, editable=False, max_length=100)),
-                ('inner_media_type', models.CharField(blank=True, max_length=100)),
-                ('inner_size', models.BigIntegerField(blank=True, null=True)),
-                ('signature', models.CharField(choices=[('NONE', 'Nessuna firma'), ('CADES', 'CAdES (p7m)'), ('PADES', 'PAdES (PDF firmato)')], default='NONE', max_length=5, verbose_name='firma')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='che cosa cambia')),
-                ('at', models.DateTimeField(verbose_name='caricata il')),
-                ('scan_state', models.CharField(choices=[('SCANNING', 'In scansione'), ('CLEAN', 'Pulito'), ('BLOCKED', 'Bloccato'), ('UNVERIFIED', 'Non verificato: antivirus non configurato')], default='SCANNING', max_length=10, verbose_name='antivirus')),
-                ('scan_detail', models.CharField(blank=True, max_length=250)),
-                ('scanned_at', models.DateTimeField(blank=True, null=True)),
-                ('text_state', models.CharField(choices=[('WAITING', 'In lettura'), ('READ', 'Letto'), ('PARTIAL', 'Letto in parte'), ('NONE', 'Senza testo'), ('FAILED', 'Non leggibile')], default='WAITING', max_length=8, verbose_name='testo')),
-                ('page_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='pagine')),
-                ('preview_count', models.PositiveIntegerField(default=0)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='autore')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("major", models.PositiveIntegerField()),
+                ("minor", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="nome del file")),
+                (
+                    "name_note",
+                    models.CharField(blank=True, max_length=250, verbose_name="nota sul nome"),
+                ),
+                ("key", models.CharField(db_index=True, editable=False, max_length=100)),
+                ("media_type", models.CharField(max_length=100, verbose_name="formato")),
+                ("size", models.BigIntegerField(verbose_name="dimensione")),
+                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
+                (
+                    "inner_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="documento contenuto"
+                    ),
+                ),
+                (
+                    "inner_key",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=100),
+                ),
+                ("inner_media_type", models.CharField(blank=True, max_length=100)),
+                ("inner_size", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "signature",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "Nessuna firma"),
+                            ("CADES", "CAdES (p7m)"),
+                            ("PADES", "PAdES (PDF firmato)"),
+                        ],
+                        default="NONE",
+                        max_length=5,
+                        verbose_name="firma",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="che cosa cambia"),
+                ),
+                ("at", models.DateTimeField(verbose_name="caricata il")),
+                (
+                    "scan_state",
+                    models.CharField(
+                        choices=[
+                            ("SCANNING", "In scansione"),
+                            ("CLEAN", "Pulito"),
+                            ("BLOCKED", "Bloccato"),
+                            ("UNVERIFIED", "Non verificato: antivirus non configurato"),
+                        ],
+                        default="SCANNING",
+                        max_length=10,
+                        verbose_name="antivirus",
+                    ),
+                ),
+                ("scan_detail", models.CharField(blank=True, max_length=250)),
+                ("scanned_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "text_state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "In lettura"),
+                            ("READ", "Letto"),
+                            ("PARTIAL", "Letto in parte"),
+                            ("NONE", "Senza testo"),
+                            ("FAILED", "Non leggibile"),
+                        ],
+                        default="WAITING",
+                        max_length=8,
+                        verbose_name="testo",
+                    ),
+                ),
+                (
+                    "page_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="pagine"),
+                ),
+                ("preview_count", models.PositiveIntegerField(default=0)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="autore",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Versione',
-                'verbose_name_plural': 'Versioni',
-                'ordering': ('-major', '-minor'),
+                "verbose_name": "Versione",
+                "verbose_name_plural": "Versioni",
+                "ordering": ("-major", "-minor"),
             },
         ),
         migrations.CreateModel(
-            name='FileText',
+            name="FileText",
             fields=[
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='files.fileversion')),
-                ('content', models.TextField()),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="text",
+                        serialize=False,
+                        to="files.fileversion",
+                    ),
+                ),
+                ("content", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', pico.core.access.models.ScopeField(max_length=24, verbose_name='Chi lo vede?')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='creato il')),
-                ('title', models.CharField(max_length=250, verbose_name='titolo')),
-                ('title_key', models.CharField(db_index=True, editable=False, max_length=250)),
-                ('description', models.TextField(blank=True, max_length=4000, verbose_name='descrizione')),
-                ('kind', models.CharField(choices=[('TEMPLATE', 'Modello/schema'), ('GUIDELINES', 'Linee guida'), ('FORM', 'Formulario'), ('COMPASS', 'Bussola'), ('MANUAL', 'Manuale'), ('REGULATION', 'Regolamento'), ('RESOLUTION', 'Delibera'), ('DETERMINATION', 'Determina'), ('AGREEMENT', 'Convenzione'), ('PROTOCOL', 'Protocollo'), ('CALL', 'Bando/avviso'), ('SPECIFICATIONS', 'Capitolato'), ('CONTRACT', 'Contratto'), ('MINUTES', 'Verbale'), ('RESEARCH', 'Relazione/ricerca'), ('REPORT', 'Report'), ('PRESENTATION', 'Presentazione'), ('LAW', 'Normativa'), ('OPINION', 'Parere'), ('CIRCULAR', 'Circolare'), ('DATASET', 'Dataset'), ('VIDEO', 'Video'), ('PROJECT_WORK', 'Project work'), ('REORGANISATION', 'Piano di riassetto'), ('DUP', 'DUP'), ('PIAO', 'PIAO'), ('OTHER', 'Altro')], default='OTHER', max_length=16, verbose_name='tipo di documento')),
-                ('module', models.SlugField(blank=True, max_length=40, verbose_name='modulo')),
-                ('changed_at', models.DateTimeField(editable=False, verbose_name='ultima modifica')),
-                ('trashed_at', models.DateTimeField(editable=False, null=True, verbose_name='nel cestino dal')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Autore')),
-                ('current', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='files.fileversion')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='Ente')),
-                ('trashed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scope",
+                    pico.core.access.models.ScopeField(max_length=24, verbose_name="Chi lo vede?"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="creato il"
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="titolo")),
+                ("title_key", models.CharField(db_index=True, editable=False, max_length=250)),
+                (
+                    "description",
+                    models.TextField(blank=True, max_length=4000, verbose_name="descrizione"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("TEMPLATE", "Modello/schema"),
+                            ("GUIDELINES", "Linee guida"),
+                            ("FORM", "Formulario"),
+                            ("COMPASS", "Bussola"),
+                            ("MANUAL", "Manuale"),
+                            ("REGULATION", "Regolamento"),
+                            ("RESOLUTION", "Delibera"),
+                            ("DETERMINATION", "Determina"),
+                            ("AGREEMENT", "Convenzione"),
+                            ("PROTOCOL", "Protocollo"),
+                            ("CALL", "Bando/avviso"),
+                            ("SPECIFICATIONS", "Capitolato"),
+                            ("CONTRACT", "Contratto"),
+                            ("MINUTES", "Verbale"),
+                            ("RESEARCH", "Relazione/ricerca"),
+                            ("REPORT", "Report"),
+                            ("PRESENTATION", "Presentazione"),
+                            ("LAW", "Normativa"),
+                            ("OPINION", "Parere"),
+                            ("CIRCULAR", "Circolare"),
+                            ("DATASET", "Dataset"),
+                            ("VIDEO", "Video"),
+                            ("PROJECT_WORK", "Project work"),
+                            ("REORGANISATION", "Piano di riassetto"),
+                            ("DUP", "DUP"),
+                            ("PIAO", "PIAO"),
+                            ("OTHER", "Altro"),
+                        ],
+                        default="OTHER",
+                        max_length=16,
+                        verbose_name="tipo di documento",
+                    ),
+                ),
+                ("module", models.SlugField(blank=True, max_length=40, verbose_name="modulo")),
+                (
+                    "changed_at",
+                    models.DateTimeField(editable=False, verbose_name="ultima modifica"),
+                ),
+                (
+                    "trashed_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="nel cestino dal"),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Autore",
+                    ),
+                ),
+                (
+                    "current",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="files.fileversion",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
+                (
+                    "trashed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'File',
-                'verbose_name_plural': 'File',
-                'ordering': ('-created_at', '-pk'),
-                'abstract': False,
+                "verbose_name": "File",
+                "verbose_name_plural": "File",
+                "ordering": ("-created_at", "-pk"),
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='fileversion',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='files.storedfile'),
+            model_name="fileversion",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="versions",
+                to="files.storedfile",
+            ),
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('size', models.BigIntegerField()),
-                ('received', models.BigIntegerField(default=0)),
-                ('pieces', models.JSONField(default=list)),
-                ('started_at', models.DateTimeField()),
-                ('touched_at', models.DateTimeField(db_index=True)),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enti.ente')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("size", models.BigIntegerField()),
+                ("received", models.BigIntegerField(default=0)),
+                ("pieces", models.JSONField(default=list)),
+                ("started_at", models.DateTimeField()),
+                ("touched_at", models.DateTimeField(db_index=True)),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-touched_at',),
+                "ordering": ("-touched_at",),
             },
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['scope', '-created_at'], name='storedfile_by_scope'),
+            model_name="storedfile",
+            index=models.Index(fields=["scope", "-created_at"], name="storedfile_by_scope"),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['-created_at', '-id', 'scope'], name='storedfile_by_date'),
+            model_name="storedfile",
+            index=models.Index(fields=["-created_at", "-id", "scope"], name="storedfile_by_date"),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['owner', 'kind'], name='storedfile_by_owner'),
+            model_name="storedfile",
+            index=models.Index(fields=["owner", "kind"], name="storedfile_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['trashed_at'], name='storedfile_by_trash'),
+            model_name="storedfile",
+            index=models.Index(fields=["trashed_at"], name="storedfile_by_trash"),
         ),
         migrations.AddIndex(
-            model_name='fileversion',
-            index=models.Index(fields=['scan_state', 'at'], name='fileversion_by_scan'),
+            model_name="fileversion",
+            index=models.Index(fields=["scan_state", "at"], name="fileversion_by_scan"),
         ),
         migrations.AddConstraint(
-            model_name='fileversion',
-            constraint=models.UniqueConstraint(fields=('file', 'major', 'minor'), name='one_version_per_number'),
+            model_name="fileversion",
+            constraint=models.UniqueConstraint(
+                fields=("file", "major", "minor"), name="one_version_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('received__gte', 0), ('received__lte', models.F('size'))), name='an_upload_receives_at_most_its_size'),
+            model_name="upload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("received__gte", 0), ("received__lte", models.F("size"))),
+                name="an_upload_receives_at_most_its_size",
+            ),
         ),
     ]

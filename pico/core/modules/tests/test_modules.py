@@ -15,10 +15,7 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 @pytest.fixture
 def space(enti):
-    return {
-        space.slug: space
-        for space in Space.objects.select_related("parent__parent", "ente")
-    }
+    return {space.slug: space for space in Space.objects.select_related("parent__parent", "ente")}
 
 
 @pytest.fixture

@@ -33,9 +33,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -48,29 +46,21 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        error_messages={
-                            "unique": "A user with that username already exists."
-                        },
+                        error_messages={"unique": "A user with that username already exists."},
                         help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
                         max_length=150,
                         unique=True,
-                        validators=[
-                            django.contrib.auth.validators.UnicodeUsernameValidator()
-                        ],
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
                         verbose_name="username",
                     ),
                 ),
                 (
                     "first_name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="first name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
                 ),
                 (
                     "last_name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="last name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
                 ),
                 (
                     "is_staff",
@@ -96,9 +86,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        max_length=254, verbose_name="e-mail istituzionale"
-                    ),
+                    models.EmailField(max_length=254, verbose_name="e-mail istituzionale"),
                 ),
                 (
                     "fiscal_code",
@@ -112,21 +100,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "phone",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="telefono"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="telefono"),
                 ),
                 (
                     "bio",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="presentazione"
-                    ),
+                    models.TextField(blank=True, max_length=2000, verbose_name="presentazione"),
                 ),
                 (
                     "skills",
-                    models.JSONField(
-                        blank=True, default=list, verbose_name="competenze"
-                    ),
+                    models.JSONField(blank=True, default=list, verbose_name="competenze"),
                 ),
                 ("visibility", models.JSONField(blank=True, default=dict)),
                 (
@@ -286,9 +268,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "office",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="ufficio"
-                    ),
+                    models.CharField(blank=True, max_length=160, verbose_name="ufficio"),
                 ),
                 (
                     "areas",
@@ -296,15 +276,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="e-mail"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
                 ),
                 (
                     "act",
-                    models.CharField(
-                        blank=True, max_length=250, verbose_name="atto di nomina"
-                    ),
+                    models.CharField(blank=True, max_length=250, verbose_name="atto di nomina"),
                 ),
                 ("starts_on", models.DateField(verbose_name="dal")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="al")),
@@ -330,9 +306,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reason",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="motivo"
-                    ),
+                    models.TextField(blank=True, max_length=1000, verbose_name="motivo"),
                 ),
                 (
                     "requested_at",
@@ -342,16 +316,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "decided_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="deciso il"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="deciso il"),
                 ),
                 ("escalated_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "reconfirmed_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="riconfermato il"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="riconfermato il"),
                 ),
                 (
                     "is_main",
@@ -472,9 +442,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="membership",
-            index=models.Index(
-                fields=["state", "requested_at"], name="membership_by_age"
-            ),
+            index=models.Index(fields=["state", "requested_at"], name="membership_by_age"),
         ),
         migrations.AddConstraint(
             model_name="membership",
@@ -503,8 +471,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="membershiprole",
-            constraint=models.UniqueConstraint(
-                fields=("membership", "role"), name="one_role_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("membership", "role"), name="one_role_once"),
         ),
     ]

@@ -59,9 +59,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "browser",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="programma"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="programma"),
                 ),
                 (
                     "person",

@@ -185,9 +185,7 @@ def test_my_places_show_roles_period_and_act(sign_in, people):
 
 
 def suspend(people, actors, who: str, by: str, reason: str = "Assente") -> None:
-    actions.suspend_person(
-        person=people[who], reason=reason, actor=actors[by], now=timezone.now()
-    )
+    actions.suspend_person(person=people[who], reason=reason, actor=actors[by], now=timezone.now())
 
 
 @pytest.mark.parametrize("by", ["treviso.admin", "upi.admin"])
@@ -269,9 +267,7 @@ def test_the_session_of_another_is_not_found(enter, client, people):
 def test_all_the_others_are_closed_at_once(enter, client, people):
     enter("treviso.sua")
     for _browser in range(2):
-        Client().post(
-            reverse("account_login"), {"login": "treviso.sua", "password": cast.PASSWORD}
-        )
+        Client().post(reverse("account_login"), {"login": "treviso.sua", "password": cast.PASSWORD})
     client.post(reverse("people:sessions_close_others"))
     assert UserSession.objects.filter(user=people["treviso.sua"]).count() == 1
     assert client.get(reverse("people:profile")).status_code == 200

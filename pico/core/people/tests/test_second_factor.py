@@ -120,7 +120,12 @@ def test_passkey_sign_in_is_offered(client, people):
     page = client.get(reverse("account_login")).content.decode()
     assert "Usa una passkey" in page
     assert 'id="mfa_login"' in page
-    assert client.get(reverse("mfa_login_webauthn"), headers={"accept": "application/json"}).status_code == 200
+    assert (
+        client.get(
+            reverse("mfa_login_webauthn"), headers={"accept": "application/json"}
+        ).status_code
+        == 200
+    )
 
 
 def test_scripts_of_the_passkey_page_carry_the_nonce(client, people):

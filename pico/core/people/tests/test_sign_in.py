@@ -165,7 +165,12 @@ def test_registration_is_not_here(client, people):
     count = type(people["docente"]).objects.count()
     client.post(
         "/accesso/signup/",
-        {"username": "x", "email": "x@x.example", "password1": "a-b-c-d-e-f", "password2": "a-b-c-d-e-f"},
+        {
+            "username": "x",
+            "email": "x@x.example",
+            "password1": "a-b-c-d-e-f",
+            "password2": "a-b-c-d-e-f",
+        },
     )
     assert type(people["docente"]).objects.count() == count
 

@@ -62,7 +62,9 @@ class OpenSearchBackend:
 
     @classmethod
     def from_settings(cls) -> "OpenSearchBackend":
-        return cls(OpenSearch(settings.OPENSEARCH_URL, timeout=10, max_retries=2, retry_on_timeout=True))
+        return cls(
+            OpenSearch(settings.OPENSEARCH_URL, timeout=10, max_retries=2, retry_on_timeout=True)
+        )
 
     def save(self, entries: list[SearchEntry]) -> None:
         self._make_index()
@@ -140,7 +142,10 @@ def document(entry: SearchEntry) -> dict[str, Any]:
 
 def asked(query: Query, reader: Reader) -> dict[str, Any]:
     """The words, and the reader's scopes as a filter of the same query."""
-    exact = [{"constant_score": {"filter": match("keywords", code), "boost": 1000}} for code in query.codes]
+    exact = [
+        {"constant_score": {"filter": match("keywords", code), "boost": 1000}}
+        for code in query.codes
+    ]
     return {
         "bool": {
             "must": [any_of(clause) for clause in query.required],
@@ -156,7 +161,11 @@ def readable(reader: Reader) -> list[dict[str, Any]]:
 
 
 def chosen(ask: Ask) -> dict[Facet, dict[str, Any]]:
-    return {facet: {"terms": {facet.value: list(values)}} for facet, values in ask.chosen.items() if values}
+    return {
+        facet: {"terms": {facet.value: list(values)}}
+        for facet, values in ask.chosen.items()
+        if values
+    }
 
 
 def facet_counts(facet: Facet, filters: dict[Facet, dict[str, Any]]) -> dict[str, Any]:

@@ -6,50 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enti', '0001_initial'),
+        ("enti", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('word', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('size', models.PositiveSmallIntegerField()),
+                ("word", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("size", models.PositiveSmallIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['size', 'word'], name='word_by_size')],
+                "indexes": [models.Index(fields=["size", "word"], name="word_by_size")],
             },
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_type', models.CharField(max_length=80)),
-                ('subject_id', models.CharField(max_length=64)),
-                ('scope', pico.core.access.models.ScopeField(max_length=24, verbose_name='Chi lo vede?')),
-                ('level', models.CharField(max_length=10)),
-                ('module', models.CharField(max_length=50)),
-                ('kind', models.CharField(max_length=60)),
-                ('region', models.CharField(blank=True, max_length=2)),
-                ('territory', models.CharField(blank=True, max_length=3)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('at', models.DateTimeField(null=True)),
-                ('title', models.CharField(max_length=300)),
-                ('url', models.CharField(max_length=500)),
-                ('codes', models.JSONField(default=list)),
-                ('keywords', models.CharField(blank=True, max_length=1000)),
-                ('indexed_at', models.DateTimeField()),
-                ('body', models.TextField()),
-                ('ente', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enti.ente')),
-                ('space', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='enti.space')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_type", models.CharField(max_length=80)),
+                ("subject_id", models.CharField(max_length=64)),
+                (
+                    "scope",
+                    pico.core.access.models.ScopeField(max_length=24, verbose_name="Chi lo vede?"),
+                ),
+                ("level", models.CharField(max_length=10)),
+                ("module", models.CharField(max_length=50)),
+                ("kind", models.CharField(max_length=60)),
+                ("region", models.CharField(blank=True, max_length=2)),
+                ("territory", models.CharField(blank=True, max_length=3)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("at", models.DateTimeField(null=True)),
+                ("title", models.CharField(max_length=300)),
+                ("url", models.CharField(max_length=500)),
+                ("codes", models.JSONField(default=list)),
+                ("keywords", models.CharField(blank=True, max_length=1000)),
+                ("indexed_at", models.DateTimeField()),
+                ("body", models.TextField()),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="enti.space",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['scope', '-at'], name='entry_by_scope'), models.Index(fields=['-at', '-id', 'scope'], name='entry_by_date')],
-                'constraints': [models.UniqueConstraint(fields=('subject_type', 'subject_id'), name='one_entry_per_subject')],
+                "indexes": [
+                    models.Index(fields=["scope", "-at"], name="entry_by_scope"),
+                    models.Index(fields=["-at", "-id", "scope"], name="entry_by_date"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject_type", "subject_id"), name="one_entry_per_subject"
+                    )
+                ],
             },
         ),
     ]

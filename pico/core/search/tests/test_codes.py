@@ -5,7 +5,9 @@ import pytest
 CIG, CUP = "9642637BC5", "C11G06000000001"
 
 
-@pytest.mark.parametrize("text", [CIG, CIG.lower(), f"CIG {CIG}", f"cig: {CIG}", f"codice CIG {CIG}"])
+@pytest.mark.parametrize(
+    "text", [CIG, CIG.lower(), f"CIG {CIG}", f"cig: {CIG}", f"codice CIG {CIG}"]
+)
 def test_a_cig_finds_its_object_first(put, find, text):
     put(f"Verbale del CIG {CIG}, CIG {CIG}", f"CIG {CIG} " * 20)
     put("Gara per le mense", codes=(CIG,))

@@ -30,7 +30,10 @@ class Stub(BaseHTTPRequestHandler):
         elif path.endswith("_search"):
             said = self.server.found
         elif path.endswith("_bulk"):
-            said = {"errors": False, "items": [{"index": {"status": 201}}] * (body.count("\n") // 2)}
+            said = {
+                "errors": False,
+                "items": [{"index": {"status": 201}}] * (body.count("\n") // 2),
+            }
         content = json.dumps(said).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
@@ -67,13 +70,20 @@ def engine(stub, settings, monkeypatch):
 def answer(*ids, total=None, **facets):
     aggregations = {
         facet.value: {
-            "values": {"buckets": [{"key": k, "doc_count": n} for k, n in facets.get(facet.value, {}).items()]}
+            "values": {
+                "buckets": [
+                    {"key": k, "doc_count": n} for k, n in facets.get(facet.value, {}).items()
+                ]
+            }
         }
         for facet in Facet
     }
     hits = [{"_id": str(pk), "_index": "pico"} for pk in ids]
     number = len(ids) if total is None else total
-    return {"hits": {"total": {"value": number, "relation": "eq"}, "hits": hits}, "aggregations": aggregations}
+    return {
+        "hits": {"total": {"value": number, "relation": "eq"}, "hits": hits},
+        "aggregations": aggregations,
+    }
 
 
 def sent(stub, ending="_search"):
@@ -130,11 +140,15 @@ def test_facets_come_from_the_engine(engine, stub, put, spaces, actors):
         actor=actors["treviso.admin"], space=spaces[""], text="gara", chosen={Facet.KIND: ("Gara",)}
     )
     assert (found.total, found.is_capped) == (10_000, True)
-    assert [(o.label, o.number, o.is_chosen) for o in found.facets[Facet.KIND]] == [("Gara", 7, True)]
+    assert [(o.label, o.number, o.is_chosen) for o in found.facets[Facet.KIND]] == [
+        ("Gara", 7, True)
+    ]
 
 
 def test_words_are_never_operators(engine, stub, spaces, actors):
-    queries.search(actor=actors["treviso.admin"], space=spaces[""], text='gara OR title:* -"x" {"a"}')
+    queries.search(
+        actor=actors["treviso.admin"], space=spaces[""], text='gara OR title:* -"x" {"a"}'
+    )
     assert "query_string" not in json.dumps(sent(stub))
 
 

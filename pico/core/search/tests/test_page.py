@@ -66,7 +66,9 @@ def test_two_values_of_a_facet_are_alternatives(put, client):
 
 def test_the_year_is_the_one_in_rome(put, client):
     put("Gara di capodanno", at=datetime(2025, 12, 31, 23, 30, tzinfo=UTC))
-    assert "<mark>Gara</mark>" in client.get("/cerca/", {"q": "gara", "anno": "2026"}).content.decode()
+    assert (
+        "<mark>Gara</mark>" in client.get("/cerca/", {"q": "gara", "anno": "2026"}).content.decode()
+    )
 
 
 def test_newest_first(put, find):
@@ -104,9 +106,10 @@ def test_a_mistyped_word_is_guessed(put, client):
 
 
 def test_no_result_helps(enti, client):
-    assert "Senza accedere trovi solo quello che è pubblico" in client.get(
-        "/cerca/", {"q": "introvabile"}
-    ).content.decode()
+    assert (
+        "Senza accedere trovi solo quello che è pubblico"
+        in client.get("/cerca/", {"q": "introvabile"}).content.decode()
+    )
 
 
 def test_the_empty_page_teaches(enti, client):
@@ -143,15 +146,22 @@ def test_one_letter_suggests_nothing(put, client):
 
 def test_addresses_stay_in_the_space_of_the_reader(put, client):
     put("Gara", url="/file/7/")
-    assert 'href="/treviso/file/7/"' in client.get("/treviso/cerca/", {"q": "gara"}).content.decode()
+    assert (
+        'href="/treviso/file/7/"' in client.get("/treviso/cerca/", {"q": "gara"}).content.decode()
+    )
 
 
 def test_an_address_of_a_space_stays_as_it_is(put, client, enti):
     put("Gara", url="/treviso/notizie/7/", ente_id=enti[cast.TREVISO].pk)
-    assert 'href="/treviso/notizie/7/"' in client.get("/brescia/cerca/", {"q": "gara"}).content.decode()
+    assert (
+        'href="/treviso/notizie/7/"'
+        in client.get("/brescia/cerca/", {"q": "gara"}).content.decode()
+    )
 
 
-def test_the_page_costs_the_same_queries_whatever_it_finds(put, client, enti, django_assert_max_num_queries):
+def test_the_page_costs_the_same_queries_whatever_it_finds(
+    put, client, enti, django_assert_max_num_queries
+):
     for number in range(30):
         put(f"Gara {number}", ente_id=enti[(cast.TREVISO, cast.BRESCIA)[number % 2]].pk)
     client.get("/cerca/", {"q": "gara"})

@@ -41,7 +41,13 @@ def key(enti, people):
 @pytest.mark.parametrize("level", READERS)
 def test_results_suggestions_and_counts_by_level(put, key, spaces, actors, enti, level):
     scope = key.get(level, level)
-    put(TITLE, "Il segreto di Pulcinella", scope=scope, ente_id=enti[cast.TREVISO].pk, codes=("9642637BC5",))
+    put(
+        TITLE,
+        "Il segreto di Pulcinella",
+        scope=scope,
+        ente_id=enti[cast.TREVISO].pk,
+        codes=("9642637BC5",),
+    )
     everyone = {**{name: actors[name] for name in EVERYBODY}, None: ANONYMOUS}
 
     def readers_of(see):
@@ -54,10 +60,14 @@ def test_results_suggestions_and_counts_by_level(put, key, spaces, actors, enti,
     assert readers_of(lambda a: search(a, "pulcinella").total) == READERS[level]
     assert readers_of(lambda a: search(a, "9642637BC5").hits) == READERS[level]
     assert readers_of(lambda a: search(a, "zibaldone").facets) == READERS[level]
-    assert readers_of(lambda a: search(a, "", chosen={Facet.KIND: ("Documento",)}).hits) == READERS[level]
+    assert (
+        readers_of(lambda a: search(a, "", chosen={Facet.KIND: ("Documento",)}).hits)
+        == READERS[level]
+    )
     assert readers_of(lambda a: search(a, "zibbaldone").guess) == READERS[level]
     assert (
-        readers_of(lambda a: queries.suggest(actor=a, space=spaces[""], text="zib")) == READERS[level]
+        readers_of(lambda a: queries.suggest(actor=a, space=spaces[""], text="zib"))
+        == READERS[level]
     )
 
 
@@ -72,7 +82,9 @@ def test_a_chosen_facet_does_not_open_what_is_closed(put, spaces, actors, enti):
     brescia = enti[cast.BRESCIA].pk
     put("Gara interna", scope=scopes.ente(brescia), ente_id=brescia)
     for chosen in ({Facet.ENTE: (str(brescia),)}, {Facet.LEVEL: ("ente",)}):
-        found = queries.search(actor=actors["treviso.admin"], space=spaces[""], text="gara", chosen=chosen)
+        found = queries.search(
+            actor=actors["treviso.admin"], space=spaces[""], text="gara", chosen=chosen
+        )
         assert (found.hits, found.total) == ([], 0)
 
 
@@ -102,7 +114,9 @@ def test_a_module_that_is_not_installed_is_not_found(put, find):
     assert find("scheda") == []
 
 
-def test_a_row_whose_level_was_narrowed_does_not_come_out_of_a_late_index(put, spaces, actors, monkeypatch):
+def test_a_row_whose_level_was_narrowed_does_not_come_out_of_a_late_index(
+    put, spaces, actors, monkeypatch
+):
     put("Gara interna", scope="provinces")
     entry = SearchEntry.objects.get()
     monkeypatch.setattr(type(queries.backend()), "page", lambda *a, **k: [entry.pk])

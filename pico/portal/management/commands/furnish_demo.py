@@ -13,6 +13,4 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         if not settings.DEMO:
             raise CommandError("This deployment is not a demo (setting DEMO).")
-        demo.furnish(
-            now=timezone.now(), tell=lambda line: self.stdout.write(f"  {line}")
-        )
+        demo.furnish(now=timezone.now(), tell=lambda line: self.stdout.write(f"  {line}"))

@@ -21,7 +21,9 @@ class Command(BaseCommand):
             done = actions.rebuild(
                 source=source,
                 now=timezone.now(),
-                progress=lambda number, name=name: self.stdout.write(f"{name}: {number}", ending="\r"),
+                progress=lambda number, name=name: self.stdout.write(
+                    f"{name}: {number}", ending="\r"
+                ),
             )
             self.stdout.write(f"{name} ({label(source.model)}): {done}")
         if module is None and (gone := actions.remove_without_source()):
