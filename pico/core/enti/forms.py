@@ -102,9 +102,9 @@ class LinesField(forms.CharField):
 class EnteForm(Sections, forms.ModelForm):
     """The values of an ente that a person may type; what identifies it only for UPI."""
 
-    pec = LinesField(
-        label=_("PEC"), required=False, help_text=_("Un indirizzo per riga.")
-    )
+    pec = LinesField(label=_("PEC"), required=False, help_text=_("Un indirizzo per riga."))
+
+    website = forms.URLField(label=_("Sito istituzionale"), required=False, assume_scheme="https")
 
     sections = (
         (_("Nome e codici"), (*IDENTITY, "ausa")),
@@ -120,7 +120,6 @@ class EnteForm(Sections, forms.ModelForm):
             "mail_domain": _(
                 "La parte dopo la @ degli indirizzi dell'ente: serve a riconoscere chi si registra."
             ),
-            "website": _("Comincia con https://."),
         }
 
     def __init__(self, *args, may_identify: bool, **kwargs) -> None:
@@ -149,12 +148,12 @@ class EnteForm(Sections, forms.ModelForm):
 class NewEnteForm(Sections, forms.ModelForm):
     """An ente that no registry lists."""
 
-    pec = LinesField(
-        label=_("PEC"), required=False, help_text=_("Un indirizzo per riga.")
-    )
+    pec = LinesField(label=_("PEC"), required=False, help_text=_("Un indirizzo per riga."))
     territory = TerritoryChoice(
         label=_("Provincia"), required=False, queryset=Territory.objects.none()
     )
+
+    website = forms.URLField(label=_("Sito istituzionale"), required=False, assume_scheme="https")
 
     sections = (
         (_("Ente"), ("kind", "name", "short_name", "acronym", "territory")),

@@ -26,9 +26,7 @@ def find_space(get_response):
             return get_response(request)
         address = queries.space_of_address(request.get_host(), request.path_info)
         if address is None:
-            raise Http404(
-                _("Nessuno spazio: importa il registro con «manage.py import_enti».")
-            )
+            raise Http404(_("Nessuno spazio: importa il registro con «manage.py import_enti»."))
         request.space = address.space
         if address.redirect_to:
             return HttpResponseRedirect(

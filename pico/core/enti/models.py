@@ -85,9 +85,7 @@ class Ente(models.Model):
     name = models.CharField(_("denominazione"), max_length=250)
     short_name = models.CharField(_("denominazione breve"), max_length=120, blank=True)
     acronym = models.CharField(_("acronimo"), max_length=40, blank=True)
-    other_name = models.CharField(
-        _("denominazione in altra lingua"), max_length=120, blank=True
-    )
+    other_name = models.CharField(_("denominazione in altra lingua"), max_length=120, blank=True)
     search_key = models.CharField(max_length=400, editable=False, db_index=True)
     local_key = models.CharField(max_length=40, blank=True, editable=False)
 
@@ -117,9 +115,7 @@ class Ente(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
-    members = models.ManyToManyField(
-        "self", symmetrical=False, related_name="unions", blank=True
-    )
+    members = models.ManyToManyField("self", symmetrical=False, related_name="unions", blank=True)
 
     seats = models.CharField(_("capoluogo / sede"), max_length=120, blank=True)
     address = models.CharField(_("indirizzo"), max_length=250, blank=True)
@@ -134,15 +130,11 @@ class Ente(models.Model):
     area_km2 = models.DecimalField(
         _("superficie (km²)"), max_digits=9, decimal_places=2, null=True, blank=True
     )
-    legal_representative = models.CharField(
-        _("legale rappresentante"), max_length=160, blank=True
-    )
+    legal_representative = models.CharField(_("legale rappresentante"), max_length=160, blank=True)
 
     valid_from = models.DateField(_("attivo dal"), null=True, blank=True)
     valid_to = models.DateField(_("cessato il"), null=True, blank=True)
-    origin = models.CharField(
-        _("origine"), max_length=8, choices=Origin, default=Origin.REGISTRY
-    )
+    origin = models.CharField(_("origine"), max_length=8, choices=Origin, default=Origin.REGISTRY)
     manual_fields = models.JSONField(default=list, blank=True)
     registry_values = models.JSONField(default=dict, blank=True)
     aligned_at = models.DateTimeField(_("ultimo allineamento"), null=True, blank=True)
@@ -200,9 +192,7 @@ def folded_names(ente: Ente) -> str:
 
     Names with an apostrophe are there in both writings: «l aquila» and «laquila».
     """
-    names = " ".join(
-        filter(None, (ente.short_name, ente.acronym, ente.name, ente.other_name))
-    )
+    names = " ".join(filter(None, (ente.short_name, ente.acronym, ente.name, ente.other_name)))
     joined = APOSTROPHES.sub("", names)
     key = search_key(names)
     if joined != names:
@@ -235,9 +225,7 @@ class EnteTerritory(models.Model):
     """In which territory an ente lies or works, from when to when; Unioni may have several."""
 
     ente = models.ForeignKey(Ente, on_delete=models.CASCADE, related_name="territories")
-    territory = models.ForeignKey(
-        Territory, on_delete=models.PROTECT, related_name="places"
-    )
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="places")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
@@ -263,9 +251,7 @@ class Succession(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["old", "new"], name="one_succession_per_pair"
-            ),
+            models.UniqueConstraint(fields=["old", "new"], name="one_succession_per_pair"),
         )
 
     def __str__(self) -> str:
@@ -281,18 +267,14 @@ class Space(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
     slug = models.SlugField(_("indirizzo"), unique=True, blank=True)
-    hostname = models.CharField(
-        _("nome host"), max_length=120, unique=True, null=True, blank=True
-    )
+    hostname = models.CharField(_("nome host"), max_length=120, unique=True, null=True, blank=True)
     name = models.CharField(_("nome"), max_length=120)
     tagline = models.CharField(_("sottotitolo"), max_length=160, blank=True)
     colour = models.CharField(
         _("colore"),
         max_length=7,
         default="#0066cc",
-        validators=[
-            RegexValidator(r"^#[0-9a-f]{6}$", _("Scrivi un colore come #0066cc."))
-        ],
+        validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Scrivi un colore come #0066cc."))],
     )
     state = models.CharField(
         _("stato"), max_length=10, choices=SpaceState, default=SpaceState.PUBLISHED

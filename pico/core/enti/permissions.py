@@ -6,6 +6,7 @@ from pico.core.access.facts import has_role
 from pico.core.access.policy import Policy, any_of
 from pico.core.access.terms import ADMINISTRATORS, Role
 
+
 class EntiPermission(StrEnum):
     EDIT_ENTE = "enti.ente.edit"
     IDENTIFY_ENTE = "enti.ente.identify"

@@ -56,9 +56,9 @@ def space_of_address(host: str, path: str) -> Address | None:
     """
     name = split_domain_port(host)[0].rstrip(".").lower()
     first, slash, rest = path.removeprefix("/").partition("/")
-    spaces = Space.objects.filter(
-        Q(hostname=name) | Q(slug__in={first, ""})
-    ).select_related("ente", "parent__ente", "parent__parent__ente")
+    spaces = Space.objects.filter(Q(hostname=name) | Q(slug__in={first, ""})).select_related(
+        "ente", "parent__ente", "parent__parent__ente"
+    )
     found = {space.slug: space for space in spaces}
     own = next((space for space in found.values() if space.hostname == name), None)
     if own and first and own.slug == first:
@@ -95,9 +95,7 @@ def ente_by_key(key: str) -> Ente | None:
         wanted |= Q(belfiore=key[2:].upper(), kind=EnteKind.COMUNE)
     found = Ente.objects.filter(wanted, valid_to__isnull=True)
     return (
-        found.annotate(
-            is_exact=Case(When(ipa_code__iexact=key, then=0), default=1)
-        )
+        found.annotate(is_exact=Case(When(ipa_code__iexact=key, then=0), default=1))
         .order_by("is_exact", "pk")
         .first()
     )
@@ -115,9 +113,7 @@ def ente_by_code(code: str, on: date | None = None) -> Ente | None:
     holders = Ente.objects.select_related("region", "territory")
     if on is not None and (past := _holder_on(code, on)):
         return holders.get(pk=past)
-    for ente in holders.filter(today).order_by(
-        F("valid_to").asc(nulls_first=True), "pk"
-    ):
+    for ente in holders.filter(today).order_by(F("valid_to").asc(nulls_first=True), "pk"):
         if on is None or _had_it_already(ente, code, on):
             return ente
     if on is None and (past := _last_holder(code)):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -51,9 +50,7 @@ def edit(request, pk: int):
     """Name, colour and addresses of a space; refuse who does not run it."""
     space = get_object_or_404(queries.spaces(), pk=pk)
     if not request.actor.can(EntiPermission.CONFIGURE_SPACE, space):
-        raise PermissionDenied(
-            _("Solo UPI e l'amministratore dello spazio ne cambiano l'aspetto.")
-        )
+        raise PermissionDenied(_("Solo UPI e l'amministratore dello spazio ne cambiano l'aspetto."))
     may_address = request.actor.can(EntiPermission.PUBLISH_SPACE, space)
     form = SpaceForm(
         request.POST or None,
@@ -66,7 +63,12 @@ def edit(request, pk: int):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            _save(space, form.cleaned_data, request.actor)
+            actions.configure_space(
+                space=space,
+                values=form.cleaned_data,
+                actor=request.actor,
+                now=timezone.now(),
+            )
         except Refusal as refusal:
             form.add_error(FIELD_OF.get(refusal.code), refusal.message)
         else:
@@ -95,18 +97,6 @@ FIELD_OF = {
 }
 
 
-@transaction.atomic
-def _save(space: Space, values, actor) -> None:
-    """All or nothing: a refused colour leaves the name as it was too."""
-    common = {"space": space, "actor": actor, "now": timezone.now()}
-    actions.rename_space(name=values["name"], tagline=values["tagline"], **common)
-    actions.colour_space(colour=values["colour"], **common)
-    if "slug" in values:
-        actions.move_space(slug=values["slug"], **common)
-    if "hostname" in values:
-        actions.set_space_hostname(hostname=values["hostname"], **common)
-
-
 @require_POST
 def publish(request, pk: int):
     space = get_object_or_404(queries.spaces(), pk=pk)
@@ -119,7 +109,5 @@ def publish(request, pk: int):
 def suspend(request, pk: int):
     space = get_object_or_404(queries.spaces(), pk=pk)
     actions.suspend_space(space=space, actor=request.actor, now=timezone.now())
-    messages.success(
-        request, _("Lo spazio è sospeso: lo vedono solo i suoi amministratori.")
-    )
+    messages.success(request, _("Lo spazio è sospeso: lo vedono solo i suoi amministratori."))
     return redirect(space_url(space))

@@ -113,14 +113,10 @@ def detail(request, pk: int):
     frame = _frame(request, ente, "detail")
     context = {
         "codes": ente.codes.order_by("scheme", "valid_to"),
-        "stays": ente.territories.select_related("territory").order_by(
-            "valid_from", "pk"
-        ),
+        "stays": ente.territories.select_related("territory").order_by("valid_from", "pk"),
         "successors": ente.successors.select_related("new"),
         "predecessors": ente.predecessors.select_related("old"),
-        "province": None
-        if queries.has_territory(ente)
-        else queries.province_of(ente),
+        "province": None if queries.has_territory(ente) else queries.province_of(ente),
         "space": getattr(ente, "space", None),
         "manual": queries.manual_values(ente) if frame["may_edit"] else [],
     }
@@ -134,9 +130,7 @@ def comuni(request, pk: int):
     if not queries.has_territory(ente):
         raise Http404
     columns = (
-        Column(
-            "name", _("Comune"), "short_name", sort="short_name", link=ente_url
-        ),
+        Column("name", _("Comune"), "short_name", sort="short_name", link=ente_url),
         Column("istat_code", _("Codice ISTAT"), sort="istat_code"),
         Column("belfiore", _("Codice catastale"), sort="belfiore"),
         Column("ipa_code", _("Codice IPA"), sort="ipa_code"),
@@ -172,9 +166,7 @@ def edit(request, pk: int):
     """Type values that no import overwrites; refuse who may not."""
     ente = _ente(pk)
     if not request.actor.can(EntiPermission.EDIT_ENTE, ente):
-        raise PermissionDenied(
-            _("Solo UPI e l'amministratore dell'ente ne modificano i dati.")
-        )
+        raise PermissionDenied(_("Solo UPI e l'amministratore dell'ente ne modificano i dati."))
     may_identify = request.actor.can(EntiPermission.IDENTIFY_ENTE, ente)
     form = EnteForm(request.POST or None, instance=ente, may_identify=may_identify)
     if request.method == "POST" and form.is_valid():
@@ -210,9 +202,7 @@ def edit(request, pk: int):
 def revert(request, pk: int, field: str):
     """Take the registry's value back."""
     ente = _ente(pk)
-    actions.revert_field(
-        ente=ente, field=field, actor=request.actor, now=timezone.now()
-    )
+    actions.revert_field(ente=ente, field=field, actor=request.actor, now=timezone.now())
     messages.success(request, _("Ripristinato il valore del registro."))
     return redirect(ente_url(ente))
 
@@ -225,9 +215,7 @@ def create(request):
     form = NewEnteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ente = actions.create_ente(
-                values=form.values, actor=request.actor, now=timezone.now()
-            )
+            ente = actions.create_ente(values=form.values, actor=request.actor, now=timezone.now())
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -260,13 +248,9 @@ def differences(request):
         queryset=queries.differences(),
         columns=columns,
         title=_("Differenze con il registro"),
-        context={
-            "crumbs": [(_("Enti"), reverse("enti:list")), (_("Differenze"), "")]
-        },
+        context={"crumbs": [(_("Enti"), reverse("enti:list")), (_("Differenze"), "")]},
         empty_title=_("Nessuna differenza"),
-        empty_text=_(
-            "Ogni valore inserito a mano è uguale a quello di ISTAT e dell'Indice PA."
-        ),
+        empty_text=_("Ogni valore inserito a mano è uguale a quello di ISTAT e dell'Indice PA."),
     )
 
 
@@ -281,21 +265,15 @@ def imports(request):
         Column("day", _("Dati al"), sort="day", kind="date"),
         Column("file_name", _("File")),
         Column("added", _("Aggiunti"), lambda run: run.counts["ADDED"], kind="number"),
-        Column(
-            "changed", _("Modificati"), lambda run: run.counts["CHANGED"], kind="number"
-        ),
+        Column("changed", _("Modificati"), lambda run: run.counts["CHANGED"], kind="number"),
         Column("ceased", _("Cessati"), lambda run: run.counts["CEASED"], kind="number"),
-        Column(
-            "refused", _("Rifiutati"), lambda run: run.counts["REFUSED"], kind="number"
-        ),
+        Column("refused", _("Rifiutati"), lambda run: run.counts["REFUSED"], kind="number"),
     )
     return render_list(
         request,
         queryset=queries.imports(),
         columns=columns,
         title=_("Allineamenti del registro"),
-        context={
-            "crumbs": [(_("Enti"), reverse("enti:list")), (_("Allineamenti"), "")]
-        },
+        context={"crumbs": [(_("Enti"), reverse("enti:list")), (_("Allineamenti"), "")]},
         empty_title=_("Nessun allineamento"),
     )

@@ -36,9 +36,7 @@ EDITABLE = (*IDENTITY, *CONTACTS)
 
 
 @transaction.atomic
-def edit_ente(
-    *, ente: Ente, values: Mapping[str, object], actor, now: datetime
-) -> Ente:
+def edit_ente(*, ente: Ente, values: Mapping[str, object], actor, now: datetime) -> Ente:
     """Set values by hand and mark them so; refuse who may not, and fields that are the registry's."""
     actor.require(EntiPermission.EDIT_ENTE, ente)
     ente = Ente.objects.select_for_update().get(pk=ente.pk)
@@ -61,9 +59,7 @@ def edit_ente(
             ente.manual_fields.append(name)
         setattr(ente, name, value)
     ente.save(update_fields=[*changed, "manual_fields", "registry_values"])
-    _record(
-        "enti.ente.edited", _("Ha modificato: %(said)s."), ente, before, actor, now
-    )
+    _record("enti.ente.edited", _("Ha modificato: %(said)s."), ente, before, actor, now)
     return ente
 
 
@@ -74,9 +70,7 @@ def revert_field(*, ente: Ente, field: str, actor, now: datetime) -> Ente:
     ente = Ente.objects.select_for_update().get(pk=ente.pk)
     if field not in ente.manual_fields:
         raise Refusal(
-            _(
-                "Questo dato viene già dal registro: non c'è un valore manuale da togliere."
-            ),
+            _("Questo dato viene già dal registro: non c'è un valore manuale da togliere."),
             code="not_a_manual_value",
         )
     if field in IDENTITY:
@@ -120,9 +114,7 @@ def create_ente(*, values: Mapping[str, object], actor, now: datetime) -> Ente:
 def _refuse_taken_code(ente: Ente, values: Mapping[str, object]) -> None:
     code = values.get("ipa_code")
     holder = (
-        Ente.objects.filter(ipa_code__iexact=code).exclude(pk=ente.pk).first()
-        if code
-        else None
+        Ente.objects.filter(ipa_code__iexact=code).exclude(pk=ente.pk).first() if code else None
     )
     if holder:
         raise Refusal(
@@ -135,9 +127,7 @@ def _refuse_taken_code(ente: Ente, values: Mapping[str, object]) -> None:
 def _refuse_twin(ente: Ente) -> None:
     """Two enti of one kind with one codice fiscale, or one name in one territory, are the same ente."""
     alike = Ente.objects.filter(kind=ente.kind, valid_to__isnull=True)
-    twin = alike.filter(
-        name__iexact=ente.name, territory=ente.territory
-    ).first() or next(
+    twin = alike.filter(name__iexact=ente.name, territory=ente.territory).first() or next(
         (
             other
             for other in alike.filter(territory=ente.territory).only("name")

@@ -33,9 +33,7 @@ def import_registry(
 ) -> Report:
     """Align Regioni, territories, Provinces, UPI, spaces and Comuni; refuse a wrong file whole."""
     report = Report()
-    issues = sorted(
-        (istat.read_comuni(path) for path in istat_files), key=lambda issue: issue.day
-    )
+    issues = sorted((istat.read_comuni(path) for path in istat_files), key=lambda issue: issue.day)
     _refuse_older(issues)
     tell(_("Regioni, territori, Province e UPI…"))
     _import_house(report=report, actor=actor, now=now)
@@ -77,9 +75,7 @@ def import_ipa(
             tell(_("%(n)d enti confrontati…") % {"n": number})
     sync.reject(issue.rejected)
     # The enti of the house have a life of their own: IPA only closes what IPA brought.
-    listed = [
-        e for e in sync.known() if e.ipa_code and e.aligned_at and not e.local_key
-    ]
+    listed = [e for e in sync.known() if e.ipa_code and e.aligned_at and not e.local_key]
     sync.cease(listed, reason=_("Non compare più nell'Indice PA."))
     sync.save()
     run = RegistryImport(
@@ -90,9 +86,7 @@ def import_ipa(
 
 
 def _sync(source: RegistrySource, report: Report, day: date, actor, now) -> Sync:
-    return Sync(
-        source=str(source.label), report=report, day=day, actor=actor, now=now
-    )
+    return Sync(source=str(source.label), report=report, day=day, actor=actor, now=now)
 
 
 # --- the lists of the house --------------------------------------------------------------------
@@ -115,9 +109,7 @@ def _import_house(*, report: Report, actor, now: datetime) -> None:
         )
 
 
-def _align(
-    model: type[models.Model], rows: Iterable[dict[str, object]], report: Report
-) -> None:
+def _align(model: type[models.Model], rows: Iterable[dict[str, object]], report: Report) -> None:
     """Create or correct the rows of a code list, under its primary key `code`."""
     have = model._default_manager.in_bulk()
     for row in rows:
@@ -143,11 +135,7 @@ def _align(
 
 def _refuse_older(issues) -> None:
     """Refuse an issue of ISTAT older than the one the registry already follows."""
-    last = (
-        RegistryImport.objects.filter(source=RegistrySource.ISTAT)
-        .order_by("-day")
-        .first()
-    )
+    last = RegistryImport.objects.filter(source=RegistrySource.ISTAT).order_by("-day").first()
     if issues and last and last.day and issues[-1].day < last.day:
         raise Refusal(
             _(
@@ -207,9 +195,7 @@ def _add_yesterday(issues, sync: Sync) -> None:
                 continue
             old_name, name = old.values["short_name"], new.values["short_name"]
             if old_name != name:
-                new.codes.append(
-                    (CodeScheme.NAME, Run(f"Comune di {old_name}", None, last))
-                )
+                new.codes.append((CodeScheme.NAME, Run(f"Comune di {old_name}", None, last)))
             code = str(old.values["istat_code"])
             if code not in {run.value for _scheme, run in new.codes}:
                 new.codes.append((CodeScheme.ISTAT, Run(code, None, last)))
@@ -220,14 +206,10 @@ def _add_yesterday(issues, sync: Sync) -> None:
 
 def _places(sync: Sync) -> dict[str, Ente]:
     """The Comuni by every ISTAT code they have or had: where the seat of an ente is."""
-    comuni = {
-        e.pk: e
-        for e in sync.known()
-        if e.kind == EnteKind.COMUNE and e.valid_to is None
-    }
-    past = Ente.objects.filter(
-        kind=EnteKind.COMUNE, codes__scheme=CodeScheme.ISTAT
-    ).values_list("codes__code", "pk")
+    comuni = {e.pk: e for e in sync.known() if e.kind == EnteKind.COMUNE and e.valid_to is None}
+    past = Ente.objects.filter(kind=EnteKind.COMUNE, codes__scheme=CodeScheme.ISTAT).values_list(
+        "codes__code", "pk"
+    )
     places = {code: comuni[pk] for code, pk in past if pk in comuni}
     places.update({e.istat_code: e for e in comuni.values() if e.istat_code})
     return places
@@ -257,9 +239,7 @@ def _create_spaces(*, report: Report) -> None:
         ente = enti[key]
         if ente.pk in have:
             return have[ente.pk]
-        space = Space.objects.create(
-            ente=ente, kind=kind, slug=slug, parent=parent, name=ente.name
-        )
+        space = Space.objects.create(ente=ente, kind=kind, slug=slug, parent=parent, name=ente.name)
         report.add(Outcome.ADDED, space, code=space.prefix or "/")
         return space
 

@@ -23,11 +23,7 @@ class Line:
     reason: str = ""
 
     def __str__(self) -> str:
-        what = (
-            f"{self.field}: «{self.before}» → «{self.after}»"
-            if self.field
-            else self.reason
-        )
+        what = f"{self.field}: «{self.before}» → «{self.after}»" if self.field else self.reason
         return " – ".join(
             filter(
                 None,
@@ -57,8 +53,7 @@ class Report:
     @property
     def has_changes(self) -> bool:
         return any(
-            line.outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.CEASED)
-            for line in self.lines
+            line.outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.CEASED) for line in self.lines
         )
 
     def summary(self) -> list[str]:
@@ -67,9 +62,7 @@ class Report:
         said = [f"{Outcome(key).label}: {number}" for key, number in counts.items()]
         if self.left_out:
             total = sum(self.left_out.values())
-            said.append(
-                _("Tralasciati perché di categorie non gestite: %(n)d") % {"n": total}
-            )
+            said.append(_("Tralasciati perché di categorie non gestite: %(n)d") % {"n": total})
         if not self.has_changes:
             said.append(_("Niente è cambiato."))
         return said
@@ -97,9 +90,7 @@ class Report:
         """Write every line, for a spreadsheet."""
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=";")
-            writer.writerow(
-                ["esito", "ente", "codice", "campo", "prima", "dopo", "motivo"]
-            )
+            writer.writerow(["esito", "ente", "codice", "campo", "prima", "dopo", "motivo"])
             for line in self.lines:
                 writer.writerow(
                     [

@@ -16,17 +16,26 @@ from ..models import Space
 from ..permissions import EntiPermission
 from ..terms import SpaceKind, SpaceState
 
-HOSTNAME = re.compile(
-    r"(?=.{4,120}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
-)
+HOSTNAME = re.compile(r"(?=.{4,120}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @transaction.atomic
-def rename_space(
-    *, space: Space, name: str, tagline: str, actor, now: datetime
-) -> Space:
+def configure_space(*, space: Space, values, actor, now: datetime) -> Space:
+    """Change all that a form says of a space at once: one refusal leaves everything as it was."""
+    common = {"actor": actor, "now": now}
+    space = rename_space(space=space, name=values["name"], tagline=values["tagline"], **common)
+    space = colour_space(space=space, colour=values["colour"], **common)
+    if "slug" in values:
+        space = move_space(space=space, slug=values["slug"], **common)
+    if "hostname" in values:
+        space = set_space_hostname(space=space, hostname=values["hostname"], **common)
+    return space
+
+
+@transaction.atomic
+def rename_space(*, space: Space, name: str, tagline: str, actor, now: datetime) -> Space:
     """Change the name and the line under it; refuse an empty name."""
     space = _locked(space, EntiPermission.CONFIGURE_SPACE, actor)
     if not name.strip():
@@ -57,12 +66,8 @@ def colour_space(*, space: Space, colour: str, actor, now: datetime) -> Space:
             },
             code="colour_too_light",
         )
-    sentence = _("Ha cambiato il colore dello spazio in %(colour)s.") % {
-        "colour": colour
-    }
-    return _change(
-        space, {"colour": colour}, "enti.space.coloured", sentence, actor, now
-    )
+    sentence = _("Ha cambiato il colore dello spazio in %(colour)s.") % {"colour": colour}
+    return _change(space, {"colour": colour}, "enti.space.coloured", sentence, actor, now)
 
 
 @transaction.atomic
@@ -72,9 +77,7 @@ def set_space_hostname(*, space: Space, hostname: str, actor, now: datetime) -> 
     hostname = hostname.strip().rstrip(".").lower() or None
     if hostname and not HOSTNAME.fullmatch(hostname):
         raise Refusal(
-            _(
-                "Scrivi solo il nome host, senza https:// e senza barre: treviso.example.it."
-            ),
+            _("Scrivi solo il nome host, senza https:// e senza barre: treviso.example.it."),
             code="hostname_form",
         )
     holder = Space.objects.filter(hostname=hostname).exclude(pk=space.pk).first()
@@ -89,9 +92,7 @@ def set_space_hostname(*, space: Space, hostname: str, actor, now: datetime) -> 
         if hostname
         else _("Ha tolto il nome host allo spazio.")
     )
-    return _change(
-        space, {"hostname": hostname}, "enti.space.hosted", sentence, actor, now
-    )
+    return _change(space, {"hostname": hostname}, "enti.space.hosted", sentence, actor, now)
 
 
 @transaction.atomic
@@ -100,21 +101,16 @@ def move_space(*, space: Space, slug: str, actor, now: datetime) -> Space:
     space = _locked(space, EntiPermission.PUBLISH_SPACE, actor)
     slug = slug.strip().lower()
     if space.kind == SpaceKind.NATIONAL:
-        raise Refusal(
-            _("Lo spazio di UPI nazionale sta alla radice."), code="slug_root"
-        )
+        raise Refusal(_("Lo spazio di UPI nazionale sta alla radice."), code="slug_root")
     if not SLUG.fullmatch(slug):
         raise Refusal(
-            _(
-                "L'indirizzo ha lettere minuscole, cifre e trattini: ad esempio reggio-emilia."
-            ),
+            _("L'indirizzo ha lettere minuscole, cifre e trattini: ad esempio reggio-emilia."),
             code="slug_form",
         )
     taken = Space.objects.filter(slug=slug).exclude(pk=space.pk).exists()
     if taken or slug in reserved_slugs():
         raise Refusal(
-            _("L'indirizzo /%(slug)s/ è già usato: scegline un altro.")
-            % {"slug": slug},
+            _("L'indirizzo /%(slug)s/ è già usato: scegline un altro.") % {"slug": slug},
             code="slug_taken",
         )
     sentence = _("Ha spostato lo spazio all'indirizzo /%(slug)s/.") % {"slug": slug}
@@ -170,8 +166,6 @@ def _change(space: Space, values, event: str, sentence: str, actor, now) -> Spac
     for name, (_before, after) in changes.items():
         setattr(space, name, after)
     space.save(update_fields=list(changes))
-    trail.record(
-        event, sentence, subject=space, actor=actor, now=now, changes=changes
-    )
+    trail.record(event, sentence, subject=space, actor=actor, now=now, changes=changes)
     board.announce(event, subject=space, actor=actor, space_id=space.pk)
     return space

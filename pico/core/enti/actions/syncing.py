@@ -24,7 +24,7 @@ REMEMBERED = {
     "name": CodeScheme.NAME,
 }
 # Keys that two enti may share: they find nobody when they do.
-SHARED_KEYS = ("fiscal_code", "kind_and_name")
+SHARED_KEYS = ("kind_and_fiscal_code", "kind_and_name")
 EMPTY = ("", None, [])
 INTERNAL = ("local_key", "kind")
 # A file that would close more than this is more likely broken than true.
@@ -37,9 +37,7 @@ class Sync:
     `day` is the day the source speaks of: what it changes was true until the day before.
     """
 
-    def __init__(
-        self, *, source: str, report: Report, day: date, actor, now: datetime
-    ) -> None:
+    def __init__(self, *, source: str, report: Report, day: date, actor, now: datetime) -> None:
         self.source, self.report, self.day = source, report, day
         self.actor, self.now = actor, now
         self.enti: dict[tuple[str, str], Ente] = {}
@@ -60,11 +58,7 @@ class Sync:
     def _index(self, ente: Ente) -> None:
         for key in _keys(ente):
             holder = self.enti.get(key)
-            if (
-                holder not in (None, ente)
-                and holder.valid_to is None
-                and key[0] in SHARED_KEYS
-            ):
+            if holder not in (None, ente) and holder.valid_to is None and key[0] in SHARED_KEYS:
                 self._ambiguous.add(key)
             self.enti[key] = ente
 
@@ -107,9 +101,7 @@ class Sync:
 
     def _compare(self, ente: Ente, record: Record) -> bool:
         fresh = {
-            name: value
-            for name, value in record.fresh.items()
-            if getattr(ente, name) in EMPTY
+            name: value for name, value in record.fresh.items() if getattr(ente, name) in EMPTY
         }
         who, changed = (str(ente), identifier(ente)), False
         for name, value in {**record.values, **fresh}.items():
@@ -203,9 +195,7 @@ class Sync:
         self._save_history()
 
     def _update(self, enti: list[Ente]) -> None:
-        fields = [
-            field.name for field in Ente._meta.concrete_fields if not field.primary_key
-        ]
+        fields = [field.name for field in Ente._meta.concrete_fields if not field.primary_key]
         # One upsert instead of one CASE per field and row: thousands of rows in a second.
         Ente.objects.bulk_create(
             enti,
@@ -222,10 +212,7 @@ class Sync:
             for scheme, run in runs:
                 if run.value and run.value != _current(ente, scheme):
                     wanted.setdefault((ente.pk, scheme, run.value), run)
-        have = {
-            (code.ente_id, code.scheme, code.code): code
-            for code in EnteCode.objects.all()
-        }
+        have = {(code.ente_id, code.scheme, code.code): code for code in EnteCode.objects.all()}
         EnteCode.objects.bulk_create(
             [
                 EnteCode(
@@ -259,13 +246,11 @@ class Sync:
         EnteTerritory.objects.bulk_create(new, batch_size=BATCH)
         EnteTerritory.objects.bulk_update(changed, ["valid_to"], batch_size=BATCH)
 
-
     def _save_history(self) -> None:
         """One line for each ente whose data changed; blanks filled are in the report only."""
         for pk, changes in self._history.items():
             said = "; ".join(
-                f"{label}: «{before}» → «{after}»"
-                for label, (before, after) in changes.items()
+                f"{label}: «{before}» → «{after}»" for label, (before, after) in changes.items()
             )
             trail.record(
                 "enti.ente.aligned",
@@ -279,9 +264,11 @@ class Sync:
 
 
 def _keys(ente: Ente) -> Iterable[tuple[str, str]]:
-    for name in ("local_key", "ipa_code", "belfiore", "fiscal_code"):
+    for name in ("local_key", "ipa_code", "belfiore"):
         if value := getattr(ente, name):
             yield name, _folded(name, value)
+    if ente.fiscal_code:
+        yield "kind_and_fiscal_code", f"{ente.kind}:{ente.fiscal_code}"
     yield "kind_and_name", f"{ente.kind}:{search_key(ente.name)}"
 
 

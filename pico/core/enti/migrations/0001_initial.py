@@ -7,198 +7,560 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='codice ISTAT')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='nome')),
-                ('slug', models.SlugField(unique=True)),
-                ('is_ordinary', models.BooleanField(default=True, verbose_name='a statuto ordinario')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=2, primary_key=True, serialize=False, verbose_name="codice ISTAT"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="nome")),
+                ("slug", models.SlugField(unique=True)),
+                (
+                    "is_ordinary",
+                    models.BooleanField(default=True, verbose_name="a statuto ordinario"),
+                ),
             ],
             options={
-                'verbose_name': 'Regione',
-                'verbose_name_plural': 'Regioni',
-                'ordering': ('name',),
+                "verbose_name": "Regione",
+                "verbose_name_plural": "Regioni",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='RegistryImport',
+            name="RegistryImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('HOUSE', 'Elenchi Pi.Co.'), ('ISTAT', 'ISTAT'), ('IPA', 'Indice PA')], max_length=8, verbose_name='fonte')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='file')),
-                ('day', models.DateField(blank=True, null=True, verbose_name='dati al')),
-                ('at', models.DateTimeField(verbose_name='quando')),
-                ('counts', models.JSONField(default=dict)),
-                ('lines', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("HOUSE", "Elenchi Pi.Co."),
+                            ("ISTAT", "ISTAT"),
+                            ("IPA", "Indice PA"),
+                        ],
+                        max_length=8,
+                        verbose_name="fonte",
+                    ),
+                ),
+                ("file_name", models.CharField(blank=True, max_length=200, verbose_name="file")),
+                ("day", models.DateField(blank=True, null=True, verbose_name="dati al")),
+                ("at", models.DateTimeField(verbose_name="quando")),
+                ("counts", models.JSONField(default=dict)),
+                ("lines", models.JSONField(default=list)),
             ],
             options={
-                'verbose_name': 'Allineamento del registro',
-                'verbose_name_plural': 'Allineamenti del registro',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "Allineamento del registro",
+                "verbose_name_plural": "Allineamenti del registro",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='codice ISTAT')),
-                ('statistical_code', models.CharField(blank=True, max_length=3, verbose_name='codice UTS')),
-                ('name', models.CharField(max_length=80, verbose_name='nome')),
-                ('kind', models.CharField(choices=[('PROVINCE', 'Provincia'), ('AUTONOMOUS_PROVINCE', 'Provincia autonoma'), ('METROPOLITAN_CITY', 'Città metropolitana'), ('FREE_CONSORTIUM', 'Libero consorzio comunale'), ('STATISTICAL_UNIT', 'Unità non amministrativa')], max_length=20, verbose_name='tipo')),
-                ('plate', models.CharField(max_length=2, verbose_name='sigla')),
-                ('nuts3', models.CharField(blank=True, max_length=5, verbose_name='NUTS 3')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valido dal')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valido al')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='territories', to='enti.region', verbose_name='Regione')),
-                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='enti.territory')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=3, primary_key=True, serialize=False, verbose_name="codice ISTAT"
+                    ),
+                ),
+                (
+                    "statistical_code",
+                    models.CharField(blank=True, max_length=3, verbose_name="codice UTS"),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="nome")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PROVINCE", "Provincia"),
+                            ("AUTONOMOUS_PROVINCE", "Provincia autonoma"),
+                            ("METROPOLITAN_CITY", "Città metropolitana"),
+                            ("FREE_CONSORTIUM", "Libero consorzio comunale"),
+                            ("STATISTICAL_UNIT", "Unità non amministrativa"),
+                        ],
+                        max_length=20,
+                        verbose_name="tipo",
+                    ),
+                ),
+                ("plate", models.CharField(max_length=2, verbose_name="sigla")),
+                ("nuts3", models.CharField(blank=True, max_length=5, verbose_name="NUTS 3")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valido dal")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valido al")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="territories",
+                        to="enti.region",
+                        verbose_name="Regione",
+                    ),
+                ),
+                (
+                    "successors",
+                    models.ManyToManyField(
+                        blank=True, related_name="predecessors", to="enti.territory"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Territorio',
-                'verbose_name_plural': 'Territori',
-                'ordering': ('name',),
+                "verbose_name": "Territorio",
+                "verbose_name_plural": "Territori",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Ente',
+            name="Ente",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('PROV', 'Provincia'), ('LCC', 'Libero consorzio comunale'), ('CM', 'Città metropolitana'), ('COM', 'Comune'), ('UC', 'Unione di comuni'), ('CMON', 'Comunità montana / Unione montana'), ('REG', 'Regione'), ('PA', 'Provincia autonoma'), ('EDR', 'Ente di decentramento regionale'), ('CONS', 'Consorzio'), ('SOC', 'Società in house / partecipata'), ('SCU', 'Istituto scolastico'), ('PREF', 'Prefettura-UTG'), ('MIN', 'Ministero'), ('UPI', 'UPI nazionale'), ('UPIR', 'UPI regionale'), ('ALTRO', 'Altro ente')], max_length=5, verbose_name='tipo di ente')),
-                ('name', models.CharField(max_length=250, verbose_name='denominazione')),
-                ('short_name', models.CharField(blank=True, max_length=120, verbose_name='denominazione breve')),
-                ('acronym', models.CharField(blank=True, max_length=40, verbose_name='acronimo')),
-                ('other_name', models.CharField(blank=True, max_length=120, verbose_name='denominazione in altra lingua')),
-                ('search_key', models.CharField(db_index=True, editable=False, max_length=400)),
-                ('local_key', models.CharField(blank=True, editable=False, max_length=40)),
-                ('ipa_code', models.CharField(blank=True, max_length=16, verbose_name='codice IPA')),
-                ('fiscal_code', models.CharField(blank=True, max_length=11, verbose_name='codice fiscale')),
-                ('vat_number', models.CharField(blank=True, max_length=11, verbose_name='partita IVA')),
-                ('istat_code', models.CharField(blank=True, max_length=6, verbose_name='codice ISTAT')),
-                ('belfiore', models.CharField(blank=True, max_length=4, verbose_name='codice catastale')),
-                ('ausa', models.CharField(blank=True, max_length=10, verbose_name='codice AUSA')),
-                ('seats', models.CharField(blank=True, max_length=120, verbose_name='capoluogo / sede')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='indirizzo')),
-                ('postcode', models.CharField(blank=True, max_length=5, verbose_name='CAP')),
-                ('pec', models.JSONField(blank=True, default=list, verbose_name='PEC')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefono')),
-                ('website', models.URLField(blank=True, verbose_name='sito istituzionale')),
-                ('mail_domain', models.CharField(blank=True, max_length=120, verbose_name='dominio e-mail')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='popolazione')),
-                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='anno')),
-                ('area_km2', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='superficie (km²)')),
-                ('legal_representative', models.CharField(blank=True, max_length=160, verbose_name='legale rappresentante')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='attivo dal')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='cessato il')),
-                ('origin', models.CharField(choices=[('REGISTRY', 'Registro (ISTAT, IPA)'), ('MANUAL', 'Inserimento manuale')], default='REGISTRY', max_length=8, verbose_name='origine')),
-                ('manual_fields', models.JSONField(blank=True, default=list)),
-                ('registry_values', models.JSONField(blank=True, default=dict)),
-                ('aligned_at', models.DateTimeField(blank=True, null=True, verbose_name='ultimo allineamento')),
-                ('members', models.ManyToManyField(blank=True, related_name='unions', to='enti.ente')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='enti.ente')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enti', to='enti.region', verbose_name='Regione')),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enti', to='enti.territory', verbose_name='Provincia (territorio)')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PROV", "Provincia"),
+                            ("LCC", "Libero consorzio comunale"),
+                            ("CM", "Città metropolitana"),
+                            ("COM", "Comune"),
+                            ("UC", "Unione di comuni"),
+                            ("CMON", "Comunità montana / Unione montana"),
+                            ("REG", "Regione"),
+                            ("PA", "Provincia autonoma"),
+                            ("EDR", "Ente di decentramento regionale"),
+                            ("CONS", "Consorzio"),
+                            ("SOC", "Società in house / partecipata"),
+                            ("SCU", "Istituto scolastico"),
+                            ("PREF", "Prefettura-UTG"),
+                            ("MIN", "Ministero"),
+                            ("UPI", "UPI nazionale"),
+                            ("UPIR", "UPI regionale"),
+                            ("ALTRO", "Altro ente"),
+                        ],
+                        max_length=5,
+                        verbose_name="tipo di ente",
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="denominazione")),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="denominazione breve"
+                    ),
+                ),
+                ("acronym", models.CharField(blank=True, max_length=40, verbose_name="acronimo")),
+                (
+                    "other_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="denominazione in altra lingua"
+                    ),
+                ),
+                ("search_key", models.CharField(db_index=True, editable=False, max_length=400)),
+                ("local_key", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "ipa_code",
+                    models.CharField(blank=True, max_length=16, verbose_name="codice IPA"),
+                ),
+                (
+                    "fiscal_code",
+                    models.CharField(blank=True, max_length=11, verbose_name="codice fiscale"),
+                ),
+                (
+                    "vat_number",
+                    models.CharField(blank=True, max_length=11, verbose_name="partita IVA"),
+                ),
+                (
+                    "istat_code",
+                    models.CharField(blank=True, max_length=6, verbose_name="codice ISTAT"),
+                ),
+                (
+                    "belfiore",
+                    models.CharField(blank=True, max_length=4, verbose_name="codice catastale"),
+                ),
+                ("ausa", models.CharField(blank=True, max_length=10, verbose_name="codice AUSA")),
+                (
+                    "seats",
+                    models.CharField(blank=True, max_length=120, verbose_name="capoluogo / sede"),
+                ),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="indirizzo")),
+                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="CAP")),
+                ("pec", models.JSONField(blank=True, default=list, verbose_name="PEC")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefono")),
+                ("website", models.URLField(blank=True, verbose_name="sito istituzionale")),
+                (
+                    "mail_domain",
+                    models.CharField(blank=True, max_length=120, verbose_name="dominio e-mail"),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="popolazione"),
+                ),
+                (
+                    "population_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="anno"),
+                ),
+                (
+                    "area_km2",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="superficie (km²)",
+                    ),
+                ),
+                (
+                    "legal_representative",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="legale rappresentante"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="attivo dal")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="cessato il")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("REGISTRY", "Registro (ISTAT, IPA)"),
+                            ("MANUAL", "Inserimento manuale"),
+                        ],
+                        default="REGISTRY",
+                        max_length=8,
+                        verbose_name="origine",
+                    ),
+                ),
+                ("manual_fields", models.JSONField(blank=True, default=list)),
+                ("registry_values", models.JSONField(blank=True, default=dict)),
+                (
+                    "aligned_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ultimo allineamento"),
+                ),
+                (
+                    "members",
+                    models.ManyToManyField(blank=True, related_name="unions", to="enti.ente"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enti",
+                        to="enti.region",
+                        verbose_name="Regione",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enti",
+                        to="enti.territory",
+                        verbose_name="Provincia (territorio)",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Ente',
-                'verbose_name_plural': 'Enti',
-                'ordering': ('name',),
+                "verbose_name": "Ente",
+                "verbose_name_plural": "Enti",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='EnteCode',
+            name="EnteCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(choices=[('ISTAT', 'Codice ISTAT'), ('IPA', 'Codice IPA'), ('BELFIORE', 'Codice catastale'), ('NAME', 'Denominazione')], max_length=8)),
-                ('code', models.CharField(max_length=250)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='enti.ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("ISTAT", "Codice ISTAT"),
+                            ("IPA", "Codice IPA"),
+                            ("BELFIORE", "Codice catastale"),
+                            ("NAME", "Denominazione"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("code", models.CharField(max_length=250)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="enti.ente",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['scheme', 'code'], name='ente_by_any_code')],
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'code', 'ente'), name='one_row_per_code_of_an_ente')],
+                "indexes": [models.Index(fields=["scheme", "code"], name="ente_by_any_code")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "code", "ente"), name="one_row_per_code_of_an_ente"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Space',
+            name="Space",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('NATIONAL', 'UPI nazionale'), ('REGIONAL', 'UPI regionale'), ('PROVINCIAL', 'Provincia')], max_length=10, verbose_name='tipo')),
-                ('slug', models.SlugField(blank=True, unique=True, verbose_name='indirizzo')),
-                ('hostname', models.CharField(blank=True, max_length=120, null=True, unique=True, verbose_name='nome host')),
-                ('name', models.CharField(max_length=120, verbose_name='nome')),
-                ('tagline', models.CharField(blank=True, max_length=160, verbose_name='sottotitolo')),
-                ('colour', models.CharField(default='#0066cc', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Scrivi un colore come #0066cc.')], verbose_name='colore')),
-                ('state', models.CharField(choices=[('PREPARING', 'In preparazione'), ('PUBLISHED', 'Pubblicato'), ('SUSPENDED', 'Sospeso')], default='PUBLISHED', max_length=10, verbose_name='stato')),
-                ('ente', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='space', to='enti.ente')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='enti.space')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("NATIONAL", "UPI nazionale"),
+                            ("REGIONAL", "UPI regionale"),
+                            ("PROVINCIAL", "Provincia"),
+                        ],
+                        max_length=10,
+                        verbose_name="tipo",
+                    ),
+                ),
+                ("slug", models.SlugField(blank=True, unique=True, verbose_name="indirizzo")),
+                (
+                    "hostname",
+                    models.CharField(
+                        blank=True, max_length=120, null=True, unique=True, verbose_name="nome host"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="nome")),
+                (
+                    "tagline",
+                    models.CharField(blank=True, max_length=160, verbose_name="sottotitolo"),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        default="#0066cc",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-f]{6}$", "Scrivi un colore come #0066cc."
+                            )
+                        ],
+                        verbose_name="colore",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PREPARING", "In preparazione"),
+                            ("PUBLISHED", "Pubblicato"),
+                            ("SUSPENDED", "Sospeso"),
+                        ],
+                        default="PUBLISHED",
+                        max_length=10,
+                        verbose_name="stato",
+                    ),
+                ),
+                (
+                    "ente",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="space",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="enti.space",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Spazio',
-                'verbose_name_plural': 'Spazi',
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'NATIONAL')), fields=('kind',), name='one_national_space'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'NATIONAL'), ('parent__isnull', True)), models.Q(models.Q(('kind', 'NATIONAL'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='only_the_national_space_has_no_parent')],
+                "verbose_name": "Spazio",
+                "verbose_name_plural": "Spazi",
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "NATIONAL")),
+                        fields=("kind",),
+                        name="one_national_space",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "NATIONAL"), ("parent__isnull", True)),
+                            models.Q(
+                                models.Q(("kind", "NATIONAL"), _negated=True),
+                                ("parent__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_the_national_space_has_no_parent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('kind', models.CharField(choices=[('MERGED', 'Fusione'), ('INCORPORATED', 'Incorporazione'), ('SPLIT', 'Scorporo'), ('TRANSFORMED', 'Trasformazione'), ('SUPPRESSED', 'Soppressione')], max_length=12)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='predecessors', to='enti.ente')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successors', to='enti.ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("MERGED", "Fusione"),
+                            ("INCORPORATED", "Incorporazione"),
+                            ("SPLIT", "Scorporo"),
+                            ("TRANSFORMED", "Trasformazione"),
+                            ("SUPPRESSED", "Soppressione"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="predecessors",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="successors",
+                        to="enti.ente",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('old', 'new'), name='one_succession_per_pair')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("old", "new"), name="one_succession_per_pair")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EnteTerritory',
+            name="EnteTerritory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='territories', to='enti.ente')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='enti.territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="territories",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="enti.territory",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('ente', 'territory', 'valid_from'), name='one_stay_per_territory_and_start')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("ente", "territory", "valid_from"),
+                        name="one_stay_per_territory_and_start",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='ente',
-            index=models.Index(fields=['kind', 'region'], name='ente_by_kind_and_region'),
+            model_name="ente",
+            index=models.Index(fields=["kind", "region"], name="ente_by_kind_and_region"),
         ),
         migrations.AddIndex(
-            model_name='ente',
-            index=models.Index(fields=['territory', 'kind'], name='ente_by_territory'),
+            model_name="ente",
+            index=models.Index(fields=["territory", "kind"], name="ente_by_territory"),
         ),
         migrations.AddIndex(
-            model_name='ente',
-            index=models.Index(fields=['istat_code'], name='ente_by_istat_code'),
+            model_name="ente",
+            index=models.Index(fields=["istat_code"], name="ente_by_istat_code"),
         ),
         migrations.AddIndex(
-            model_name='ente',
-            index=models.Index(fields=['fiscal_code'], name='ente_by_fiscal_code'),
+            model_name="ente",
+            index=models.Index(fields=["fiscal_code"], name="ente_by_fiscal_code"),
         ),
         migrations.AddConstraint(
-            model_name='ente',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('ipa_code'), condition=models.Q(('ipa_code', ''), _negated=True), name='one_ente_per_ipa_code'),
+            model_name="ente",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("ipa_code"),
+                condition=models.Q(("ipa_code", ""), _negated=True),
+                name="one_ente_per_ipa_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ente',
-            constraint=models.UniqueConstraint(condition=models.Q(('local_key', ''), _negated=True), fields=('local_key',), name='one_ente_per_local_key'),
+            model_name="ente",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("local_key", ""), _negated=True),
+                fields=("local_key",),
+                name="one_ente_per_local_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ente',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('belfiore', ''), _negated=True), ('valid_to__isnull', True)), fields=('belfiore',), name='one_living_comune_per_belfiore'),
+            model_name="ente",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("belfiore", ""), _negated=True), ("valid_to__isnull", True)
+                ),
+                fields=("belfiore",),
+                name="one_living_comune_per_belfiore",
+            ),
         ),
     ]

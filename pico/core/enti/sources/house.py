@@ -57,9 +57,7 @@ def territories() -> list[dict[str, object]]:
 def territory_successors() -> dict[str, list[str]]:
     """The territories that took the place of each ceased one, by code."""
     return {
-        row["code"]: row["successors"].split(";")
-        for row in rows("territori")
-        if row["successors"]
+        row["code"]: row["successors"].split(";") for row in rows("territori") if row["successors"]
     }
 
 
@@ -82,9 +80,7 @@ def _keyed(key: str, row: dict[str, str], **values) -> Record:
     return Record(
         keys=tuple(pair for pair in keys if pair[1]),
         values={"local_key": key, **values},
-        fresh={
-            field: row[field] for field in ("ipa_code", "fiscal_code") if row.get(field)
-        },
+        fresh={field: row[field] for field in ("ipa_code", "fiscal_code") if row.get(field)},
     )
 
 

@@ -31,9 +31,7 @@ COLUMNS = {
     "other_name": ("Denominazione altra lingua", r"denominazione altra lingua"),
     "belfiore": ("Codice Catastale del Comune", r"codice catastale del comune"),
 }
-PAST = re.compile(
-    r"codice comune numerico con \d+ province dal (?P<start>\d{4}) al (?P<end>\d{4})"
-)
+PAST = re.compile(r"codice comune numerico con \d+ province dal (?P<start>\d{4}) al (?P<end>\d{4})")
 FILE_DATE = re.compile(r"(\d{2})_(\d{2})_(\d{4})")
 
 
@@ -57,9 +55,7 @@ def read_comuni(path: Path) -> ComuniFile:
         try:
             record = _record(cells, _history(row, cells["code"], past), line)
         except ValidationError as error:
-            issue.rejected.append(
-                Rejected(cells["name"], cells["code"], error.messages[0])
-            )
+            issue.rejected.append(Rejected(cells["name"], cells["code"], error.messages[0]))
             continue
         if record.keys[0][1] in issue.records:
             reason = _("Il codice catastale compare due volte nel file.")

@@ -38,9 +38,7 @@ def read_table(path: Path) -> Table:
         )
     lines = _excel(path) if path.suffix.lower() == ".xlsx" else _text(path)
     if not lines:
-        raise Refusal(
-            _("Il file %(name)s è vuoto.") % {"name": path.name}, code="file_empty"
-        )
+        raise Refusal(_("Il file %(name)s è vuoto.") % {"name": path.name}, code="file_empty")
     headers = [search_key(cell) for cell in lines[0][1]]
     rows = [(line, cells) for line, cells in lines[1:] if any(cells)]
     return Table(path.name, headers, rows)

@@ -29,15 +29,11 @@ class Command(BaseCommand):
             default=[],
             help="file ISTAT dei Comuni, ripetibile",
         )
-        parser.add_argument(
-            "--ipa", type=Path, help="file «enti» dell'Indice PA (csv, tsv, xlsx)"
-        )
+        parser.add_argument("--ipa", type=Path, help="file «enti» dell'Indice PA (csv, tsv, xlsx)")
         parser.add_argument(
             "--dry-run", action="store_true", help="dice che cosa farebbe, non scrive"
         )
-        parser.add_argument(
-            "--report", type=Path, help="scrive tutte le righe in un CSV"
-        )
+        parser.add_argument("--report", type=Path, help="scrive tutte le righe in un CSV")
 
     def handle(self, *args, **options) -> None:
         if not (options["registry"] or options["istat"] or options["ipa"]):
@@ -77,9 +73,7 @@ class Command(BaseCommand):
         return super().execute(*args, **options)
 
     def _show(self, report, options) -> None:
-        notable = [
-            line for line in report.lines if line.outcome != actions.Outcome.ADDED
-        ]
+        notable = [line for line in report.lines if line.outcome != actions.Outcome.ADDED]
         for line in notable[:SHOWN]:
             self._tell(f"  {line}")
         if len(notable) > SHOWN:
