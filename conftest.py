@@ -26,7 +26,7 @@ def files_apart(settings, tmp_path):
 
 @pytest.fixture
 def enti(db):
-    """The enti of the cast, by IPA code."""
+    """The enti of the cast, by their key."""
     return factories.make_house()
 
 

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "pico.core.people.middleware.close_idle_sessions",
     "pico.core.people.middleware.find_actor",
+    "pico.core.enti.middleware.guard_spaces",
     "pico.core.people.middleware.ask_second_factor",
     "pico.core.modules.gate.close_inactive_modules",
     "pico.core.ui.middleware.show_refusals",

@@ -104,6 +104,8 @@ class EnteForm(Sections, forms.ModelForm):
 
     pec = LinesField(label=_("PEC"), required=False, help_text=_("Un indirizzo per riga."))
 
+    website = forms.URLField(label=_("Sito istituzionale"), required=False, assume_scheme="https")
+
     sections = (
         (_("Nome e codici"), (*IDENTITY, "ausa")),
         (_("Sede"), ("address", "postcode", "seats", "legal_representative")),
@@ -118,7 +120,6 @@ class EnteForm(Sections, forms.ModelForm):
             "mail_domain": _(
                 "La parte dopo la @ degli indirizzi dell'ente: serve a riconoscere chi si registra."
             ),
-            "website": _("Comincia con https://."),
         }
 
     def __init__(self, *args, may_identify: bool, **kwargs) -> None:
@@ -151,6 +152,8 @@ class NewEnteForm(Sections, forms.ModelForm):
     territory = TerritoryChoice(
         label=_("Provincia"), required=False, queryset=Territory.objects.none()
     )
+
+    website = forms.URLField(label=_("Sito istituzionale"), required=False, assume_scheme="https")
 
     sections = (
         (_("Ente"), ("kind", "name", "short_name", "acronym", "territory")),

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -64,7 +63,12 @@ def edit(request, pk: int):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            _save(space, form.cleaned_data, request.actor)
+            actions.configure_space(
+                space=space,
+                values=form.cleaned_data,
+                actor=request.actor,
+                now=timezone.now(),
+            )
         except Refusal as refusal:
             form.add_error(FIELD_OF.get(refusal.code), refusal.message)
         else:
@@ -91,18 +95,6 @@ FIELD_OF = {
     "hostname_form": "hostname",
     "hostname_taken": "hostname",
 }
-
-
-@transaction.atomic
-def _save(space: Space, values, actor) -> None:
-    """All or nothing: a refused colour leaves the name as it was too."""
-    common = {"space": space, "actor": actor, "now": timezone.now()}
-    actions.rename_space(name=values["name"], tagline=values["tagline"], **common)
-    actions.colour_space(colour=values["colour"], **common)
-    if "slug" in values:
-        actions.move_space(slug=values["slug"], **common)
-    if "hostname" in values:
-        actions.set_space_hostname(hostname=values["hostname"], **common)
 
 
 @require_POST

@@ -10,7 +10,7 @@ PASSWORD = "benvenuti-in-pico"  # noqa: S105 - printed on the demo's own page
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`ente` is an IPA code of the registry; no role means: waiting for approval."""
+    """`ente` is a key for `enti.queries.ente_by_key`; no role means: waiting for approval."""
 
     username: str
     first_name: str

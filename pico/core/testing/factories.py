@@ -75,18 +75,19 @@ def make_membership(person: Person, ente: Ente, *roles: str, **fields) -> Member
 
 
 def make_house() -> dict[str, Ente]:
-    """The enti of the cast, by IPA code, with the spaces of UPI, UPI Veneto and three Provinces."""
+    """The enti of the cast, by their key (IPA code, or the house's own), with the spaces of UPI, UPI Veneto and three Provinces."""
     make_territories()
     upi = make_ente(
         "UPI – Unione Province d'Italia",
         EnteKind.UPI,
         ipa_code=cast.UPI,
+        local_key=cast.UPI,
         short_name="UPI",
     )
     veneto = make_ente(
         "UPI Veneto",
         EnteKind.UPI_REGIONAL,
-        ipa_code=cast.UPI_VENETO,
+        local_key=cast.UPI_VENETO,
         region_id="05",
         short_name="UPI Veneto",
     )

@@ -6,6 +6,7 @@ from .imports import import_ipa, import_registry
 from .reporting import Report
 from .spaces import (
     colour_space,
+    configure_space,
     move_space,
     publish_space,
     rename_space,
@@ -17,6 +18,7 @@ __all__ = [
     "Outcome",
     "Report",
     "colour_space",
+    "configure_space",
     "create_ente",
     "edit_ente",
     "import_ipa",

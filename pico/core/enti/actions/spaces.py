@@ -22,6 +22,19 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @transaction.atomic
+def configure_space(*, space: Space, values, actor, now: datetime) -> Space:
+    """Change all that a form says of a space at once: one refusal leaves everything as it was."""
+    common = {"actor": actor, "now": now}
+    space = rename_space(space=space, name=values["name"], tagline=values["tagline"], **common)
+    space = colour_space(space=space, colour=values["colour"], **common)
+    if "slug" in values:
+        space = move_space(space=space, slug=values["slug"], **common)
+    if "hostname" in values:
+        space = set_space_hostname(space=space, hostname=values["hostname"], **common)
+    return space
+
+
+@transaction.atomic
 def rename_space(*, space: Space, name: str, tagline: str, actor, now: datetime) -> Space:
     """Change the name and the line under it; refuse an empty name."""
     space = _locked(space, EntiPermission.CONFIGURE_SPACE, actor)

@@ -24,7 +24,7 @@ REMEMBERED = {
     "name": CodeScheme.NAME,
 }
 # Keys that two enti may share: they find nobody when they do.
-SHARED_KEYS = ("fiscal_code", "kind_and_name")
+SHARED_KEYS = ("kind_and_fiscal_code", "kind_and_name")
 EMPTY = ("", None, [])
 INTERNAL = ("local_key", "kind")
 # A file that would close more than this is more likely broken than true.
@@ -264,9 +264,11 @@ class Sync:
 
 
 def _keys(ente: Ente) -> Iterable[tuple[str, str]]:
-    for name in ("local_key", "ipa_code", "belfiore", "fiscal_code"):
+    for name in ("local_key", "ipa_code", "belfiore"):
         if value := getattr(ente, name):
             yield name, _folded(name, value)
+    if ente.fiscal_code:
+        yield "kind_and_fiscal_code", f"{ente.kind}:{ente.fiscal_code}"
     yield "kind_and_name", f"{ente.kind}:{search_key(ente.name)}"
 
 

@@ -79,11 +79,13 @@ def _take(issue: EntiFile, row, line: int, kinds, seen: set[str]) -> None:
     if given := row["codice fiscale ente"]:
         try:
             record.values["fiscal_code"] = check_eleven_digits(given.zfill(11))
-            record.keys += (("fiscal_code", record.values["fiscal_code"]),)
         except ValidationError as error:
             # The rest of the row is good: only this code is left out.
             reason = f"{given}: {error.messages[0]}"
             issue.rejected.append(Rejected(name, code, reason))
+    if kind and (fiscal_code := record.values.get("fiscal_code")):
+        # Enti of several kinds may share a codice fiscale: alone it proves nothing.
+        record.keys += (("kind_and_fiscal_code", f"{kind}:{fiscal_code}"),)
     issue.records.append(record)
     if not kind:
         issue.left_out[category] += 1
@@ -114,7 +116,8 @@ def _record(row, code: str, name: str, kind: str, line: int) -> Record:
     keys = [("ipa_code", code)]
     if kind == EnteKind.COMUNE:
         keys.append(("belfiore", row.get("codice catastale comune", "").upper()))
-    keys.append(("kind_and_name", f"{kind}:{search_key(name)}"))
+    if kind:
+        keys.append(("kind_and_name", f"{kind}:{search_key(name)}"))
     website = _website(row.get("sito istituzionale", ""))
     pec, email = _mails(row)
     return Record(
