@@ -48,7 +48,11 @@ class Provider:
             "name": "Entra con SPID",
             "client_id": CLIENT_ID,
             "secret": CLIENT_SECRET,
-            "settings": {"server_url": self.issuer, "scope": ["openid", "profile"], **extra},
+            "settings": {
+                "server_url": self.issuer,
+                "scope": ["openid", "profile"],
+                **extra,
+            },
         }
         return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
 
@@ -83,11 +87,18 @@ class Provider:
         if asked is None or form.get("client_secret") != CLIENT_SECRET:
             return 400, {"error": "invalid_grant"}
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
-        if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != asked["code_challenge"]:
+        if (
+            base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+            != asked["code_challenge"]
+        ):
             return 400, {"error": "invalid_grant"}
         access = secrets.token_urlsafe(16)
         self._tokens.add(access)
-        return 200, {"access_token": access, "token_type": "Bearer", "id_token": self._id_token()}
+        return 200, {
+            "access_token": access,
+            "token_type": "Bearer",
+            "id_token": self._id_token(),
+        }
 
     def _id_token(self) -> str:
         now = int(time.time())
@@ -104,7 +115,10 @@ class Provider:
     def userinfo(self, authorization: str) -> tuple[int, dict]:
         if authorization.removeprefix("Bearer ") not in self._tokens:
             return 401, {"error": "invalid_token"}
-        return 200, {**self.claims, **({"sub": self.userinfo_sub} if self.userinfo_sub else {})}
+        return 200, {
+            **self.claims,
+            **({"sub": self.userinfo_sub} if self.userinfo_sub else {}),
+        }
 
     def _handler(self):
         provider = self
@@ -112,14 +126,18 @@ class Provider:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 address = urlsplit(self.path)
-                query = {name: values[0] for name, values in parse_qs(address.query).items()}
+                query = {
+                    name: values[0] for name, values in parse_qs(address.query).items()
+                }
                 match address.path:
                     case "/.well-known/openid-configuration":
                         self.answer(200, provider.discovery())
                     case "/jwks":
                         self.answer(200, provider.jwks())
                     case "/userinfo":
-                        self.answer(*provider.userinfo(self.headers.get("Authorization", "")))
+                        self.answer(
+                            *provider.userinfo(self.headers.get("Authorization", ""))
+                        )
                     case "/authorize":
                         self.send_response(302)
                         self.send_header("Location", provider.authorize(query))

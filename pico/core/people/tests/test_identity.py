@@ -43,7 +43,9 @@ def spid(gateway, settings, people):
 @pytest.fixture
 def registration(monkeypatch):
     """Registration is of the room above: here it is enough that it has an address."""
-    monkeypatch.setattr(identity, "registration_url", lambda: "/adesioni/registrazione/")
+    monkeypatch.setattr(
+        identity, "registration_url", lambda: "/adesioni/registrazione/"
+    )
 
 
 @pytest.fixture
@@ -87,14 +89,18 @@ def test_the_next_time_the_identity_is_enough(go, client, people):
 @pytest.mark.parametrize(
     "claim", ["fiscal_number", "https://attributes.eid.gov.it/fiscal_number"]
 )
-def test_cie_and_the_federation_name_the_code_their_way(go, client, people, spid, claim):
+def test_cie_and_the_federation_name_the_code_their_way(
+    go, client, people, spid, claim
+):
     give_code(people["treviso.sua"])
     spid.claims = {"sub": "cie-1", claim: CODE.lower()}
     go()
     assert user_of(client) == str(people["treviso.sua"].pk)
 
 
-def test_the_email_of_the_identity_never_finds_an_account(go, client, people, spid, registration):
+def test_the_email_of_the_identity_never_finds_an_account(
+    go, client, people, spid, registration
+):
     spid.claims = {**CLAIMS, "email": people["upi.admin"].email, "email_verified": True}
     go()
     assert not user_of(client)
@@ -113,7 +119,11 @@ def test_an_unknown_code_goes_to_registration_with_its_data(go, client, registra
     assert answer.url == "/adesioni/registrazione/"
     assert not user_of(client)
     waiting = identity.pending(answer.wsgi_request)
-    assert (waiting.first_name, waiting.last_name, waiting.fiscal_code) == ("Mario", "Rossi", CODE)
+    assert (waiting.first_name, waiting.last_name, waiting.fiscal_code) == (
+        "Mario",
+        "Rossi",
+        CODE,
+    )
     assert Person.objects.filter(fiscal_code=CODE).count() == 0
 
 
@@ -134,7 +144,9 @@ def test_an_identity_left_waiting_too_long_is_forgotten(go, client, registration
     assert identity.pending(request) is None
 
 
-def test_a_foreign_identity_without_code_goes_to_registration(go, client, spid, registration):
+def test_a_foreign_identity_without_code_goes_to_registration(
+    go, client, spid, registration
+):
     spid.claims = {"sub": "eidas-1", "name": "Anna", "familyName": "Muster"}
     assert go().url == "/adesioni/registrazione/"
     assert not user_of(client)
@@ -290,7 +302,10 @@ def test_providers_come_from_the_environment(monkeypatch):
     spid, cie = identity_providers.from_environment()
     assert (spid["name"], cie["name"]) == ("Entra con SPID", "Entra con CIE")
     assert spid["settings"]["auth_params"] == {"acr_values": LEVEL_2}
-    assert identity_providers.origins() == ["https://gateway.example", "https://idp.example"]
+    assert identity_providers.origins() == [
+        "https://gateway.example",
+        "https://idp.example",
+    ]
 
 
 def test_a_provider_without_its_secret_stops_the_start(monkeypatch):
@@ -313,5 +328,3 @@ def test_a_provider_without_its_secret_stops_the_start(monkeypatch):
 )
 def test_the_code_is_read_without_its_prefix(claims, code):
     assert identity.fiscal_code_of(claims) == code
-
-

@@ -75,7 +75,9 @@ def test_a_person_activates_the_app(enter, client, people):
     page = client.get(url)
     secret = page.context["form"].secret
     client.post(url, {"code": code(secret)})
-    assert Authenticator.objects.filter(user=people["treviso.admin"], type="totp").exists()
+    assert Authenticator.objects.filter(
+        user=people["treviso.admin"], type="totp"
+    ).exists()
 
 
 def test_activating_asks_who_you_are(enter, client, people):
@@ -98,7 +100,9 @@ class TestRequired:
         assert sign_in("treviso.admin").get(reverse("mfa_index")).status_code == 200
 
     def test_an_administrator_with_it_works(self, sign_in, with_app):
-        assert sign_in("treviso.admin").get(reverse("people:profile")).status_code == 200
+        assert (
+            sign_in("treviso.admin").get(reverse("people:profile")).status_code == 200
+        )
 
     @pytest.mark.parametrize("name", ["treviso.sua", "comune1.referente"])
     def test_others_are_not_asked(self, sign_in, name):
@@ -120,7 +124,12 @@ def test_passkey_sign_in_is_offered(client, people):
     page = client.get(reverse("account_login")).content.decode()
     assert "Usa una passkey" in page
     assert 'id="mfa_login"' in page
-    assert client.get(reverse("mfa_login_webauthn"), headers={"accept": "application/json"}).status_code == 200
+    assert (
+        client.get(
+            reverse("mfa_login_webauthn"), headers={"accept": "application/json"}
+        ).status_code
+        == 200
+    )
 
 
 def test_scripts_of_the_passkey_page_carry_the_nonce(client, people):

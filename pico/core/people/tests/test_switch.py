@@ -75,18 +75,23 @@ def test_a_place_that_does_not_work_today_is_not_found(sign_in, second, change):
 @pytest.mark.parametrize("given", ["", "abc", "-1", "²", "9" * 30])
 def test_nonsense_is_not_found(sign_in, second, given):
     client = sign_in("comune1.referente")
-    assert client.post(reverse("people:switch"), {"membership": given}).status_code == 404
+    assert (
+        client.post(reverse("people:switch"), {"membership": given}).status_code == 404
+    )
 
 
 def test_one_stays_in_the_space_where_one_is(sign_in, second):
     client = sign_in("comune1.referente")
     answer = client.post(
-        "/treviso/persone/cambia-ente/", {"membership": second.pk, "next": "/treviso/sua/gare/"}
+        "/treviso/persone/cambia-ente/",
+        {"membership": second.pk, "next": "/treviso/sua/gare/"},
     )
     assert answer.url == "/treviso/sua/gare/"
 
 
-@pytest.mark.parametrize("evil", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "evil", ["https://evil.example/", "//evil.example/", "/\\evil.example"]
+)
 def test_the_way_back_stays_in_the_house(sign_in, second, evil):
     assert "evil" not in switch(sign_in("comune1.referente"), second, next=evil).url
 
