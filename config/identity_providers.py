@@ -24,7 +24,10 @@ def origins() -> list[str]:
     found = []
     for name in env.names("IDENTITY_PROVIDERS"):
         issuer = urlsplit(env.text(f"{_prefix(name)}_ISSUER"))
-        found += [f"{issuer.scheme}://{issuer.netloc}", *env.names(f"{_prefix(name)}_ORIGINS")]
+        found += [
+            f"{issuer.scheme}://{issuer.netloc}",
+            *env.names(f"{_prefix(name)}_ORIGINS"),
+        ]
     return list(dict.fromkeys(found))
 
 
