@@ -20,10 +20,16 @@ class FilesConfig(AppConfig):
         menu=(
             MenuEntry(_("Tutti i file"), "files:list", icon="it-files", public=True),
             MenuEntry(
-                _("Carica file"), "files:upload", icon="it-upload", permission=FilesPermission.UPLOAD
+                _("Carica file"),
+                "files:upload",
+                icon="it-upload",
+                permission=FilesPermission.UPLOAD,
             ),
             MenuEntry(
-                _("Cestino"), "files:trash_list", icon="it-delete", permission=FilesPermission.UPLOAD
+                _("Cestino"),
+                "files:trash_list",
+                icon="it-delete",
+                permission=FilesPermission.UPLOAD,
             ),
         ),
         search=("pico.core.files.searching.SOURCE",),

@@ -37,7 +37,10 @@ class UploadForm(forms.Form):
             label=_("Tipo di documento"), choices=FileKind.choices, initial=FileKind.OTHER
         )
         self.fields["description"] = forms.CharField(
-            label=_("Descrizione"), max_length=4000, required=False, widget=forms.Textarea({"rows": 3})
+            label=_("Descrizione"),
+            max_length=4000,
+            required=False,
+            widget=forms.Textarea({"rows": 3}),
         )
         self.fields["scope"] = ScopeChoiceField(actor=actor, initial=f"ente:{actor.ente_id}")
         self.fields["twins"] = forms.BooleanField(

@@ -52,13 +52,20 @@ class StoredFile(Shared):
     )
     module = models.SlugField(_("modulo"), blank=True, max_length=40)
     current = models.ForeignKey(
-        "FileVersion", null=True, blank=True, editable=False, on_delete=models.SET_NULL,
+        "FileVersion",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
     changed_at = models.DateTimeField(_("ultima modifica"), editable=False)
     trashed_at = models.DateTimeField(_("nel cestino dal"), null=True, editable=False)
     trashed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL,
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
 
@@ -112,7 +119,9 @@ class FileVersion(models.Model):
     )
     note = models.CharField(_("che cosa cambia"), max_length=500, blank=True)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("autore"),
     )
     at = models.DateTimeField(_("caricata il"))
@@ -174,9 +183,7 @@ class Upload(models.Model):
     """An upload in pieces: seen by its person only, until it is finished and becomes a version."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     ente = models.ForeignKey("enti.Ente", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
     size = models.BigIntegerField()

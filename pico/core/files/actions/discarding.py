@@ -62,7 +62,9 @@ def purge_trash(*, now: datetime) -> int:
 
 @transaction.atomic
 def _purge(file: StoredFile, now: datetime) -> int:
-    file = StoredFile.objects.select_for_update().filter(pk=file.pk, trashed_at__isnull=False).first()
+    file = (
+        StoredFile.objects.select_for_update().filter(pk=file.pk, trashed_at__isnull=False).first()
+    )
     if file is None:
         return 0
     versions = list(file.versions.all())

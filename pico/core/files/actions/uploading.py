@@ -89,7 +89,9 @@ def append_piece(
     size = content.seek(0, 2)
     if not 0 < size <= limits().chunk_bytes:
         raise Refusal(_("Pezzo di dimensione non valida."), code="bad_piece")
-    key = f"uploads/{upload.pk.hex}/{offset:015d}-{hashlib.sha256(str(now).encode()).hexdigest()[:8]}"
+    key = (
+        f"uploads/{upload.pk.hex}/{offset:015d}-{hashlib.sha256(str(now).encode()).hexdigest()[:8]}"
+    )
     content.seek(0)
     with transaction.atomic():
         upload = Upload.objects.select_for_update().get(pk=upload.pk)
@@ -124,21 +126,15 @@ def finish_upload(
     None as digest: the whole came in one request, nobody put it together from pieces.
     """
     if not upload.is_complete:
-        raise Refusal(
-            _("Mancano ancora dei pezzi: riprendi il caricamento."), code="incomplete"
-        )
+        raise Refusal(_("Mancano ancora dei pezzi: riprendi il caricamento."), code="incomplete")
     with tempfile.TemporaryFile() as content:
         for key in upload.pieces:
             vault.copy_to(key, content)
         if sha256 is not None and vault.digest(content) != sha256.lower():
             drop_upload(upload)
-            raise Refusal(
-                _("Il file è arrivato alterato: caricalo di nuovo."), code="wrong_digest"
-            )
+            raise Refusal(_("Il file è arrivato alterato: caricalo di nuovo."), code="wrong_digest")
         action = upload_file if file is None else add_version
         target = {} if file is None else {"file": file}
-        stored = action(
-            content=content, name=upload.name, actor=actor, now=now, **target, **fields
-        )
+        stored = action(content=content, name=upload.name, actor=actor, now=now, **target, **fields)
     drop_upload(upload)
     return stored

@@ -20,13 +20,18 @@ END_OF_ZIP = b"PK\x05\x06"
 SCRIPT = re.compile(rb"<(script|html|iframe|!doctype\s+html|\?php)[\s>]", re.I)
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG_FORBIDDEN = frozenset(
-    "script foreignobject iframe embed object handler listener set animate use-external".split()
+    ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "set", "animate", "use-external"]
 )
 SVG_LINKS = frozenset(("href", "src", "xml:base", "action", "formaction"))
-URL_IN_STYLE = re.compile(r"(@import|expression\s*\(|url\(\s*['\"]?\s*(?!#|data:image/(png|jpe?g|gif)))", re.I)
-REMOTE_TEMPLATE = re.compile(rb"attachedTemplate[^>]*TargetMode=.External|TargetMode=.External[^>]*attachedTemplate")
+URL_IN_STYLE = re.compile(
+    r"(@import|expression\s*\(|url\(\s*['\"]?\s*(?!#|data:image/(png|jpe?g|gif)))", re.I
+)
+REMOTE_TEMPLATE = re.compile(
+    rb"attachedTemplate[^>]*TargetMode=.External|TargetMode=.External[^>]*attachedTemplate"
+)
 MACRO_PARTS = re.compile(
-    r"(vbaProject\.bin|vbaData\.xml|/activeX/|/macrosheets/|/dialogsheets/|^Basic/.+\.xml$|^Scripts/.+)", re.I
+    r"(vbaProject\.bin|vbaData\.xml|/activeX/|/macrosheets/|/dialogsheets/|^Basic/.+\.xml$|^Scripts/.+)",
+    re.I,
 )
 HARMLESS_PARTS = re.compile(r"^(Basic/script-lc\.xml|Basic/[^/]+/script-lb\.xml)$")
 
@@ -72,7 +77,11 @@ def refuse_appended_archive(content: BinaryIO) -> None:
     at = tail.rfind(END_OF_ZIP)
     while at >= 0:
         comment = int.from_bytes(tail[at + 20 : at + 22], "little")
-        if len(tail) - at >= 22 and at + 22 + comment <= len(tail) and tail[at + 4 : at + 8] == b"\0" * 4:
+        if (
+            len(tail) - at >= 22
+            and at + 22 + comment <= len(tail)
+            and tail[at + 4 : at + 8] == b"\0" * 4
+        ):
             raise refusals.double_nature()
         at = tail.rfind(END_OF_ZIP, 0, at)
 
@@ -144,7 +153,9 @@ def _elements(content: BinaryIO):
     content.seek(0)
     try:
         open_elements = []
-        for event, element in safe_xml.iterparse(content, events=("start", "end"), forbid_dtd=False):
+        for event, element in safe_xml.iterparse(
+            content, events=("start", "end"), forbid_dtd=False
+        ):
             if event == "start":
                 open_elements.append(element)
                 if element.tag.rpartition("}")[2].lower() != "style":

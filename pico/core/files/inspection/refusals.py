@@ -38,7 +38,9 @@ def unknown_format() -> Refusal:
 
 def old_office() -> Refusal:
     return Refusal(
-        _("I vecchi formati di Office (doc, xls, ppt, rtf) non si accettano: salva in docx, xlsx o PDF."),
+        _(
+            "I vecchi formati di Office (doc, xls, ppt, rtf) non si accettano: salva in docx, xlsx o PDF."
+        ),
         code="old_office",
     )
 
@@ -52,7 +54,9 @@ def damaged() -> Refusal:
 
 def bomb() -> Refusal:
     return Refusal(
-        _("L'archivio, una volta aperto, è troppo grande o troppo annidato: dividilo e ricaricalo."),
+        _(
+            "L'archivio, una volta aperto, è troppo grande o troppo annidato: dividilo e ricaricalo."
+        ),
         code="zip_bomb",
     )
 
@@ -66,14 +70,18 @@ def unsafe_archive() -> Refusal:
 
 def active_svg() -> Refusal:
     return Refusal(
-        _("L'immagine SVG contiene script o collegamenti esterni: esportala come SVG semplice o PNG."),
+        _(
+            "L'immagine SVG contiene script o collegamenti esterni: esportala come SVG semplice o PNG."
+        ),
         code="active_svg",
     )
 
 
 def double_nature() -> Refusal:
     return Refusal(
-        _("Il file nasconde un secondo contenuto di altro formato: esportalo di nuovo e ricaricalo."),
+        _(
+            "Il file nasconde un secondo contenuto di altro formato: esportalo di nuovo e ricaricalo."
+        ),
         code="polyglot",
     )
 

@@ -24,7 +24,9 @@ HTML = re.compile(
     rb"table|a|br|p|img|\?php|%)[\s>/=]",
     re.I | re.S,
 )
-XML_START = re.compile(rb"^\s*(<\?xml|<!--|<!DOCTYPE\s+svg|<svg|<[A-Za-z_][\w.-]*(:[\w.-]+)?[\s>/])", re.I)
+XML_START = re.compile(
+    rb"^\s*(<\?xml|<!--|<!DOCTYPE\s+svg|<svg|<[A-Za-z_][\w.-]*(:[\w.-]+)?[\s>/])", re.I
+)
 GIF_AS_SCRIPT = re.compile(rb"^GIF8[79]a\s*(/\*|=|//)")
 
 
@@ -47,12 +49,16 @@ def sniff(content: BinaryIO, name_extension: str) -> str:
         return _zip_type(content)
     if GIF_AS_SCRIPT.match(head):
         raise refusals.double_nature()
-    return _known_binary(head) or _signed(head, name_extension) or _text(content, head, name_extension)
+    return (
+        _known_binary(head) or _signed(head, name_extension) or _text(content, head, name_extension)
+    )
 
 
 def _is_text_comment(head: bytes, extension: str) -> bool:
     """«MZ…» may begin an ordinary sentence; «#!» and the rest never."""
-    return head.startswith(b"MZ") and extension in {"txt", "csv", "tsv", "md"} and b"\x00" not in head
+    return (
+        head.startswith(b"MZ") and extension in {"txt", "csv", "tsv", "md"} and b"\x00" not in head
+    )
 
 
 def _known_binary(head: bytes) -> str | None:
@@ -122,9 +128,11 @@ def _text(content: BinaryIO, head: bytes, extension: str) -> str:
     if not _is_text(content):
         raise refusals.unknown_format()
     plain = head.lstrip(b"\xef\xbb\xbf")
-    if extension == "svg" or re.search(rb"<svg[\s>]", plain[:1024]) and XML_START.match(plain):
+    if extension == "svg" or (re.search(rb"<svg[\s>]", plain[:1024]) and XML_START.match(plain)):
         return formats.SVG
-    if XML_START.match(plain) and (extension in {"xml", "gml", "kml", "xsd"} or b"<?xml" in plain[:200]):
+    if XML_START.match(plain) and (
+        extension in {"xml", "gml", "kml", "xsd"} or b"<?xml" in plain[:200]
+    ):
         return formats.XML
     if extension in {"json", "geojson"}:
         return _json(content)

@@ -58,7 +58,9 @@ def clamd(settings):
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     server.scanned, server.answer = [], b""
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    )
     thread.start()
     settings.CLAMD_HOST, settings.CLAMD_PORT = server.server_address
     yield server
@@ -70,5 +72,3 @@ def clamd(settings):
 def commits(django_capture_on_commit_callbacks):
     """Run what waits for the commit: `with commits(): …`."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
-
-

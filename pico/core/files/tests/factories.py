@@ -23,7 +23,7 @@ _numbers = count(1)
 def make_file(owner, author, scope, title="Verbale di prova", content=None, name="", **fields):
     """A text file of the library, available at once; the author works for the owner."""
     content = content if content is not None else f"Prova numero {next(_numbers)}.".encode()
-    wider = "public" == scope
+    wider = scope == "public"
     file = actions.upload_file(
         content=ContentFile(content),
         name=name or "prova.txt",
@@ -58,7 +58,10 @@ def make_pdf(text: str = "Delibera di prova", tail: bytes = b"") -> bytes:
     start = len(made)
     made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     made += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    made += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    made += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        start,
+    )
     return made + tail
 
 

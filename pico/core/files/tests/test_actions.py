@@ -46,7 +46,11 @@ def code_of(call) -> str:
 def test_an_upload_is_version_one_with_its_digest(actors):
     file = upload(actors["treviso.sua"], make.make_pdf(), "Delibera_12.pdf")
     version = file.current
-    assert (file.title, version.number, version.media_type) == ("Delibera 12", "1.0", "application/pdf")
+    assert (file.title, version.number, version.media_type) == (
+        "Delibera 12",
+        "1.0",
+        "application/pdf",
+    )
     assert b"".join(vault.pieces(version.key)) == make.make_pdf()
     assert version.sha256 in version.key
     assert "elibera" not in version.key
@@ -64,7 +68,10 @@ def test_who_is_not_a_member_may_not_upload(db):
 
 @pytest.mark.parametrize("scope", ["public", "ente:999999", "reg:11", "usr:1", "everybody"])
 def test_a_level_one_may_not_give_is_refused(actors, scope):
-    assert code_of(lambda: upload(actors["treviso.sua"], scope=scope)) in {"scope_not_yours", "bad_scope"}
+    assert code_of(lambda: upload(actors["treviso.sua"], scope=scope)) in {
+        "scope_not_yours",
+        "bad_scope",
+    }
     assert not StoredFile.objects.exists()
 
 
@@ -184,7 +191,9 @@ def change_scope(file, scope, actor, confirmed=False):
 
 def test_widening_needs_a_confirmation(actors, file):
     before = file.scope
-    assert code_of(lambda: change_scope(file, "platform", actors["treviso.sua"])) == "confirm_widening"
+    assert (
+        code_of(lambda: change_scope(file, "platform", actors["treviso.sua"])) == "confirm_widening"
+    )
     file.refresh_from_db()
     assert file.scope == before
 
@@ -204,7 +213,9 @@ def test_narrowing_needs_no_confirmation(actors, file):
 def test_a_file_is_handed_over_to_a_colleague(actors, people, file):
     StoredFile.objects.update(scope=f"usr:{people['treviso.sua'].pk}")
     held = queries.held_by(people["treviso.sua"], file.owner).get()
-    actions.hand_over(file=held, to_person=people["treviso.sit"], actor=actors["treviso.admin"], now=NOW)
+    actions.hand_over(
+        file=held, to_person=people["treviso.sit"], actor=actors["treviso.admin"], now=NOW
+    )
     held.refresh_from_db()
     assert (held.author, held.scope) == (people["treviso.sit"], f"usr:{people['treviso.sit'].pk}")
 
@@ -266,5 +277,3 @@ def test_bytes_that_another_file_needs_stay(actors, people, treviso, file, commi
 def test_the_state_without_an_antivirus_says_so(file):
     assert file.current.scan_state == ScanState.UNVERIFIED
     assert file.current.get_scan_state_display() == "Non verificato: antivirus non configurato"
-
-

@@ -76,7 +76,9 @@ def test_a_virus_inside_a_signed_envelope_is_blocked(clamd, upload, commits, mon
     assert not FileVersion.objects.exclude(inner_key="").exists()
 
 
-def test_readers_keep_the_last_clean_version_while_the_new_one_is_scanned(clamd, upload, actors, commits):
+def test_readers_keep_the_last_clean_version_while_the_new_one_is_scanned(
+    clamd, upload, actors, commits
+):
     with commits():
         file = upload()
     clamd.answer = b"stream: Virus FOUND\0"

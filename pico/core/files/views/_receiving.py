@@ -3,7 +3,11 @@
 import tempfile
 from typing import BinaryIO
 
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    StopUpload,
+    TemporaryFileUploadHandler,
+)
 from django.http import HttpRequest, UnreadablePostError
 from django.utils.translation import gettext as _
 

@@ -80,7 +80,11 @@ def _add_version(request, pk):
 
 
 def _form_page(request, file, form, title: str, submit: str):
-    crumbs = [(_("File"), reverse("files:list")), (file.title, file.get_absolute_url()), (title, "")]
+    crumbs = [
+        (_("File"), reverse("files:list")),
+        (file.title, file.get_absolute_url()),
+        (title, ""),
+    ]
     return render(
         request,
         "files/file_form.html",

@@ -85,7 +85,10 @@ def _store_all(request: HttpRequest, form: UploadForm):
         "is_twin_wanted": data["twins"],
     }
     stored, refused = [], []
-    for store, name in [*_direct(request, data["files"], fields), *_staged(request, staged, fields)]:
+    for store, name in [
+        *_direct(request, data["files"], fields),
+        *_staged(request, staged, fields),
+    ]:
         try:
             stored.append(store())
         except Refusal as refusal:
@@ -128,7 +131,9 @@ def _tell(request, stored: list[StoredFile], refused) -> None:
             if note:
                 messages.info(request, f"{file.title}: {note}")
     if refused:
-        said = ngettext("%(count)s file non caricato.", "%(count)s file non caricati.", len(refused))
+        said = ngettext(
+            "%(count)s file non caricato.", "%(count)s file non caricati.", len(refused)
+        )
         messages.error(request, said % {"count": len(refused)})
 
 
@@ -171,7 +176,9 @@ def _arrive(request):
     upload = actions.stage_upload(
         content=sent, name=sent.name, actor=request.actor, now=timezone.now()
     )
-    return JsonResponse({"id": str(upload.pk), "name": upload.name, "size": upload.size}, status=201)
+    return JsonResponse(
+        {"id": str(upload.pk), "name": upload.name, "size": upload.size}, status=201
+    )
 
 
 @require_POST
@@ -214,7 +221,10 @@ def finish(request, pk):
     upload = get_object_or_404(queries.own_uploads(request.actor), pk=pk)
     order = _order(request)
     if order.get("file"):
-        target = {"file": find_file(request, int(order["file"])), "note": str(order.get("note", ""))}
+        target = {
+            "file": find_file(request, int(order["file"])),
+            "note": str(order.get("note", "")),
+        }
         target["is_major"] = bool(order.get("is_major"))
     else:
         kind = order.get("kind", FileKind.OTHER)
