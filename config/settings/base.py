@@ -217,6 +217,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What links in e-mails start with.
+PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
 
 DEMO = False

@@ -1,5 +1,167 @@
-"""What the shell of every page shows."""
+"""What the shell of every page shows, read once per request."""
+
+from dataclasses import replace
+
+from django.conf import settings as django_settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.enti.models import Space
+from pico.core.enti.terms import SpaceKind
+from pico.core.modules import registry, settings
+from pico.core.modules.manifest import MenuEntry, Module
+from pico.core.modules.space_settings import SpaceSettings
+from pico.core.notices import queries as notices
+from pico.core.people import context as people
+from pico.core.ui.shell import Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
 
 
-def shell(request):
-    return {}
+UPI = _("UPI – Unione Province d'Italia")
+
+
+def shell(request) -> dict:
+    """Give every template its `shell`; an address that belongs to no space gets the default one."""
+    if getattr(request, "space", None) is None or not hasattr(request, "actor"):
+        return {}
+    return {"shell": SimpleLazyObject(lambda: build_shell(request))}
+
+
+def build_shell(request) -> Shell:
+    modules = active_modules(request)
+    match = request.resolver_match
+    current = modules.get(match.namespaces[0]) if match and match.namespaces else None
+    return Shell(
+        space=space_view(request.space, own_settings(request)),
+        menu=main_menu(request, modules),
+        module_label=str(current.label) if current else "",
+        module_menu=entries(request, current)
+        if current and len(current.menu) > 1
+        else (),
+        modules=module_switcher(request, modules),
+        **header(request),
+        search_url=reverse("search:results"),
+        languages=(
+            LanguageView("it", "Italiano", "ITA", active=get_language() != "en"),
+        ),
+        demo=django_settings.DEMO,
+    )
+
+
+def header(request) -> dict:
+    """What the header says of the person, with what waits for him: one query."""
+    shown = people.header(request)
+    if "user" in shown:
+        counts = notices.counts(request.actor)
+        shown["user"] = replace(shown["user"], unread=counts.unread, tasks=counts.tasks)
+    return shown
+
+
+def active_modules(request) -> dict[str, Module]:
+    """The modules on in the space of the request, read once."""
+    if not hasattr(request, "active_modules"):
+        request.active_modules = registry.active_for(request.space)
+    return request.active_modules
+
+
+def own_settings(request) -> SpaceSettings:
+    """The space's contacts and legal links, read once."""
+    if not hasattr(request, "space_settings"):
+        spaces = registry.installed()["spaces"]
+        request.space_settings = settings.effective(request.space, spaces)
+    return request.space_settings
+
+
+def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
+    ente, parent = space.ente, space.parent
+    pec = chosen.pec or ", ".join(ente.pec)
+    return SpaceView(
+        name=space.name,
+        tagline=space.tagline or str(_("Piattaforma collaborativa delle Province")),
+        url=f"{space.prefix}/",
+        kind=space.kind,
+        color=space.colour,
+        owner_label=str(UPI) if parent else "Unione Province d'Italia",
+        owner_url=f"{parent.prefix}/" if space.kind == SpaceKind.REGIONAL else "/",
+        contacts=Contacts(
+            name=ente.name,
+            address=", ".join(
+                part for part in (ente.address, ente.postcode, ente.seats) if part
+            ),
+            fiscal_code=ente.fiscal_code,
+            vat_number=ente.vat_number,
+            pec=pec,
+            email=chosen.email or ente.email,
+            phone=chosen.phone or ente.phone,
+            office=chosen.public_office,
+        ),
+        links=replace(
+            FooterLinks(faq="", report="", help=""),
+            privacy=reverse("portal:legal", args=["privacy"]),
+            legal_notes=reverse("portal:legal", args=["note-legali"]),
+            accessibility=chosen.accessibility_url
+            or reverse("portal:legal", args=["accessibilita"]),
+            sitemap=reverse("portal:sitemap"),
+            cookies=reverse("portal:legal", args=["cookie"]),
+            media_policy=reverse("portal:legal", args=["media-policy"]),
+            transparency=chosen.transparency_url,
+        ),
+    )
+
+
+def main_menu(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
+    """Home or desk first, then what the active modules offer to this actor."""
+    first = (
+        MenuEntry(_("La mia scrivania"), "portal:desk")
+        if request.actor.is_known
+        else None
+    )
+    offered = [
+        module.menu[0]
+        for module in modules.values()
+        if module.menu and module.in_main_menu
+    ]
+    shown = [
+        entry for entry in (first, *offered) if entry and allowed(request.actor, entry)
+    ]
+    return tuple(item(request, entry) for entry in shown)
+
+
+def module_switcher(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
+    """Every module with a page for this actor, for the drop-down of the header."""
+    found = (
+        next((entry for entry in module.menu if allowed(request.actor, entry)), None)
+        for module in modules.values()
+    )
+    return (
+        tuple(item(request, entry) for entry in found if entry)
+        if request.actor.is_known
+        else ()
+    )
+
+
+def entries(request, module: Module) -> tuple[MenuItem, ...]:
+    return tuple(
+        item(request, entry) for entry in module.menu if allowed(request.actor, entry)
+    )
+
+
+def allowed(actor, entry: MenuEntry) -> bool:
+    """Public entries for all, permitted ones for who may, the others for members."""
+    if entry.public:
+        return True
+    return actor.can(entry.permission) if entry.permission else actor.is_member
+
+
+def item(request, entry: MenuEntry) -> MenuItem:
+    try:
+        url = reverse(entry.url)
+    except NoReverseMatch as error:
+        raise NoReverseMatch(
+            f"The menu entry «{entry.label}» leads nowhere."
+        ) from error
+    active = request.path == url or (
+        url.count("/") > 1 and request.path.startswith(url)
+    )
+    return MenuItem(str(entry.label), url, active=active, icon=entry.icon)

@@ -1,5 +1,19 @@
 """Addresses of the portal: home pages, desk, demo, health."""
 
+from django.urls import path
+
+from .views import demo, health, home, legal, mailbox
+
 app_name = "portal"
 
-urlpatterns = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("scrivania/", home.desk, name="desk"),
+    path("mappa-del-sito/", legal.sitemap, name="sitemap"),
+    path("note/<slug:page>/", legal.legal, name="legal"),
+    path("health/", health.health, name="health"),
+    path("demo/", demo.demo_cast, name="demo"),
+    path("demo/entra/<str:username>/", demo.demo_sign_in, name="demo-sign-in"),
+    path("demo/posta/", mailbox.mailbox, name="mailbox"),
+    path("demo/posta/<str:key>/", mailbox.letter, name="letter"),
+]

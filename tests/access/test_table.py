@@ -13,7 +13,9 @@ from pico.core.modules import registry
 from pico.core.testing import cast
 
 KINDS = [
-    import_string(path) for module in registry.installed().values() for path in module.shared
+    import_string(path)
+    for module in registry.installed().values()
+    for path in module.shared
 ]
 READERS = (
     None,
@@ -34,7 +36,9 @@ TITLE = "Zibaldone"
 
 def test_every_shared_model_is_in_the_table():
     described = {kind.model for kind in KINDS}
-    models = {model._meta.label for model in apps.get_models() if issubclass(model, Shared)}
+    models = {
+        model._meta.label for model in apps.get_models() if issubclass(model, Shared)
+    }
     assert models == described
 
 
@@ -105,5 +109,11 @@ class TestTable:
 
 def text(response) -> str:
     """The answer's text; a page that asks to sign in shows nothing."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode(errors="replace").replace(f'value="{TITLE}"', "") if response.status_code == 200 else ""
+    content = (
+        b"".join(response.streaming_content) if response.streaming else response.content
+    )
+    return (
+        content.decode(errors="replace").replace(f'value="{TITLE}"', "")
+        if response.status_code == 200
+        else ""
+    )

@@ -1,6 +1,34 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.modules.manifest import MenuEntry, Module
+
+ROOM = "pico.core.adhesion"
 
 
 class AdhesionConfig(AppConfig):
-    name = "pico.core.adhesion"
+    name = ROOM
     label = "adhesion"
+    manifest = Module(
+        key="adhesion",
+        label=_("Adesioni e persone"),
+        layer="core",
+        description=_("Chi entra, chi resta, chi lascia: persone ed enti di Pi.Co."),
+        icon="it-user",
+        path="adesioni",
+        permissions=f"{ROOM}.permissions.POLICY",
+        menu=(
+            MenuEntry(_("Richieste"), "adhesion:requests", "it-inbox", "adhesion.request.see"),
+            MenuEntry(_("Persone"), "adhesion:members", "it-user", "adhesion.member.see"),
+            MenuEntry(_("Inviti"), "adhesion:invitations", "it-mail", "adhesion.request.see"),
+            MenuEntry(_("Adesioni degli enti"), "adhesion:list", "it-pa", "adhesion.adhesion.see"),
+            MenuEntry(_("Le Province aderenti"), "adhesion:map", "it-map-marker", public=True),
+        ),
+        periodic=(
+            f"{ROOM}.tasks.every_minute",
+            f"{ROOM}.tasks.every_hour",
+            f"{ROOM}.tasks.every_night",
+        ),
+        demo=f"{ROOM}.demo.furnish",
+        order=20,
+    )

@@ -51,7 +51,10 @@ class Territory(models.Model):
     plate = models.CharField(_("sigla"), max_length=2)
     nuts3 = models.CharField(_("NUTS 3"), max_length=5, blank=True)
     region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, related_name="territories"
+        Region,
+        on_delete=models.PROTECT,
+        related_name="territories",
+        verbose_name=_("Regione"),
     )
     valid_from = models.DateField(_("valido dal"), null=True, blank=True)
     valid_to = models.DateField(_("valido al"), null=True, blank=True)
@@ -96,10 +99,20 @@ class Ente(models.Model):
     ausa = models.CharField(_("codice AUSA"), max_length=10, blank=True)
 
     region = models.ForeignKey(
-        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="enti"
+        Region,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="enti",
+        verbose_name=_("Regione"),
     )
     territory = models.ForeignKey(
-        Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="enti"
+        Territory,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="enti",
+        verbose_name=_("Provincia (territorio)"),
     )
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
@@ -176,6 +189,10 @@ class Ente(models.Model):
     def is_province(self) -> bool:
         """A Provincia or a Libero consorzio comunale, equal in rights (L.R. Sicilia 15/2015)."""
         return self.kind in PROVINCES
+
+    @property
+    def is_living(self) -> bool:
+        return self.valid_to is None
 
 
 def folded_names(ente: Ente) -> str:

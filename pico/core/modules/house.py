@@ -2,9 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .manifest import Module
+from pico.core.enti.permissions import EntiPermission
+
+from .manifest import MenuEntry, Module
 
 HOUSE: tuple[Module, ...] = (
+    Module(
+        key="spaces",
+        label=_("Spazio: contatti e note legali"),
+        layer="core",
+        description=_("Contatti, responsabile della protezione dei dati, collegamenti obbligatori."),
+        settings="pico.core.modules.space_settings.SpaceSettings",
+        order=0,
+    ),
     Module(
         key="people",
         label=_("Persone"),
@@ -12,5 +22,28 @@ HOUSE: tuple[Module, ...] = (
         path="persone",
         permissions="pico.core.people.permissions.POLICY",
         order=1,
+    ),
+    Module(
+        key="enti",
+        label=_("Enti"),
+        layer="core",
+        description=_("Il registro degli enti e dei territori."),
+        icon="it-pa",
+        path="enti",
+        permissions="pico.core.enti.permissions.POLICY",
+        menu=(
+            MenuEntry(_("Enti"), "enti:list", icon="it-pa", public=True),
+            MenuEntry(_("Spazi"), "enti:spaces", permission=EntiPermission.PUBLISH_SPACE),
+            MenuEntry(
+                _("Differenze dal registro"),
+                "enti:differences",
+                permission=EntiPermission.COMPARE_REGISTRY,
+            ),
+            MenuEntry(
+                _("Allineamenti"), "enti:imports", permission=EntiPermission.COMPARE_REGISTRY
+            ),
+        ),
+        in_main_menu=True,
+        order=20,
     ),
 )

@@ -48,4 +48,5 @@ class Module:
     ] = ()  # dotted paths of SharedObject descriptions (access table)
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
     demo: str | None = None  # dotted path of furnish()
+    in_main_menu: bool = False  # its first entry stands in the main navigation
     order: int = 100

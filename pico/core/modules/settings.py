@@ -1,6 +1,6 @@
 """Typed settings of a module in a space: inherited national → regional → provincial, origin shown."""
 
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from django.utils.module_loading import import_string
@@ -10,16 +10,9 @@ from pico.core.enti.models import Space
 from .manifest import Module
 from .models import SpaceSetting
 from .registry import lineage
+from .settings_fields import setting
 
-
-def setting(
-    default: Any, *, label: str, help_text: str = "", choices: type | None = None
-) -> Any:
-    """Declare one setting in a module's settings dataclass (bool, int or str)."""
-    return field(
-        default=default,
-        metadata={"label": label, "help_text": help_text, "choices": choices},
-    )
+__all__ = ["Value", "effective", "setting", "values"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from . import identifiers, language
-from .terms import LONGEST_QUERY, MOST_WORDS
+from .terms import LONGEST_QUERY, MOST_WORDS, SHORTEST_PREFIX
 
 PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<chunk>[^\s"]+))')
 
@@ -61,8 +61,13 @@ def parse(text: str) -> Query:
 
 
 def parse_prefix(text: str) -> Query:
-    """Read what is being typed: every word must be there, the last one may not be finished."""
+    """Read what is being typed: every word must be there, the last one may not be finished.
+
+    A last word of one letter is left out: it would stand for a tenth of the dictionary.
+    """
     words = language.words(text[:LONGEST_QUERY])[:MOST_WORDS]
+    if words and len(words[-1]) < SHORTEST_PREFIX:
+        words.pop()
     if not words:
         return Query()
     *whole, last = words

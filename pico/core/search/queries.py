@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 
 from pico.core.access.actor import Actor
+from pico.core.access.scopes import Level
 from pico.core.enti.models import Space
 from pico.core.modules import registry
 
@@ -20,7 +21,7 @@ from .backends.base import Ask, Counts, Reader
 from .labels import labels_of
 from .models import SearchEntry, SearchWord
 from .snippets import highlight, snippet
-from .terms import LAST_PAGE, PAGE_SIZE, SHORTEST_PREFIX, SUGGESTIONS, Facet, Order
+from .terms import LAST_PAGE, PAGE_SIZE, SUGGESTIONS, Facet, Order
 
 READ_FOR_SNIPPET = 20_000
 CANDIDATES = 60
@@ -37,6 +38,7 @@ class Hit:
     snippet: SafeString
     url: str
     scope: str
+    level_label: str
     module: str
     kind: str
     ente_name: str
@@ -68,6 +70,11 @@ class Results:
     @property
     def pages(self) -> int:
         return min(-(-self.total // PAGE_SIZE), LAST_PAGE)
+
+    @property
+    def is_beyond(self) -> bool:
+        """An address of a page after the last one."""
+        return bool(self.total) and not self.hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ def search(
 def suggest(*, actor: Actor, space: Space, text: str) -> list[Suggestion]:
     """Return a few objects of the actor whose title goes on from what he is typing."""
     query = parsing.parse_prefix(text)
-    if not query or len(query.required[-1][0].words[-1]) < SHORTEST_PREFIX:
+    if not query:
         return []
     reader = reader_for(actor, space)
     ids = backend().suggest(query, reader, limit=CANDIDATES)
@@ -169,6 +176,7 @@ def _hits(ask: Ask, space: Space, *, offset: int) -> list[Hit]:
             snippet=snippet(entry.text, words),
             url=address(entry, space),
             scope=entry.scope,
+            level_label=str(Level(entry.level).label),
             module=labels.get(entry.module, entry.module.capitalize()),
             kind=entry.kind,
             ente_name=entry.ente_name or "",

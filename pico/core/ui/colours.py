@@ -51,9 +51,7 @@ def theme_css(colour: str) -> str:
 
 
 def parts(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (
-        int(colour.lstrip("#")[at : at + 2], 16) / 255 for at in (0, 2, 4)
-    )
+    red, green, blue = (int(colour.lstrip("#")[at : at + 2], 16) / 255 for at in (0, 2, 4))
     return red, green, blue
 
 

@@ -8,7 +8,7 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-MONTHS = "gen feb mar apr mag giu lug ago set ott nov dic".split()
+MONTHS = ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"]
 SOON = 7  # days: five working days, told without a calendar
 NARROW = "\u00a0"
 
@@ -50,9 +50,7 @@ def days_left(value, today=None) -> str:
     if left == 0:
         return _("scade oggi")
     if left < 0:
-        return ngettext("scaduto da %(n)d giorno", "scaduto da %(n)d giorni", -left) % {
-            "n": -left
-        }
+        return ngettext("scaduto da %(n)d giorno", "scaduto da %(n)d giorni", -left) % {"n": -left}
     return ngettext("manca %(n)d giorno", "mancano %(n)d giorni", left) % {"n": left}
 
 
@@ -66,11 +64,7 @@ def urgency(value, today=None) -> str:
 
 def money(value, currency: str = "€") -> str:
     """Return «1.234,56 €»; nothing for what is not an amount."""
-    return (
-        f"{number_it(value, 2)}{NARROW}{currency}"
-        if _decimal(value) is not None
-        else ""
-    )
+    return f"{number_it(value, 2)}{NARROW}{currency}" if _decimal(value) is not None else ""
 
 
 def number_it(value, digits=None) -> str:

@@ -50,9 +50,7 @@ class MoneyInput(forms.TextInput):
     control_class = "form-control pico-number"
 
     def __init__(self, attrs=None):
-        super().__init__(
-            {"inputmode": "decimal", "autocomplete": "off", **(attrs or {})}
-        )
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value):
         if value in (None, ""):
@@ -125,9 +123,7 @@ class FileDrop(forms.ClearableFileInput):
     allow_multiple_selected = True
     control_class = "pico-drop-input"
 
-    def __init__(
-        self, attrs=None, *, accept=(), max_bytes=50 * MEGABYTE, upload_url=""
-    ):
+    def __init__(self, attrs=None, *, accept=(), max_bytes=50 * MEGABYTE, upload_url=""):
         super().__init__({"multiple": True, **(attrs or {})})
         self.accept, self.max_bytes, self.upload_url = (
             tuple(accept),
@@ -229,15 +225,11 @@ class PickerField(forms.ModelChoiceField):
     """
 
     default_error_messages = {
-        "nothing": _(
-            "Nessun risultato per «%(text)s»: controlla il nome e scegli dall'elenco."
-        ),
+        "nothing": _("Nessun risultato per «%(text)s»: controlla il nome e scegli dall'elenco."),
         "several": _("«%(text)s» può essere: %(names)s. Scrivi il nome per intero."),
     }
 
-    def __init__(
-        self, queryset, *, search=None, source="enti:suggest", label_of=str, **kwargs
-    ):
+    def __init__(self, queryset, *, search=None, source="enti:suggest", label_of=str, **kwargs):
         self.search, self.label_of = search, label_of
         kwargs.setdefault("widget", Picker(source=source, label_of=label_of))
         super().__init__(queryset, **kwargs)
@@ -270,9 +262,7 @@ class PickerField(forms.ModelChoiceField):
 
     def _named(self, text):
         found = list(self.search(self.queryset, text)[:6]) if self.search else []
-        exact = [
-            one for one in found if self.label_of(one).casefold() == text.casefold()
-        ]
+        exact = [one for one in found if self.label_of(one).casefold() == text.casefold()]
         match exact or found:
             case [only]:
                 return only
@@ -315,9 +305,7 @@ class FilterForm(forms.Form):
     def narrow(self, rows):
         """Return the rows that pass the filters in use; override for what a look-up cannot say."""
         wanted = {
-            self.lookups[name]: value
-            for name, value in self.chosen.items()
-            if name in self.lookups
+            self.lookups[name]: value for name, value in self.chosen.items() if name in self.lookups
         }
         return rows.filter(**wanted) if wanted else rows
 

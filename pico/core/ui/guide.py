@@ -99,12 +99,8 @@ def sample_rows(total: int = 300) -> list[Row]:
 
 class SampleFilter(FilterForm):
     q = forms.CharField(label=_("Cerca"), required=False, widget=forms.SearchInput)
-    state = forms.ChoiceField(
-        label=_("Stato"), required=False, choices=(("", _("Tutti")), *STATES)
-    )
-    signed_from = forms.DateField(
-        label=_("Firmate dal"), required=False, widget=ItalianDateInput
-    )
+    state = forms.ChoiceField(label=_("Stato"), required=False, choices=(("", _("Tutti")), *STATES))
+    signed_from = forms.DateField(label=_("Firmate dal"), required=False, widget=ItalianDateInput)
 
     def narrow(self, rows):
         """Keep the rows that match; lists have no look-ups."""
@@ -158,9 +154,7 @@ class SampleForm(Sections, forms.Form):
         label=_("Chi lo vede?"), choices=LEVELS, template_name="ui/field_scope.html"
     )
     files = FilesField(label=_("Allegati"), required=False, accept=(".pdf", ".docx"))
-    privacy = forms.BooleanField(
-        label=_("Ho letto l'informativa sul trattamento dei dati")
-    )
+    privacy = forms.BooleanField(label=_("Ho letto l'informativa sul trattamento dei dati"))
 
     sections = (
         (_("Richiesta"), ("title", "kind", "amount", "due_on", "notes")),
@@ -328,9 +322,7 @@ def forms_page(request):
         form=form,
         submit_label=_("Invia la richiesta"),
     )
-    return render(
-        request, "ui/page_form.html", context | {"cancel_url": reverse("ui:guide")}
-    )
+    return render(request, "ui/page_form.html", context | {"cancel_url": reverse("ui:guide")})
 
 
 def list_page(request):
@@ -351,9 +343,7 @@ def list_page(request):
             Column("ente", _("Ente"), "ente", sort="ente"),
             Column("stato", _("Stato"), state_badge, sort="state"),
             Column("importo", _("Importo"), "amount", sort="amount", kind="money"),
-            Column(
-                "firma", _("Firmata il"), "signed_on", sort="signed_on", kind="date"
-            ),
+            Column("firma", _("Firmata il"), "signed_on", sort="signed_on", kind="date"),
         ),
         filter_form=SampleFilter,
         template="ui/guide/list.html",
@@ -447,9 +437,7 @@ def upload(request):
     """Take a file and forget it."""
     one = request.FILES.get("file")
     if one is None:
-        return JsonResponse(
-            {"message": _("Nessun file ricevuto: sceglilo di nuovo.")}, status=409
-        )
+        return JsonResponse({"message": _("Nessun file ricevuto: sceglilo di nuovo.")}, status=409)
     return JsonResponse({"id": f"{one.size}", "name": one.name})
 
 

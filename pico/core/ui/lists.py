@@ -177,9 +177,7 @@ def render_list(
     wanted = request.GET.get(FORMAT)
     if wanted in listing.exports:
         return EXPORTS[wanted](listing, slugify(title) or "elenco")
-    return render(
-        request, template, {"title": title, **(context or {}), "listing": listing}
-    )
+    return render(request, template, {"title": title, **(context or {}), "listing": listing})
 
 
 def read(row, source: Callable[[Any], Any] | str) -> Any:
@@ -298,11 +296,7 @@ def as_xlsx(listing: Listing, name: str) -> HttpResponse:
 def xlsx_value(sheet, value):
     if isinstance(value, bool):
         return "sì" if value else "no"
-    if (
-        value is None
-        or isinstance(value, int | float | dt.date)
-        or hasattr(value, "as_tuple")
-    ):
+    if value is None or isinstance(value, int | float | dt.date) or hasattr(value, "as_tuple"):
         return value
     text = str(value) if isinstance(value, Promise) else f"{value}"
     written = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))

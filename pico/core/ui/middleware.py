@@ -27,9 +27,7 @@ def show_refusals(get_response):
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer HTMX with a fragment, a script with JSON, a form with the page it came from."""
     if request.headers.get("HX-Request"):
-        response = render(
-            request, "ui/_refusal.html", {"refusal": refusal}, status=CONFLICT
-        )
+        response = render(request, "ui/_refusal.html", {"refusal": refusal}, status=CONFLICT)
         response["HX-Retarget"] = "#messages"
         response["HX-Reswap"] = "beforeend"
     elif request.accepts("application/json") and not request.accepts("text/html"):

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sys
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,7 +32,7 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours, with a number that finds the error in the log."""
     reference = new_reference()
-    logger.error("Reference %s: %s", reference, request.path, exc_info=True)
+    logger.error("Reference %s: %s", reference, request.path, exc_info=sys.exc_info())
     content = render_to_string("ui/500.html", {"reference": reference})
     return HttpResponse(content, status=500, headers={"X-Reference": reference})
 
@@ -42,13 +43,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, "ui/403_csrf.html", 403)
 
 
-def error_page(
-    request, template: str, status: int, context: dict | None = None
-) -> HttpResponse:
+def error_page(request, template: str, status: int, context: dict | None = None) -> HttpResponse:
     """Draw an error with the shell of the page, or without it when the shell itself fails."""
     try:
         return render(request, template, context, status=status)
-    except Exception:  # noqa: BLE001 - the last page must come whatever is broken below
+    except Exception:
         logger.exception("Shell missing on error page %s", status)
         return HttpResponse(render_to_string(template, context), status=status)
 
@@ -59,9 +58,7 @@ def reason_of(exception) -> str:
 
 
 def new_reference() -> str:
-    return "-".join(
-        "".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(2)
-    )
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(2))
 
 
 @cache_control(public=True, max_age=31536000, immutable=True)
@@ -69,6 +66,4 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
     """Answer the few custom properties that make a space look like itself."""
     if not colours.is_colour(code):
         raise Http404
-    return HttpResponse(
-        colours.theme_css(f"#{code}"), content_type="text/css; charset=utf-8"
-    )
+    return HttpResponse(colours.theme_css(f"#{code}"), content_type="text/css; charset=utf-8")

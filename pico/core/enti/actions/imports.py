@@ -38,10 +38,10 @@ def import_registry(
     )
     _refuse_older(issues)
     tell(_("Regioni, territori, Province e UPI…"))
-    _import_house(report=report, now=now)
+    _import_house(report=report, actor=actor, now=now)
     if issues:
         tell(_("Comuni dall'elenco ISTAT del %(day)s…") % {"day": issues[-1].day})
-        _import_comuni(issues, report=report, now=now)
+        _import_comuni(issues, report=report, actor=actor, now=now)
     tell(_("Spazi…"))
     _create_spaces(report=report)
     run = RegistryImport(
@@ -68,7 +68,7 @@ def import_ipa(
     issue = ipa.read_enti(path)
     report.left_out = issue.left_out
     tell(_("%(n)d enti nel file…") % {"n": len(issue.records)})
-    sync = Sync(report=report, day=now.date(), now=now)
+    sync = _sync(RegistrySource.IPA, report, now.date(), actor, now)
     places = _places(sync)
     for number, record in enumerate(issue.records, start=1):
         _settle(record, sync, places)
@@ -89,15 +89,21 @@ def import_ipa(
     return report
 
 
+def _sync(source: RegistrySource, report: Report, day: date, actor, now) -> Sync:
+    return Sync(
+        source=str(source.label), report=report, day=day, actor=actor, now=now
+    )
+
+
 # --- the lists of the house --------------------------------------------------------------------
 
 
-def _import_house(*, report: Report, now: datetime) -> None:
+def _import_house(*, report: Report, actor, now: datetime) -> None:
     _align(Region, house.regions(), report)
     _align(Territory, house.territories(), report)
     for code, successors in house.territory_successors().items():
         Territory(code=code).successors.set(successors)
-    sync = Sync(report=report, day=HOUSE_DAY, now=now)
+    sync = _sync(RegistrySource.HOUSE, report, HOUSE_DAY, actor, now)
     for record in house.enti():
         sync.take(record)
     sync.save()
@@ -156,9 +162,9 @@ def _refuse_older(issues) -> None:
 # --- Comuni ------------------------------------------------------------------------------------
 
 
-def _import_comuni(issues, *, report: Report, now: datetime) -> None:
+def _import_comuni(issues, *, report: Report, actor, now: datetime) -> None:
     newest = issues[-1]
-    sync = Sync(report=report, day=newest.day, now=now)
+    sync = _sync(RegistrySource.ISTAT, report, newest.day, actor, now)
     _add_yesterday(issues, sync)
     sync.reject(newest.rejected)
     territories = set(Territory.objects.values_list("code", flat=True))

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 from django.db import models
 from django.utils.translation import gettext as _
 
+from pico.core.audit import trail
 from pico.core.foundation.errors import Refusal
 from pico.core.foundation.text import search_key
 
+from ..queries import said
 from ..models import Ente, EnteCode, EnteTerritory, folded_names
 from ..sources.records import Record, Rejected, Run
 from ..terms import CodeScheme, Origin, Outcome
@@ -24,6 +26,7 @@ REMEMBERED = {
 # Keys that two enti may share: they find nobody when they do.
 SHARED_KEYS = ("fiscal_code", "kind_and_name")
 EMPTY = ("", None, [])
+INTERNAL = ("local_key", "kind")
 # A file that would close more than this is more likely broken than true.
 MOST_CEASED, MOST_CEASED_SHARE = 20, 0.05
 
@@ -34,8 +37,11 @@ class Sync:
     `day` is the day the source speaks of: what it changes was true until the day before.
     """
 
-    def __init__(self, *, report: Report, day: date, now: datetime) -> None:
-        self.report, self.day, self.now = report, day, now
+    def __init__(
+        self, *, source: str, report: Report, day: date, actor, now: datetime
+    ) -> None:
+        self.source, self.report, self.day = source, report, day
+        self.actor, self.now = actor, now
         self.enti: dict[tuple[str, str], Ente] = {}
         self.seen: set[int] = set()
         self._ambiguous: set[tuple[str, str]] = set()
@@ -44,6 +50,7 @@ class Sync:
         self._codes: dict[int, list[tuple[str, Run]]] = {}
         self._territories: dict[int, list[Run]] = {}
         self._by_identity: dict[int, Ente] = {}
+        self._history: dict[int, dict[str, list[str]]] = {}
         # The living last, so that they win over the ceased under the same code.
         for ente in Ente.objects.order_by(models.F("valid_to").asc(nulls_last=True)):
             self._index(ente)
@@ -104,15 +111,15 @@ class Sync:
             for name, value in record.fresh.items()
             if getattr(ente, name) in EMPTY
         }
-        changed = False
+        who, changed = (str(ente), identifier(ente)), False
         for name, value in {**record.values, **fresh}.items():
             # A blank in the source says nothing; only the end of a life may be taken back.
             if value in EMPTY and name != "valid_to":
                 continue
             if name in ente.manual_fields:
                 self._keep_manual(ente, name, value)
-            elif getattr(ente, name) != value:
-                self._change(ente, name, value)
+            elif not _same(name, getattr(ente, name), value):
+                self._change(ente, name, value, who)
                 changed = True
         return changed
 
@@ -126,25 +133,27 @@ class Sync:
                 ente,
                 code=identifier(ente),
                 field=field_label(name),
-                before=_said(getattr(ente, name)),
-                after=_said(value),
+                before=said(getattr(ente, name)),
+                after=said(value),
                 reason=_("Valore inserito a mano: il registro dice altro."),
             )
 
-    def _change(self, ente: Ente, name: str, value: object) -> None:
+    def _change(self, ente: Ente, name: str, value: object, who) -> None:
         before = getattr(ente, name)
         self.report.add(
             Outcome.CHANGED,
-            ente,
-            code=identifier(ente),
+            who[0],
+            code=who[1],
             field=field_label(name),
-            before=_said(before),
-            after=_said(value),
+            before=said(before),
+            after=said(value),
         )
         if name in REMEMBERED and before:
             run = Run(before, None, self.day - timedelta(days=1))
             self._codes.setdefault(id(ente), []).append((REMEMBERED[name], run))
-            self._by_identity[id(ente)] = ente
+        if before not in EMPTY and name not in INTERNAL:
+            changes = self._history.setdefault(ente.pk, {})
+            changes[field_label(name)] = [said(before), said(value)]
         setattr(ente, name, value)
         self._dirty[ente.pk] = ente
         self._index(ente)
@@ -191,6 +200,7 @@ class Sync:
         self._update(list(self._dirty.values()))
         self._save_codes()
         self._save_territories()
+        self._save_history()
 
     def _update(self, enti: list[Ente]) -> None:
         fields = [
@@ -250,6 +260,24 @@ class Sync:
         EnteTerritory.objects.bulk_update(changed, ["valid_to"], batch_size=BATCH)
 
 
+    def _save_history(self) -> None:
+        """One line for each ente whose data changed; blanks filled are in the report only."""
+        for pk, changes in self._history.items():
+            said = "; ".join(
+                f"{label}: «{before}» → «{after}»"
+                for label, (before, after) in changes.items()
+            )
+            trail.record(
+                "enti.ente.aligned",
+                _("Dati aggiornati da %(source)s. %(said)s.")
+                % {"source": self.source, "said": said},
+                subject=self._dirty[pk],
+                actor=self.actor,
+                now=self.now,
+                changes=changes,
+            )
+
+
 def _keys(ente: Ente) -> Iterable[tuple[str, str]]:
     for name in ("local_key", "ipa_code", "belfiore", "fiscal_code"):
         if value := getattr(ente, name):
@@ -292,7 +320,8 @@ def field_label(name: str) -> str:
     raise ValueError(f"Ente has no field {name}")
 
 
-def _said(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+def _same(name: str, held: object, value: object) -> bool:
+    """True when nothing new is said: IPA writes «AGLIE'» where the registry has «Agliè»."""
+    if name in ("name", "address") and held:
+        return search_key(str(held)) == search_key(str(value))
+    return held == value

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from .base import Backend
+from .opensearch import OpenSearchBackend
 from .postgresql import PostgresqlBackend
 from .sqlite import SqliteBackend
 
@@ -17,7 +18,7 @@ BY_VENDOR = {"postgresql": PostgresqlBackend, "sqlite": SqliteBackend}
 def backend() -> Backend:
     """OpenSearch when the setting names its address, else the database's own full text."""
     if getattr(settings, "OPENSEARCH_URL", ""):
-        raise NotImplementedError
+        return OpenSearchBackend.from_settings()
     try:
         return BY_VENDOR[connection.vendor]()
     except KeyError:

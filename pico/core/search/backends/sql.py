@@ -12,6 +12,7 @@ from pico.core.search.terms import COUNT_LIMIT, Facet, Order
 from .base import Ask, Counts, Reader
 
 TABLE = "search_searchentry"
+NUMBERS = (Facet.ENTE, Facet.YEAR)
 Part = tuple[str, list[Any]]  # SQL and its parameters
 
 
@@ -99,7 +100,7 @@ def readable(reader: Reader) -> list[Part]:
 def chosen(ask: Ask, *, alias: str = "e", but: Facet | None = None) -> list[Part]:
     """The chosen values of every facet, or of every other one."""
     return [
-        one_of(f"{alias}.{facet.value}", values)
+        one_of(f"{alias}.{facet.value}", [int(v) for v in values] if facet in NUMBERS else values)
         for facet, values in ask.chosen.items()
         if values and facet != but
     ]

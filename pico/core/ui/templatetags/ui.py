@@ -118,11 +118,7 @@ def term(day, today=None, why_url: str = "") -> SafeString:
     if not day:
         return mark_safe("")
     urgency = formats.urgency(day, today=today)
-    why = (
-        format_html(' <a href="{}">{}</a>', why_url, _("perché questa data?"))
-        if why_url
-        else ""
-    )
+    why = format_html(' <a href="{}">{}</a>', why_url, _("perché questa data?")) if why_url else ""
     return format_html(
         '<span class="pico-term pico-term-{}">{}<strong>{}</strong> <span>{}</span>{}</span>',
         urgency,
@@ -153,9 +149,7 @@ def card(content, title="", url="", sign="", footer="", level_key="", level_labe
 @register.simple_block_tag
 def alert(content, kind: str = "info", title: str = "") -> str:
     """Draw a note inside the page: info, success, warning or danger."""
-    return render_to_string(
-        "ui/alert.html", {"content": content, "kind": kind, "title": title}
-    )
+    return render_to_string("ui/alert.html", {"content": content, "kind": kind, "title": title})
 
 
 @register.simple_block_tag
@@ -250,18 +244,14 @@ def progress(percent, label, url="", done=False, text=""):
 @register.inclusion_tag("ui/breadcrumb.html")
 def breadcrumb(items):
     """Draw the way back: pairs of label and address, the last one is here."""
-    crumbs = [
-        tuple(one) if isinstance(one, (list, tuple)) else (one, "") for one in items
-    ]
+    crumbs = [tuple(one) if isinstance(one, (list, tuple)) else (one, "") for one in items]
     return {"crumbs": [(*one, "")[:2] for one in crumbs]}
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
 def pagination(context, page, target=""):
     """Draw the pages of a list, keeping what the address already says."""
-    numbers = page.paginator.get_elided_page_range(
-        page.number, on_each_side=1, on_ends=1
-    )
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
         "target": target,

@@ -1,0 +1,1 @@
+"""Every list of this room, limited to what the actor may see."""

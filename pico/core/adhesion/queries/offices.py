@@ -1,0 +1,77 @@
+"""Who administers what today: the building blocks of every other query."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from pico.core.access.terms import ADMINISTRATORS, Role
+from pico.core.enti.models import Ente
+from pico.core.enti.terms import NETWORK_OF_PROVINCES, PROVINCES, EnteKind
+from pico.core.foundation.text import search_key
+from pico.core.people.models import Membership, MembershipRole, Person
+from pico.core.people.terms import WORKING, PersonState
+
+from ..terms import Level
+
+OF_THE_NETWORK = tuple(str(kind) for kind in NETWORK_OF_PROVINCES)
+
+
+def in_service(today: date) -> Q:
+    """Say which memberships let a person act today."""
+    ends = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    return ends & Q(
+        state__in=WORKING, starts_on__lte=today, person__state=PersonState.ACTIVE
+    )
+
+
+def administering(today: date):
+    """Return the memberships that administer their ente today."""
+    roles = MembershipRole.objects.filter(membership=OuterRef("pk"), role__in=ADMINISTRATORS)
+    return Membership.objects.filter(in_service(today), Exists(roles))
+
+
+def administrators(ente: Ente, *, today: date):
+    """Return the persons who administer an ente today."""
+    return Person.objects.filter(memberships__in=administering(today).filter(ente=ente)).distinct()
+
+
+def province_of(ente: Ente) -> Ente | None:
+    """Return the Province in whose territory an ente lies; none for the network of the Provinces."""
+    if ente.kind in NETWORK_OF_PROVINCES or not ente.territory_id:
+        return None
+    return Ente.objects.filter(
+        kind__in=PROVINCES, territory=ente.territory_id, valid_to__isnull=True
+    ).first()
+
+
+def upi() -> Ente | None:
+    return Ente.objects.filter(kind=EnteKind.UPI).first()
+
+
+def office_of(ente: Ente, level: int) -> Ente | None:
+    """Return the ente that decides at a level for another."""
+    if level == Level.ENTE:
+        return ente
+    return province_of(ente) if level == Level.PROVINCE else upi()
+
+
+def deciders(ente: Ente, level: int, *, today: date):
+    """Return the persons who decide at a level about requests of an ente."""
+    office = office_of(ente, level)
+    found = administering(today).filter(ente=office) if office else Membership.objects.none()
+    if level == Level.PROVINCE:
+        found = found.filter(roles__role=Role.PROVINCE_ADMIN)
+    elif level == Level.UPI:
+        found = found.filter(roles__role=Role.UPI_ADMIN)
+    return Person.objects.filter(memberships__in=found).distinct()
+
+
+def enti_named(text: str, rows=None):
+    """Return the living enti whose name holds every word, without accents and apostrophes."""
+    rows = Ente.objects.filter(valid_to__isnull=True) if rows is None else rows
+    words = search_key(text).split()
+    if not words:
+        return rows.none()
+    for word in words:
+        rows = rows.filter(search_key__contains=word)
+    return rows.order_by("name")

@@ -1,0 +1,55 @@
+"""Furnish the demo: the cast in its enti, then what each module brings."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.utils.module_loading import import_string
+
+from pico.core.enti.models import Ente
+from pico.core.modules import registry
+from pico.core.people.models import Membership, MembershipRole, Person
+from pico.core.people.terms import MembershipState, PersonState
+from pico.core.testing import cast
+
+START = date(2026, 1, 1)
+
+
+def furnish(*, now: datetime, tell: Callable[[str], None]) -> None:
+    """Give life to the cast and to every module; run again, it adds nothing."""
+    for part in cast.CAST:
+        _give_part(part)
+    tell(f"{len(cast.CAST)} persone")
+    for module in registry.installed().values():
+        if module.demo:
+            import_string(module.demo)(now)
+            tell(str(module.label))
+
+
+def _give_part(part: cast.Part) -> None:
+    person, is_new = Person.objects.get_or_create(
+        username=part.username,
+        defaults={
+            "first_name": part.first_name,
+            "last_name": part.last_name,
+            "email": part.email,
+            "state": PersonState.ACTIVE,
+        },
+    )
+    if not is_new:
+        return
+    person.set_password(cast.PASSWORD)
+    person.save(update_fields=["password"])
+    membership = Membership.objects.create(
+        person=person,
+        ente=ente_of(part),
+        office=part.office,
+        qualification=part.qualification,
+        starts_on=START,
+        state=MembershipState.ACTIVE if part.roles else MembershipState.PENDING,
+    )
+    for role in part.roles:
+        MembershipRole.objects.create(membership=membership, role=role)
+
+
+def ente_of(part: cast.Part) -> Ente:
+    return Ente.objects.get(ipa_code__iexact=part.ente)

@@ -1,0 +1,42 @@
+"""The home of a space: public, and «La mia scrivania» for who signed in."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+
+from pico.core.modules import registry
+from pico.core.modules.cards import cards
+from pico.core.notices import queries as notices
+
+from .. import queries
+
+LATEST = 5
+
+
+def home(request):
+    """The public page of a space; what it shows is public whoever looks."""
+    modules = registry.active_for(request.space)
+    drawn = [card for card in cards(request, modules) if card.is_public]
+    shown = [module for module in modules.values() if module.layer != "core"]
+    context = {
+        "cards": drawn,
+        "modules": shown,
+        "figures": queries.figures(request.space),
+        "spaces": queries.spaces_below(request.space),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@login_required
+def desk(request):
+    """«La mia scrivania»: what waits for me, what is due, what is new."""
+    modules = registry.active_for(request.space)
+    today = timezone.localdate()
+    tasks = list(notices.tasks(request.actor)[:LATEST])
+    context = {
+        "tasks": tasks,
+        "today": today,
+        "news": notices.latest(request.actor)[:LATEST],
+        "cards": cards(request, modules),
+    }
+    return render(request, "portal/desk.html", context)

@@ -1,0 +1,33 @@
+"""Legal pages of a space, with the texts that the guidelines ask for, and the site map."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from .. import queries
+from ..context import active_modules, allowed, item, own_settings
+
+PAGES = ("privacy", "note-legali", "accessibilita", "cookie", "media-policy")
+
+
+def legal(request, page: str):
+    if page not in PAGES:
+        raise Http404
+    context = {"settings": own_settings(request), "ente": request.space.ente}
+    return render(request, f"portal/legal/{page}.html", context)
+
+
+def sitemap(request):
+    """Every page that this visitor may open from a menu."""
+    sections = [
+        (
+            module.label,
+            [item(request, e) for e in module.menu if allowed(request.actor, e)],
+        )
+        for module in active_modules(request).values()
+        if module.menu
+    ]
+    context = {
+        "sections": [section for section in sections if section[1]],
+        "spaces": queries.spaces_below(request.space),
+    }
+    return render(request, "portal/sitemap.html", context)
