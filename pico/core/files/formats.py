@@ -78,13 +78,10 @@ BY_EXTENSION = {extension: one for one in FORMATS for extension in one.extension
 TEXTS = frozenset({TEXT, CSV, "application/json"})
 RASTERS = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/tiff"})
 
-MACRO_EXTENSIONS = frozenset("docm dotm xlsm xltm xlsb xlam pptm potm ppsm ppam sldm".split())
-OLD_OFFICE_EXTENSIONS = frozenset("doc dot xls xlt ppt pps rtf".split())
+MACRO_EXTENSIONS = frozenset(["docm", "dotm", "xlsm", "xltm", "xlsb", "xlam", "pptm", "potm", "ppsm", "ppam", "sldm"])
+OLD_OFFICE_EXTENSIONS = frozenset(["doc", "dot", "xls", "xlt", "ppt", "pps", "rtf"])
 EXECUTABLE_EXTENSIONS = frozenset(
-    "exe com scr pif cpl msi msp msix appx bat cmd ps1 psm1 vbs vbe js jse mjs wsf wsh hta lnk url "
-    "reg inf dll sys ocx drv jar class war apk app dmg pkg deb rpm sh bash zsh run bin elf so py "
-    "pyc pl php phtml asp aspx jsp cgi chm hlp gadget application xll iqy slk settingcontent-ms "
-    "iso img vhd vhdx html htm xhtml shtml mht mhtml svgz swf".split()
+    ["exe", "com", "scr", "pif", "cpl", "msi", "msp", "msix", "appx", "bat", "cmd", "ps1", "psm1", "vbs", "vbe", "js", "jse", "mjs", "wsf", "wsh", "hta", "lnk", "url", "reg", "inf", "dll", "sys", "ocx", "drv", "jar", "class", "war", "apk", "app", "dmg", "pkg", "deb", "rpm", "sh", "bash", "zsh", "run", "bin", "elf", "so", "py", "pyc", "pl", "php", "phtml", "asp", "aspx", "jsp", "cgi", "chm", "hlp", "gadget", "application", "xll", "iqy", "slk", "settingcontent-ms", "iso", "img", "vhd", "vhdx", "html", "htm", "xhtml", "shtml", "mht", "mhtml", "svgz", "swf"]
 )
 
 

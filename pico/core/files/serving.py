@@ -57,8 +57,7 @@ def send_preview(request: HttpRequest, version: FileVersion, page: int) -> HttpR
             b"".join(vault.pieces(vault.preview_key(version.sha256, page))),
             content_type="image/png",
         )
-    answer.headers.update(HEADERS | {"ETag": tag, "Accept-Ranges": "none"})
-    return answer
+    return _dressed(answer, {"ETag": tag, "Accept-Ranges": "none"})
 
 
 def _send(
@@ -77,7 +76,12 @@ def _send(
     if answer.status_code in {200, 206}:
         answer["Content-Type"] = _declared(media_type)
         answer["Content-Disposition"] = names.disposition(name)
-    answer.headers.update(HEADERS | {"ETag": etag, "Last-Modified": http_date(stamp)})
+    return _dressed(answer, {"ETag": etag, "Last-Modified": http_date(stamp)})
+
+
+def _dressed(answer: HttpResponse, more: dict[str, str]) -> HttpResponse:
+    for name, value in (HEADERS | more).items():
+        answer[name] = value
     return answer
 
 

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-
 from .views import changes, downloads, pages, uploads
 
 app_name = "files"

@@ -1,6 +1,7 @@
 """Put a new file, or a new version of one, in the library."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -54,29 +55,29 @@ def upload_file(
     """
     actor.require(FilesPermission.UPLOAD)
     require_scope(scope, actor)
-    arrival = _arrival(content, name, actor.ente_id)
-    if not (is_twin_wanted or module):
-        _refuse_twin(arrival, actor)
-    with transaction.atomic():
-        file = StoredFile.objects.create(
-            owner_id=actor.ente_id,
-            author_id=actor.person_id,
-            scope=scope,
-            created_at=now,
-            changed_at=now,
-            title=(title.strip() or names.title_from(arrival.verdict.name))[:250],
-            description=description.strip(),
-            kind=kind,
-            module=module,
-        )
-        version = _store(file, arrival, (1, 0), "", actor, now)
-        trail.record(
-            "files.file.uploaded",
-            _("File «%(title)s» caricato.") % {"title": file.title},
-            subject=file, actor=actor, now=now,
-            sha256=arrival.sha256, scope=scope,
-        )  # fmt: skip
-        _welcome(version, actor)
+    with _arrival(content, name, actor.ente_id) as arrival:
+        if not (is_twin_wanted or module):
+            _refuse_twin(arrival, actor)
+        with transaction.atomic():
+            file = StoredFile.objects.create(
+                owner_id=actor.ente_id,
+                author_id=actor.person_id,
+                scope=scope,
+                created_at=now,
+                changed_at=now,
+                title=(title.strip() or names.title_from(arrival.verdict.name))[:250],
+                description=description.strip(),
+                kind=kind,
+                module=module,
+            )
+            version = _store(file, arrival, (1, 0), "", actor, now)
+            trail.record(
+                "files.file.uploaded",
+                _("File «%(title)s» caricato.") % {"title": file.title},
+                subject=file, actor=actor, now=now,
+                sha256=arrival.sha256, scope=scope,
+            )  # fmt: skip
+            _welcome(version, actor)
     file.refresh_from_db()
     return file
 
@@ -93,8 +94,7 @@ def add_version(
 ) -> FileVersion:
     """Add a version: nothing is overwritten. Refuses the very content of the last version."""
     actor.require(FilesPermission.CHANGE, file)
-    arrival = _arrival(content, name, file.owner_id)
-    with transaction.atomic():
+    with _arrival(content, name, file.owner_id) as arrival, transaction.atomic():
         file = StoredFile.objects.select_for_update().get(pk=file.pk)
         _refuse_trashed(file)
         last = file.versions.first()
@@ -119,7 +119,8 @@ def add_version(
     return version
 
 
-def _arrival(content: BinaryIO, name: str, ente_id: int) -> Arrival:
+@contextmanager
+def _arrival(content: BinaryIO, name: str, ente_id: int) -> Iterator[Arrival]:
     """Measure, digest and inspect; the content is read piece by piece."""
     bounds = limits()
     size = content.seek(0, 2)
@@ -139,7 +140,12 @@ def _arrival(content: BinaryIO, name: str, ente_id: int) -> Arrival:
         raise Refusal(
             _("Questo contenuto è già stato bloccato dall'antivirus."), code="blocked_content"
         )
-    return Arrival(content, size, sha256, inspect(content, name, bounds))
+    verdict = inspect(content, name, bounds)
+    try:
+        yield Arrival(content, size, sha256, verdict)
+    finally:
+        if verdict.inner is not None:
+            verdict.inner.content.close()
 
 
 def _refuse_twin(arrival: Arrival, actor: Actor) -> None:
@@ -194,12 +200,12 @@ def _store_inner(version: FileVersion, verdict: Verdict) -> None:
     """The document inside a signed envelope rests beside it, so that it opens with one click."""
     if verdict.inner is None:
         return
-    with closing(verdict.inner.content) as content:
-        version.inner_key = vault.key_of(vault.digest(content))
-        version.inner_name = verdict.inner.name
-        version.inner_media_type = verdict.inner.media_type
-        version.inner_size = content.seek(0, 2)
-        vault.put(content, version.inner_key)
+    content = verdict.inner.content
+    version.inner_key = vault.key_of(vault.digest(content))
+    version.inner_name = verdict.inner.name
+    version.inner_media_type = verdict.inner.media_type
+    version.inner_size = content.seek(0, 2)
+    vault.put(content, version.inner_key)
 
 
 def _welcome(version: FileVersion, actor: Actor) -> None:

@@ -27,28 +27,28 @@ class _Malformed(Exception):
 
 def open_envelope(content: BinaryIO) -> BinaryIO | None:
     """Return the inner document as a temporary file; None when the signature is detached."""
-    plain = _binary(content)
-    plain.seek(0)
-    try:
-        with mmap.mmap(plain.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return _copy_inner(data)
-    except (_Malformed, IndexError) as error:
-        raise refusals.damaged() from error
+    with tempfile.TemporaryFile() as plain:
+        _copy_binary(content, plain)
+        if plain.tell() == 0:
+            raise refusals.damaged()
+        try:
+            with mmap.mmap(plain.fileno(), 0, access=mmap.ACCESS_READ) as data:
+                return _copy_inner(data)
+        except (_Malformed, IndexError) as error:
+            raise refusals.damaged() from error
 
 
-def _binary(content: BinaryIO) -> BinaryIO:
-    """A real file with the DER bytes: base64 and PEM are decoded on the way."""
+def _copy_binary(content: BinaryIO, target: BinaryIO) -> None:
+    """The DER bytes: base64 and PEM are decoded on the way."""
     content.seek(0)
     first = content.read(1)
     content.seek(0)
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - closed with its last reference
     if first == b"0":
         while piece := content.read(PIECE):
             target.write(piece)
     else:
         _decode_base64(content, target)
     target.flush()
-    return target
 
 
 def _decode_base64(content: BinaryIO, target: BinaryIO) -> None:
@@ -112,9 +112,13 @@ def _copy_inner(data: mmap.mmap) -> BinaryIO | None:
         return None
     at = _enter(data, at, EXPLICIT)
     inner = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller
-    for start, stop in _octets(data, at, 0):
-        for begin in range(start, stop, PIECE):
-            inner.write(data[begin : min(begin + PIECE, stop)])
+    try:
+        for start, stop in _octets(data, at, 0):
+            for begin in range(start, stop, PIECE):
+                inner.write(data[begin : min(begin + PIECE, stop)])
+    except (_Malformed, IndexError):
+        inner.close()
+        raise
     inner.seek(0)
     return inner
 

@@ -18,7 +18,7 @@ PACKED = {one.media_type for one in formats.FORMATS if one.family in {
 
 @dataclass(frozen=True, slots=True)
 class Inner:
-    """The document inside a signed envelope, in a temporary file."""
+    """The document inside a signed envelope, in a temporary file that the caller closes."""
 
     content: BinaryIO
     name: str
@@ -88,8 +88,13 @@ def _open(content: BinaryIO, name: str, limits: Limits, depth: int) -> Inner | N
     if inside is None:
         return None
     inner_name = name[: -len(".p7m")] if name.lower().endswith(".p7m") else name
-    verdict = inspect(inside, inner_name, limits, depth=depth + 1)
+    try:
+        verdict = inspect(inside, inner_name, limits, depth=depth + 1)
+    except Exception:
+        inside.close()
+        raise
     if verdict.inner is not None:
+        inside.close()
         return verdict.inner
     return Inner(inside, verdict.name, verdict.media_type)
 

@@ -128,7 +128,7 @@ def _text(content: BinaryIO, head: bytes, extension: str) -> str:
     if not _is_text(content):
         raise refusals.unknown_format()
     plain = head.lstrip(b"\xef\xbb\xbf")
-    if extension == "svg" or re.search(rb"<svg[\s>]", plain[:1024]) and XML_START.match(plain):
+    if extension == "svg" or (re.search(rb"<svg[\s>]", plain[:1024]) and XML_START.match(plain)):
         return formats.SVG
     if XML_START.match(plain) and (
         extension in {"xml", "gml", "kml", "xsd"} or b"<?xml" in plain[:200]

@@ -23,7 +23,7 @@ _numbers = count(1)
 def make_file(owner, author, scope, title="Verbale di prova", content=None, name="", **fields):
     """A text file of the library, available at once; the author works for the owner."""
     content = content if content is not None else f"Prova numero {next(_numbers)}.".encode()
-    wider = "public" == scope
+    wider = scope == "public"
     file = actions.upload_file(
         content=ContentFile(content),
         name=name or "prova.txt",

@@ -92,7 +92,7 @@ def _format(file: StoredFile) -> str:
 
 
 def _size(file: StoredFile) -> SafeString | str:
-    return mark_safe(words.filesize_it(file.current.size)) if file.current else ""  # noqa: S308
+    return mark_safe(words.filesize_it(file.current.size)) if file.current else ""
 
 
 def _scan(file: StoredFile) -> SafeString:
