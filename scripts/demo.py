@@ -63,7 +63,7 @@ def migrate() -> str:
 
 def import_enti() -> str:
     sources = [REGISTRY, ROOT / "pico/core/enti"]
-    words = ("import_enti", "--demo-registry")
+    words = ("import_enti", "--registry")
     return once("enti", fingerprint(sources), words, "Il registro degli enti non si è caricato.")
 
 

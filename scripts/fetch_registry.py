@@ -13,8 +13,8 @@ from pathlib import Path
 PACKAGE = "redturtle.unitaterritoriali==1.1.0"
 CHECKSUM = "6a82aa223e1f4f83ff9d61b7bab1c8ef1078fe89c71ee342f13cc97b5503f5cf"
 LISTS = {
-    "redturtle/unitaterritoriali/codici_statistici_01_01_2026.csv": "comuni-2026-01-01.csv",
-    "redturtle/unitaterritoriali/codici_statistici_22_01_2024.csv": "comuni-2024-01-22.csv",
+    "redturtle/unitaterritoriali/codici_statistici_01_01_2026.csv": "codici_statistici_01_01_2026.csv",
+    "redturtle/unitaterritoriali/codici_statistici_22_01_2024.csv": "codici_statistici_22_01_2024.csv",
 }
 CREDIT = (
     "Istat, Codici statistici delle unità amministrative territoriali: comuni, città\n"

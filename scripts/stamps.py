@@ -1,8 +1,11 @@
 """Do a step only when what it depends on has changed."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
+
+from scripts.places import ROOT
 
 IGNORED = {"node_modules", "dist", "__pycache__", ".mypy_cache", "tests"}
 
@@ -11,7 +14,7 @@ def fingerprint(paths: Iterable[Path], *words: str) -> str:
     """A checksum of the contents of these files and folders, and of these words."""
     digest = hashlib.sha256(" ".join(words).encode())
     for path in sorted(_files(paths)):
-        digest.update(str(path).encode())
+        digest.update(os.path.relpath(path, ROOT).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

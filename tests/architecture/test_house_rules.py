@@ -25,6 +25,7 @@ MUST_NOT_WRITE_IN_CORE = {
 QUERYSET = re.compile(r"objects|\.filter\(|\.exclude\(|_set\b|queryset")
 SAVED = re.compile(r"^(self\.)?(form|formset|instance|person|membership|ente|space|obj|record)$")
 SIGNALS = re.compile(r"\b(pre|post)_(save|delete|init)\b|\bm2m_changed\b")
+CATALOGUES = {"guide.py"}  # the style guide shows one of each
 NOT_A_ROOM = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "lib"}
 
 
@@ -76,7 +77,7 @@ def test_no_import_inside_a_function():
 
 
 def test_a_file_fits_in_the_head():
-    read = (p for p in files() if p.name != "guide.py")  # the style guide is a catalogue
+    read = (p for p in files() if p.name not in CATALOGUES)
     lengths = {str(p.relative_to(ROOT)): len(p.read_text().splitlines()) for p in read}
     assert not {path: lines for path, lines in lengths.items() if lines > 400}
 
@@ -90,6 +91,7 @@ def test_a_function_fits_on_a_page():
     found = [
         where(path, function.lineno)
         for path in files()
+        if path.name not in CATALOGUES
         for function in functions(path)
         if _statements(function) > 40 or function.end_lineno - function.lineno >= 60
     ]
