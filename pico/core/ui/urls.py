@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import guide, views
+from . import views
+from .guide import views as guide
 
 app_name = "ui"
 

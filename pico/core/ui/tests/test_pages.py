@@ -117,7 +117,7 @@ def test_what_is_not_a_colour_is_not_a_theme(rf, code):
     "page",
     ["", "moduli/", "moduli/?errori", "elenco/", "elenco/?righe=0", "scheda/", "cruscotto/"],
 )
-def test_the_style_guide_shows_each_page_with_nothing_inline(client, enti, page):
+def test_the_style_guide_shows_each_page_with_nothing_inline(client, page):
     html = client.get(f"/ui/{page}").content.decode()
     assert html.count("<h1") == 1
     assert " style=" not in html
@@ -126,7 +126,7 @@ def test_the_style_guide_shows_each_page_with_nothing_inline(client, enti, page)
     assert html.count("<script") == html.count("<script src=")
 
 
-def test_the_policy_allows_nothing_inline(client, enti):
+def test_the_policy_allows_nothing_inline(client):
     policy = client.get("/ui/").headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
@@ -134,5 +134,5 @@ def test_the_policy_allows_nothing_inline(client, enti):
 
 
 @pytest.mark.parametrize("page", ["", "scheda/", "elenco/"])
-def test_pages_are_light(client, enti, page):
+def test_pages_are_light(client, page):
     assert len(client.get(f"/ui/{page}").content) < 100_000
