@@ -12,11 +12,7 @@ from pico.core.access.models import Shared
 from pico.core.modules import registry
 from pico.core.testing import cast
 
-KINDS = [
-    import_string(path)
-    for module in registry.installed().values()
-    for path in module.shared
-]
+KINDS = [import_string(path) for module in registry.installed().values() for path in module.shared]
 READERS = (
     None,
     "upi.admin",
@@ -36,9 +32,7 @@ TITLE = "Zibaldone"
 
 def test_every_shared_model_is_in_the_table():
     described = {kind.model for kind in KINDS}
-    models = {
-        model._meta.label for model in apps.get_models() if issubclass(model, Shared)
-    }
+    models = {model._meta.label for model in apps.get_models() if issubclass(model, Shared)}
     assert models == described
 
 
@@ -109,9 +103,7 @@ class TestTable:
 
 def text(response) -> str:
     """The answer's text; a page that asks to sign in shows nothing."""
-    content = (
-        b"".join(response.streaming_content) if response.streaming else response.content
-    )
+    content = b"".join(response.streaming_content) if response.streaming else response.content
     return (
         content.decode(errors="replace").replace(f'value="{TITLE}"', "")
         if response.status_code == 200
