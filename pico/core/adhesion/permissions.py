@@ -83,9 +83,7 @@ POLICY = {
     AdhesionPermission.INVITE: any_of(runs_the_ente, runs_its_province, is_upi_administrator),
     AdhesionPermission.SEE_MEMBERS: may_see_queues,
     AdhesionPermission.MANAGE_MEMBERS: any_of(runs_the_ente),
-    AdhesionPermission.LEAVE: any_of(
-        (is_known, is_own_membership), runs_the_ente_of_membership
-    ),
+    AdhesionPermission.LEAVE: any_of((is_known, is_own_membership), runs_the_ente_of_membership),
     AdhesionPermission.SEE_ADHESIONS: may_see_queues,
     AdhesionPermission.OPEN_ADHESION: any_of(
         runs_the_ente, runs_its_province, is_upi_administrator

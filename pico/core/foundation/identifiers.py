@@ -56,8 +56,7 @@ def check_person_fiscal_code(text: str) -> str:
         return check_eleven_digits(code)
     if len(code) != 16:
         _refuse(
-            _("Il codice fiscale ha 16 caratteri: qui ce ne sono %(n)d.")
-            % {"n": len(code)},
+            _("Il codice fiscale ha 16 caratteri: qui ce ne sono %(n)d.") % {"n": len(code)},
             "length",
         )
     if not PERSON.fullmatch(code):
@@ -70,9 +69,7 @@ def check_person_fiscal_code(text: str) -> str:
         )
     if code[-1] != person_check_letter(code[:15]):
         _refuse(
-            _(
-                "Il codice fiscale non è valido: l'ultima lettera non corrisponde alle altre."
-            ),
+            _("Il codice fiscale non è valido: l'ultima lettera non corrisponde alle altre."),
             "check",
         )
     return code
@@ -209,9 +206,7 @@ def check_belfiore(text: str) -> str:
     code = compact(text)
     if not BELFIORE.fullmatch(code):
         _refuse(
-            _(
-                "Il codice catastale ha una lettera e tre cifre: ad esempio H501 per Roma."
-            ),
+            _("Il codice catastale ha una lettera e tre cifre: ad esempio H501 per Roma."),
             "form",
         )
     return code
@@ -236,9 +231,7 @@ def check_cig(text: str) -> str:
             _("Il CIG ha 10 caratteri: qui ce ne sono %(n)d.") % {"n": len(code)},
             "length",
         )
-    if not any(
-        shape.fullmatch(code) and check(code) for shape, check in CIG_FORMATS.items()
-    ):
+    if not any(shape.fullmatch(code) and check(code) for shape, check in CIG_FORMATS.items()):
         _refuse(
             _(
                 "CIG non valido: il controllo interno non corrisponde. Copialo dalla PCP o dal bando."
@@ -297,9 +290,7 @@ def check_cpv(text: str) -> str:
     match = CPV.fullmatch(compact(text))
     if not match or match.group(1).startswith("00"):
         _refuse(
-            _(
-                "Il CPV ha 8 cifre, e una di controllo dopo il trattino: ad esempio 45233140-2."
-            ),
+            _("Il CPV ha 8 cifre, e una di controllo dopo il trattino: ad esempio 45233140-2."),
             "form",
         )
     digits, check = match.groups()
@@ -326,20 +317,14 @@ def check_cui(text: str) -> str:
 def check_iban(text: str) -> str:
     """Return an IBAN without blanks; refuse a wrong form (27 characters in Italy) or check."""
     code = compact(text)
-    if not IBAN.fullmatch(code) or (
-        code.startswith("IT") and not ITALIAN_IBAN.fullmatch(code)
-    ):
+    if not IBAN.fullmatch(code) or (code.startswith("IT") and not ITALIAN_IBAN.fullmatch(code)):
         _refuse(
-            _(
-                "L'IBAN non ha la forma giusta: quello italiano ha 27 caratteri e comincia con IT."
-            ),
+            _("L'IBAN non ha la forma giusta: quello italiano ha 27 caratteri e comincia con IT."),
             "form",
         )
     turned = "".join(str(int(char, 36)) for char in code[4:] + code[:4])
     if int(turned) % 97 != 1:
-        _refuse(
-            _("L'IBAN non è valido: le cifre di controllo non corrispondono."), "check"
-        )
+        _refuse(_("L'IBAN non è valido: le cifre di controllo non corrispondono."), "check")
     return code
 
 

@@ -8,7 +8,5 @@ NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 def search_key(text: str) -> str:
     """Return `text` folded for look-ups: «Forlì-Cesena» and «forli cesena» give the same key."""
-    plain = (
-        unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    )
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return NOT_A_WORD.sub(" ", plain).strip()

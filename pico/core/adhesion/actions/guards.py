@@ -15,7 +15,9 @@ from ..queries.members import is_last_administrator
 from ..terms import roles_of
 
 
-def check_roles(roles: Iterable[str], *, ente: Ente, actor: Actor, held: Iterable[str] = ()) -> None:
+def check_roles(
+    roles: Iterable[str], *, ente: Ente, actor: Actor, held: Iterable[str] = ()
+) -> None:
     """Refuse no role at all, a role of another kind of ente, and platform rights given from below."""
     chosen = set(roles)
     if not chosen:

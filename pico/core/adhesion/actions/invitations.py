@@ -154,7 +154,9 @@ def find_invitation(token: str, *, now: datetime, lock: bool = False) -> Invitat
     found = rows.filter(token_hash=digest(token)).first()
     if found is None:
         raise Refusal(
-            _("Il collegamento non vale più: usa quello dell'ultima e-mail o chiedi un nuovo invito."),
+            _(
+                "Il collegamento non vale più: usa quello dell'ultima e-mail o chiedi un nuovo invito."
+            ),
             code="invitation_unknown",
         )
     if found.state == InvitationState.ACCEPTED:

@@ -22,9 +22,7 @@ def address(path: str) -> str:
     return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
 
 
-def write_letter(
-    *, to: str, subject: str, template: str, context: dict, now: datetime
-) -> Letter:
+def write_letter(*, to: str, subject: str, template: str, context: dict, now: datetime) -> Letter:
     """Put a letter in the post, in the caller's transaction; it leaves after commit."""
     context = {**context, "subject": subject}
     letter = Letter.objects.create(

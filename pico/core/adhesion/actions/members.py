@@ -60,7 +60,9 @@ def change_membership(
     check_roles(wanted, ente=membership.ente, actor=actor, held=before)
     check_period(starts_on, ends_on)
     today = timezone.localdate(now)
-    stays = wanted & set(ADMINISTRATORS) and starts_on <= today and (not ends_on or ends_on >= today)
+    stays = (
+        wanted & set(ADMINISTRATORS) and starts_on <= today and (not ends_on or ends_on >= today)
+    )
     if not stays:
         keep_an_administrator(membership, today=today)
     changes = _changes(membership, before, wanted, starts_on, ends_on, act, office)
@@ -102,9 +104,7 @@ def _changes(membership, before, wanted, starts_on, ends_on, act, office) -> dic
 
 
 @transaction.atomic
-def suspend_membership(
-    *, membership: Membership, reason: str, actor: Actor, now: datetime
-) -> None:
+def suspend_membership(*, membership: Membership, reason: str, actor: Actor, now: datetime) -> None:
     """Stop a member from acting, with a reason; refuses the last administrator."""
     membership = lock_membership(membership)
     keep_an_administrator(membership, today=timezone.localdate(now))
@@ -128,9 +128,7 @@ def reactivate_membership(*, membership: Membership, actor: Actor, now: datetime
     MEMBERSHIP.move(membership, "reactivate", actor=actor, subject=membership.ente)
     today = timezone.localdate(now)
     if membership.ends_on and membership.ends_on < today:
-        raise Refusal(
-            _("L'incarico è finito: prima cambia la data di fine."), code="period_over"
-        )
+        raise Refusal(_("L'incarico è finito: prima cambia la data di fine."), code="period_over")
     membership.reason, membership.reconfirmed_on = "", today
     membership.save(update_fields=["state", "reason", "reconfirmed_on"])
     sentence = _("Incarico di %(who)s riattivato.") % {"who": membership.person}

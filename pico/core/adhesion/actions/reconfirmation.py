@@ -126,9 +126,7 @@ def _end_round(opened: ReconfirmationRound, now: datetime) -> int:
         ente=opened.ente_id, state=MembershipState.TO_RECONFIRM
     )
     # Administrators last: the one that stays is an administrator only if no other is left.
-    runs = MembershipRole.objects.filter(
-        membership=OuterRef("pk"), role__in=ADMINISTRATORS
-    )
+    runs = MembershipRole.objects.filter(membership=OuterRef("pk"), role__in=ADMINISTRATORS)
     count, kept = 0, False
     for membership in waiting.annotate(runs=Exists(runs)).order_by("runs", "pk"):
         if is_last_administrator(membership, today=today):

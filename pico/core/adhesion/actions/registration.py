@@ -97,7 +97,9 @@ def find_registration(token: str, *, now: datetime, lock: bool = False) -> Regis
     found = rows.filter(token_hash=digest(token)).first()
     if found is None:
         raise Refusal(
-            _("Il collegamento non è completo: copialo per intero dall'e-mail o registrati di nuovo."),
+            _(
+                "Il collegamento non è completo: copialo per intero dall'e-mail o registrati di nuovo."
+            ),
             code="link_unknown",
         )
     if found.state != RegistrationState.UNVERIFIED:
@@ -122,7 +124,9 @@ def confirm_registration(*, token: str, password: str, now: datetime) -> Registr
     registration = find_registration(token, now=now, lock=True)
     if not check_password(password, registration.password):
         raise Refusal(
-            _("La password non è quella scritta nella registrazione: riprova o registrati di nuovo."),
+            _(
+                "La password non è quella scritta nella registrazione: riprova o registrati di nuovo."
+            ),
             code="wrong_password",
         )
     if Person.objects.filter(
@@ -254,9 +258,7 @@ def _lock_without_ente(registration: Registration) -> Registration:
 
 
 @transaction.atomic
-def find_ente(
-    *, registration: Registration, ente: Ente, actor: Actor, now: datetime
-) -> Membership:
+def find_ente(*, registration: Registration, ente: Ente, actor: Actor, now: datetime) -> Membership:
     """Say which ente a person meant: the request goes to who decides there."""
     actor.require(AdhesionPermission.FIND_ENTE)
     registration = _lock_without_ente(registration)
@@ -283,7 +285,8 @@ def refuse_registration(
     registration.save(update_fields=["state", "reason"])
     trail.record(
         "adhesion.registration.refused",
-        _("Registrazione di %(who)s rifiutata: %(reason)s") % {"who": registration, "reason": reason},
+        _("Registrazione di %(who)s rifiutata: %(reason)s")
+        % {"who": registration, "reason": reason},
         subject=registration,
         actor=actor,
         now=now,

@@ -8,266 +8,735 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enti', '0001_initial'),
-        ('people', '0001_initial'),
+        ("enti", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Adhesion',
+            name="Adhesion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('NON_ADERENTE', 'Da contattare'), ('INVITATO', 'Invitato'), ('RICHIESTA', 'Adesione richiesta'), ('IN_VERIFICA', 'In verifica'), ('PROTOCOLLO_IN_FIRMA', 'Protocollo inviato'), ('ADERENTE', 'Accordo firmato'), ('MODULI_ATTIVI', 'Attiva'), ('SOSPESO', 'Sospesa'), ('RECEDUTO', 'Cessata')], default='NON_ADERENTE', max_length=20, verbose_name='stato')),
-                ('state_since', models.DateTimeField(verbose_name='dal')),
-                ('services', models.JSONField(blank=True, default=list, verbose_name='moduli scelti')),
-                ('wants_site', models.BooleanField(default=False, verbose_name='sito da attivare')),
-                ('data_roles', models.TextField(blank=True, max_length=2000, verbose_name='trattamento dei dati')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='motivo')),
-                ('created_at', models.DateTimeField(verbose_name='creata il')),
-                ('counterpart', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adhesions_received', to='enti.ente')),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adhesions', to='enti.ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("NON_ADERENTE", "Da contattare"),
+                            ("INVITATO", "Invitato"),
+                            ("RICHIESTA", "Adesione richiesta"),
+                            ("IN_VERIFICA", "In verifica"),
+                            ("PROTOCOLLO_IN_FIRMA", "Protocollo inviato"),
+                            ("ADERENTE", "Accordo firmato"),
+                            ("MODULI_ATTIVI", "Attiva"),
+                            ("SOSPESO", "Sospesa"),
+                            ("RECEDUTO", "Cessata"),
+                        ],
+                        default="NON_ADERENTE",
+                        max_length=20,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("state_since", models.DateTimeField(verbose_name="dal")),
+                (
+                    "services",
+                    models.JSONField(blank=True, default=list, verbose_name="moduli scelti"),
+                ),
+                ("wants_site", models.BooleanField(default=False, verbose_name="sito da attivare")),
+                (
+                    "data_roles",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="trattamento dei dati"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="motivo")),
+                ("created_at", models.DateTimeField(verbose_name="creata il")),
+                (
+                    "counterpart",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adhesions_received",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adhesions",
+                        to="enti.ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Adesione',
-                'verbose_name_plural': 'Adesioni',
-                'ordering': ('ente__name',),
+                "verbose_name": "Adesione",
+                "verbose_name_plural": "Adesioni",
+                "ordering": ("ente__name",),
             },
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('PROTOCOL', 'Protocollo di adesione politica'), ('AGREEMENT', 'Accordo di collaborazione (art. 15 L. 241/1990)'), ('CONVENTION', 'Convenzione'), ('APPOINTMENT', 'Nomina del referente Pi.Co.'), ('WITHDRAWAL', 'Recesso'), ('OTHER', 'Altro atto')], max_length=12, verbose_name='tipo di atto')),
-                ('service', models.CharField(blank=True, choices=[('sua', 'SUA – Stazione unica appaltante'), ('sit', 'SIT – Servizi innovativi territoriali'), ('sape', 'SAPE – Servizi associati politiche europee'), ('personnel', 'Personale')], max_length=12, verbose_name='modulo')),
-                ('number', models.CharField(max_length=60, verbose_name='numero')),
-                ('act_on', models.DateField(verbose_name='data')),
-                ('organ', models.CharField(choices=[('PRESIDENT', 'Decreto del Presidente'), ('COUNCIL', 'Deliberazione del Consiglio'), ('BOARD', 'Deliberazione della Giunta'), ('MANAGER', 'Determinazione dirigenziale'), ('OTHER', 'Altro')], max_length=12, verbose_name='organo')),
-                ('signatories', models.CharField(max_length=250, verbose_name='firmatari')),
-                ('starts_on', models.DateField(verbose_name='decorrenza')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='scadenza')),
-                ('reference', models.CharField(blank=True, help_text="Dove si trova l'atto: protocollo, albo, indirizzo.", max_length=250, verbose_name='riferimento')),
-                ('warned_days', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(verbose_name='inserito il')),
-                ('adhesion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='adhesion.adhesion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PROTOCOL", "Protocollo di adesione politica"),
+                            ("AGREEMENT", "Accordo di collaborazione (art. 15 L. 241/1990)"),
+                            ("CONVENTION", "Convenzione"),
+                            ("APPOINTMENT", "Nomina del referente Pi.Co."),
+                            ("WITHDRAWAL", "Recesso"),
+                            ("OTHER", "Altro atto"),
+                        ],
+                        max_length=12,
+                        verbose_name="tipo di atto",
+                    ),
+                ),
+                (
+                    "service",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sua", "SUA – Stazione unica appaltante"),
+                            ("sit", "SIT – Servizi innovativi territoriali"),
+                            ("sape", "SAPE – Servizi associati politiche europee"),
+                            ("personnel", "Personale"),
+                        ],
+                        max_length=12,
+                        verbose_name="modulo",
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="numero")),
+                ("act_on", models.DateField(verbose_name="data")),
+                (
+                    "organ",
+                    models.CharField(
+                        choices=[
+                            ("PRESIDENT", "Decreto del Presidente"),
+                            ("COUNCIL", "Deliberazione del Consiglio"),
+                            ("BOARD", "Deliberazione della Giunta"),
+                            ("MANAGER", "Determinazione dirigenziale"),
+                            ("OTHER", "Altro"),
+                        ],
+                        max_length=12,
+                        verbose_name="organo",
+                    ),
+                ),
+                ("signatories", models.CharField(max_length=250, verbose_name="firmatari")),
+                ("starts_on", models.DateField(verbose_name="decorrenza")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="scadenza")),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Dove si trova l'atto: protocollo, albo, indirizzo.",
+                        max_length=250,
+                        verbose_name="riferimento",
+                    ),
+                ),
+                (
+                    "warned_days",
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="inserito il")),
+                (
+                    "adhesion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="acts",
+                        to="adhesion.adhesion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Atto',
-                'verbose_name_plural': 'Atti',
-                'ordering': ('-act_on', '-pk'),
+                "verbose_name": "Atto",
+                "verbose_name_plural": "Atti",
+                "ordering": ("-act_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role_wanted', models.CharField(choices=[('PLATFORM_ADMIN', 'Amministratore di piattaforma'), ('UPI_ADMIN', 'Amministratore UPI'), ('UPI_EDITOR', 'Redattore UPI'), ('HELPDESK_SUPERVISOR', 'Supervisore Help Desk'), ('HELPDESK_OPERATOR', 'Operatore Help Desk'), ('DATA_ANALYST', 'Analista dati'), ('REGIONAL_ADMIN', 'Amministratore UPI regionale'), ('REGIONAL_EDITOR', 'Redattore UPI regionale'), ('PROVINCE_ADMIN', 'Amministratore Provincia'), ('PROVINCE_EDITOR', 'Redattore Provincia'), ('ENTE_ADMIN', 'Referente ente'), ('SUA_MANAGER', 'Responsabile SUA'), ('SUA_OFFICER', 'Operatore SUA'), ('SIT_MANAGER', 'Responsabile SIT'), ('SIT_OFFICER', 'Operatore SIT'), ('SAPE_MANAGER', 'Responsabile SAPE'), ('SAPE_OFFICER', 'Operatore SAPE'), ('PERSONNEL_MANAGER', 'Responsabile Personale'), ('PERSONNEL_OFFICER', 'Operatore Personale'), ('RUP', 'RUP'), ('EXPERT', 'Esperto'), ('TRAINER', 'Formatore'), ('MODERATOR', 'Moderatore'), ('SIGNATORY', 'Firmatario'), ('USER', 'Utente ente')], default='USER', max_length=24, verbose_name='ruolo richiesto')),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, "Amministratori dell'ente"), (1, 'Amministratori della Provincia'), (2, 'Amministratori UPI')], default=0, verbose_name='a chi tocca')),
-                ('level_since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='sollecitata il')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='application', to='people.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role_wanted",
+                    models.CharField(
+                        choices=[
+                            ("PLATFORM_ADMIN", "Amministratore di piattaforma"),
+                            ("UPI_ADMIN", "Amministratore UPI"),
+                            ("UPI_EDITOR", "Redattore UPI"),
+                            ("HELPDESK_SUPERVISOR", "Supervisore Help Desk"),
+                            ("HELPDESK_OPERATOR", "Operatore Help Desk"),
+                            ("DATA_ANALYST", "Analista dati"),
+                            ("REGIONAL_ADMIN", "Amministratore UPI regionale"),
+                            ("REGIONAL_EDITOR", "Redattore UPI regionale"),
+                            ("PROVINCE_ADMIN", "Amministratore Provincia"),
+                            ("PROVINCE_EDITOR", "Redattore Provincia"),
+                            ("ENTE_ADMIN", "Referente ente"),
+                            ("SUA_MANAGER", "Responsabile SUA"),
+                            ("SUA_OFFICER", "Operatore SUA"),
+                            ("SIT_MANAGER", "Responsabile SIT"),
+                            ("SIT_OFFICER", "Operatore SIT"),
+                            ("SAPE_MANAGER", "Responsabile SAPE"),
+                            ("SAPE_OFFICER", "Operatore SAPE"),
+                            ("PERSONNEL_MANAGER", "Responsabile Personale"),
+                            ("PERSONNEL_OFFICER", "Operatore Personale"),
+                            ("RUP", "RUP"),
+                            ("EXPERT", "Esperto"),
+                            ("TRAINER", "Formatore"),
+                            ("MODERATOR", "Moderatore"),
+                            ("SIGNATORY", "Firmatario"),
+                            ("USER", "Utente ente"),
+                        ],
+                        default="USER",
+                        max_length=24,
+                        verbose_name="ruolo richiesto",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Amministratori dell'ente"),
+                            (1, "Amministratori della Provincia"),
+                            (2, "Amministratori UPI"),
+                        ],
+                        default=0,
+                        verbose_name="a chi tocca",
+                    ),
+                ),
+                ("level_since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "reminded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="sollecitata il"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="application",
+                        to="people.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Richiesta di iscrizione',
-                'verbose_name_plural': 'Richieste di iscrizione',
+                "verbose_name": "Richiesta di iscrizione",
+                "verbose_name_plural": "Richieste di iscrizione",
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('POLITICAL', 'Referente politico'), ('ADMINISTRATIVE', 'Referente amministrativo'), ('TECHNICAL', 'Referente tecnico'), ('DPO', 'Responsabile della protezione dei dati')], max_length=16, verbose_name='ruolo')),
-                ('name', models.CharField(max_length=160, verbose_name='nome e cognome')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefono')),
-                ('adhesion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='adhesion.adhesion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("POLITICAL", "Referente politico"),
+                            ("ADMINISTRATIVE", "Referente amministrativo"),
+                            ("TECHNICAL", "Referente tecnico"),
+                            ("DPO", "Responsabile della protezione dei dati"),
+                        ],
+                        max_length=16,
+                        verbose_name="ruolo",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="nome e cognome")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefono")),
+                (
+                    "adhesion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="adhesion.adhesion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Referente',
-                'verbose_name_plural': 'Referenti',
-                'ordering': ('kind',),
+                "verbose_name": "Referente",
+                "verbose_name_plural": "Referenti",
+                "ordering": ("kind",),
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leaves_on', models.DateField(verbose_name='ultimo giorno')),
-                ('reason', models.CharField(blank=True, max_length=250, verbose_name='motivo')),
-                ('moved', models.JSONField(default=dict, verbose_name='passato')),
-                ('created_at', models.DateTimeField(verbose_name='creato il')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='concluso il')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='people.membership')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("leaves_on", models.DateField(verbose_name="ultimo giorno")),
+                ("reason", models.CharField(blank=True, max_length=250, verbose_name="motivo")),
+                ("moved", models.JSONField(default=dict, verbose_name="passato")),
+                ("created_at", models.DateTimeField(verbose_name="creato il")),
+                (
+                    "done_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="concluso il"),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Passaggio di consegne',
-                'verbose_name_plural': 'Passaggi di consegne',
-                'ordering': ('-created_at',),
+                "verbose_name": "Passaggio di consegne",
+                "verbose_name_plural": "Passaggi di consegne",
+                "ordering": ("-created_at",),
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('roles', models.JSONField(default=list, verbose_name='ruoli')),
-                ('office', models.CharField(blank=True, max_length=160, verbose_name='ufficio')),
-                ('act', models.CharField(blank=True, max_length=250, verbose_name='atto di nomina')),
-                ('message', models.TextField(blank=True, max_length=1000, verbose_name='messaggio')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('state', models.CharField(choices=[('OPEN', 'In attesa'), ('ACCEPTED', 'Accettato'), ('REVOKED', 'Revocato'), ('EXPIRED', 'Scaduto')], default='OPEN', max_length=10, verbose_name='stato')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(verbose_name='creato il')),
-                ('sent_at', models.DateTimeField(verbose_name='spedito il')),
-                ('expires_at', models.DateTimeField(verbose_name='scade il')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accettato il')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='enti.ente')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("roles", models.JSONField(default=list, verbose_name="ruoli")),
+                ("office", models.CharField(blank=True, max_length=160, verbose_name="ufficio")),
+                (
+                    "act",
+                    models.CharField(blank=True, max_length=250, verbose_name="atto di nomina"),
+                ),
+                (
+                    "message",
+                    models.TextField(blank=True, max_length=1000, verbose_name="messaggio"),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "In attesa"),
+                            ("ACCEPTED", "Accettato"),
+                            ("REVOKED", "Revocato"),
+                            ("EXPIRED", "Scaduto"),
+                        ],
+                        default="OPEN",
+                        max_length=10,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(verbose_name="creato il")),
+                ("sent_at", models.DateTimeField(verbose_name="spedito il")),
+                ("expires_at", models.DateTimeField(verbose_name="scade il")),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accettato il"),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Invito',
-                'verbose_name_plural': 'Inviti',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "Invito",
+                "verbose_name_plural": "Inviti",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='a')),
-                ('subject', models.CharField(max_length=250, verbose_name='oggetto')),
-                ('text', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(verbose_name='scritta il')),
-                ('next_try_at', models.DateTimeField(verbose_name='prossimo tentativo')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='spedita il')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='tentativi')),
-                ('problem', models.CharField(blank=True, max_length=250, verbose_name='problema')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254, verbose_name="a")),
+                ("subject", models.CharField(max_length=250, verbose_name="oggetto")),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(verbose_name="scritta il")),
+                ("next_try_at", models.DateTimeField(verbose_name="prossimo tentativo")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="spedita il")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="tentativi")),
+                ("problem", models.CharField(blank=True, max_length=250, verbose_name="problema")),
             ],
             options={
-                'verbose_name': 'Lettera',
-                'verbose_name_plural': 'Lettere',
-                'ordering': ('created_at', 'pk'),
-                'indexes': [models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['next_try_at'], name='letter_to_send')],
+                "verbose_name": "Lettera",
+                "verbose_name_plural": "Lettere",
+                "ordering": ("created_at", "pk"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at__isnull", True)),
+                        fields=["next_try_at"],
+                        name="letter_to_send",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReconfirmationRound',
+            name="ReconfirmationRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_on', models.DateField(verbose_name='aperta il')),
-                ('due_on', models.DateField(verbose_name='entro il')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='chiusa il')),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reconfirmations', to='enti.ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opened_on", models.DateField(verbose_name="aperta il")),
+                ("due_on", models.DateField(verbose_name="entro il")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="chiusa il")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reconfirmations",
+                        to="enti.ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Riconferma annuale',
-                'verbose_name_plural': 'Riconferme annuali',
-                'ordering': ('-opened_on',),
+                "verbose_name": "Riconferma annuale",
+                "verbose_name_plural": "Riconferme annuali",
+                "ordering": ("-opened_on",),
             },
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_name', models.CharField(max_length=150, verbose_name='nome')),
-                ('last_name', models.CharField(max_length=150, verbose_name='cognome')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail istituzionale')),
-                ('password', models.CharField(editable=False, max_length=128)),
-                ('missing_ente', models.CharField(blank=True, max_length=250, verbose_name='ente non trovato')),
-                ('qualification', models.CharField(choices=[('PRESIDENT', 'Presidente'), ('MAYOR', 'Sindaco'), ('COUNCILLOR', 'Consigliere'), ('SECRETARY', 'Segretario'), ('MANAGER', 'Dirigente'), ('HIGH_QUALIFICATION', 'Elevata qualificazione'), ('OFFICER', 'Funzionario'), ('CLERK', 'Istruttore'), ('CONTRIBUTOR', 'Collaboratore'), ('EXPERT', 'Esperto esterno'), ('OTHER', 'Altro')], default='OFFICER', max_length=20, verbose_name='qualifica')),
-                ('office', models.CharField(blank=True, max_length=160, verbose_name='ufficio')),
-                ('role_wanted', models.CharField(choices=[('PLATFORM_ADMIN', 'Amministratore di piattaforma'), ('UPI_ADMIN', 'Amministratore UPI'), ('UPI_EDITOR', 'Redattore UPI'), ('HELPDESK_SUPERVISOR', 'Supervisore Help Desk'), ('HELPDESK_OPERATOR', 'Operatore Help Desk'), ('DATA_ANALYST', 'Analista dati'), ('REGIONAL_ADMIN', 'Amministratore UPI regionale'), ('REGIONAL_EDITOR', 'Redattore UPI regionale'), ('PROVINCE_ADMIN', 'Amministratore Provincia'), ('PROVINCE_EDITOR', 'Redattore Provincia'), ('ENTE_ADMIN', 'Referente ente'), ('SUA_MANAGER', 'Responsabile SUA'), ('SUA_OFFICER', 'Operatore SUA'), ('SIT_MANAGER', 'Responsabile SIT'), ('SIT_OFFICER', 'Operatore SIT'), ('SAPE_MANAGER', 'Responsabile SAPE'), ('SAPE_OFFICER', 'Operatore SAPE'), ('PERSONNEL_MANAGER', 'Responsabile Personale'), ('PERSONNEL_OFFICER', 'Operatore Personale'), ('RUP', 'RUP'), ('EXPERT', 'Esperto'), ('TRAINER', 'Formatore'), ('MODERATOR', 'Moderatore'), ('SIGNATORY', 'Firmatario'), ('USER', 'Utente ente')], max_length=24, verbose_name='ruolo richiesto')),
-                ('areas', models.JSONField(blank=True, default=list, verbose_name='ambiti')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='nota')),
-                ('rules_version', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('UNVERIFIED', 'In attesa di verifica e-mail'), ('ENTE_UNKNOWN', 'Ente da individuare'), ('CONFIRMED', 'E-mail verificata'), ('REJECTED', 'Rifiutata')], default='UNVERIFIED', max_length=12, verbose_name='stato')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(verbose_name='ricevuta il')),
-                ('expires_at', models.DateTimeField(verbose_name='scade il')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='e-mail verificata il')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='motivo')),
-                ('ente', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_name", models.CharField(max_length=150, verbose_name="nome")),
+                ("last_name", models.CharField(max_length=150, verbose_name="cognome")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail istituzionale")),
+                ("password", models.CharField(editable=False, max_length=128)),
+                (
+                    "missing_ente",
+                    models.CharField(blank=True, max_length=250, verbose_name="ente non trovato"),
+                ),
+                (
+                    "qualification",
+                    models.CharField(
+                        choices=[
+                            ("PRESIDENT", "Presidente"),
+                            ("MAYOR", "Sindaco"),
+                            ("COUNCILLOR", "Consigliere"),
+                            ("SECRETARY", "Segretario"),
+                            ("MANAGER", "Dirigente"),
+                            ("HIGH_QUALIFICATION", "Elevata qualificazione"),
+                            ("OFFICER", "Funzionario"),
+                            ("CLERK", "Istruttore"),
+                            ("CONTRIBUTOR", "Collaboratore"),
+                            ("EXPERT", "Esperto esterno"),
+                            ("OTHER", "Altro"),
+                        ],
+                        default="OFFICER",
+                        max_length=20,
+                        verbose_name="qualifica",
+                    ),
+                ),
+                ("office", models.CharField(blank=True, max_length=160, verbose_name="ufficio")),
+                (
+                    "role_wanted",
+                    models.CharField(
+                        choices=[
+                            ("PLATFORM_ADMIN", "Amministratore di piattaforma"),
+                            ("UPI_ADMIN", "Amministratore UPI"),
+                            ("UPI_EDITOR", "Redattore UPI"),
+                            ("HELPDESK_SUPERVISOR", "Supervisore Help Desk"),
+                            ("HELPDESK_OPERATOR", "Operatore Help Desk"),
+                            ("DATA_ANALYST", "Analista dati"),
+                            ("REGIONAL_ADMIN", "Amministratore UPI regionale"),
+                            ("REGIONAL_EDITOR", "Redattore UPI regionale"),
+                            ("PROVINCE_ADMIN", "Amministratore Provincia"),
+                            ("PROVINCE_EDITOR", "Redattore Provincia"),
+                            ("ENTE_ADMIN", "Referente ente"),
+                            ("SUA_MANAGER", "Responsabile SUA"),
+                            ("SUA_OFFICER", "Operatore SUA"),
+                            ("SIT_MANAGER", "Responsabile SIT"),
+                            ("SIT_OFFICER", "Operatore SIT"),
+                            ("SAPE_MANAGER", "Responsabile SAPE"),
+                            ("SAPE_OFFICER", "Operatore SAPE"),
+                            ("PERSONNEL_MANAGER", "Responsabile Personale"),
+                            ("PERSONNEL_OFFICER", "Operatore Personale"),
+                            ("RUP", "RUP"),
+                            ("EXPERT", "Esperto"),
+                            ("TRAINER", "Formatore"),
+                            ("MODERATOR", "Moderatore"),
+                            ("SIGNATORY", "Firmatario"),
+                            ("USER", "Utente ente"),
+                        ],
+                        max_length=24,
+                        verbose_name="ruolo richiesto",
+                    ),
+                ),
+                ("areas", models.JSONField(blank=True, default=list, verbose_name="ambiti")),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="nota")),
+                ("rules_version", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("UNVERIFIED", "In attesa di verifica e-mail"),
+                            ("ENTE_UNKNOWN", "Ente da individuare"),
+                            ("CONFIRMED", "E-mail verificata"),
+                            ("REJECTED", "Rifiutata"),
+                        ],
+                        default="UNVERIFIED",
+                        max_length=12,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(verbose_name="ricevuta il")),
+                ("expires_at", models.DateTimeField(verbose_name="scade il")),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="e-mail verificata il"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="motivo")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Registrazione',
-                'verbose_name_plural': 'Registrazioni',
-                'ordering': ('-created_at',),
+                "verbose_name": "Registrazione",
+                "verbose_name_plural": "Registrazioni",
+                "ordering": ("-created_at",),
             },
         ),
         migrations.CreateModel(
-            name='StartCheck',
+            name="StartCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(choices=[('LOGO', 'Logo e stemma caricati'), ('PRIVACY', 'Informativa sulla privacy e ruoli GDPR definiti'), ('ACCESSIBILITY', 'Dichiarazione di accessibilità pubblicata'), ('EDITORS', 'Tre redattori formati'), ('SIT_CATALOGUE', 'Catalogo SIT caricato'), ('SUA_CONVENTION', 'Modello di convenzione SUA caricato'), ('CONTACTS', 'Referenti informati e accreditati'), ('DATA', "Dati dell'ente verificati")], max_length=16)),
-                ('done_at', models.DateTimeField(verbose_name='fatto il')),
-                ('adhesion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='adhesion.adhesion')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "item",
+                    models.CharField(
+                        choices=[
+                            ("LOGO", "Logo e stemma caricati"),
+                            ("PRIVACY", "Informativa sulla privacy e ruoli GDPR definiti"),
+                            ("ACCESSIBILITY", "Dichiarazione di accessibilità pubblicata"),
+                            ("EDITORS", "Tre redattori formati"),
+                            ("SIT_CATALOGUE", "Catalogo SIT caricato"),
+                            ("SUA_CONVENTION", "Modello di convenzione SUA caricato"),
+                            ("CONTACTS", "Referenti informati e accreditati"),
+                            ("DATA", "Dati dell'ente verificati"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("done_at", models.DateTimeField(verbose_name="fatto il")),
+                (
+                    "adhesion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="adhesion.adhesion",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='adhesion',
-            index=models.Index(fields=['counterpart', 'state'], name='adhesion_by_counterpart'),
+            model_name="adhesion",
+            index=models.Index(fields=["counterpart", "state"], name="adhesion_by_counterpart"),
         ),
         migrations.AddConstraint(
-            model_name='adhesion',
-            constraint=models.UniqueConstraint(fields=('ente', 'counterpart'), name='one_adhesion_per_pair_of_enti'),
+            model_name="adhesion",
+            constraint=models.UniqueConstraint(
+                fields=("ente", "counterpart"), name="one_adhesion_per_pair_of_enti"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adhesion',
-            constraint=models.CheckConstraint(condition=models.Q(('ente', models.F('counterpart')), _negated=True), name='an_ente_does_not_join_itself'),
+            model_name="adhesion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ente", models.F("counterpart")), _negated=True),
+                name="an_ente_does_not_join_itself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['ends_on'], name='act_by_term'),
+            model_name="act",
+            index=models.Index(fields=["ends_on"], name="act_by_term"),
         ),
         migrations.AddConstraint(
-            model_name='act',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='an_act_ends_after_it_starts'),
+            model_name="act",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="an_act_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('adhesion', 'kind'), name='one_contact_per_kind'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(
+                fields=("adhesion", "kind"), name="one_contact_per_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('membership',), name='one_open_handover_per_membership'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=("membership",),
+                name="one_open_handover_per_membership",
+            ),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['ente', 'state'], name='invitation_by_ente'),
+            model_name="invitation",
+            index=models.Index(fields=["ente", "state"], name="invitation_by_ente"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(models.F('ente'), django.db.models.functions.text.Lower('email'), condition=models.Q(('state', 'OPEN')), name='one_open_invitation_per_address'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                models.F("ente"),
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("state", "OPEN")),
+                name="one_open_invitation_per_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reconfirmationround',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('ente',), name='one_open_reconfirmation_per_ente'),
+            model_name="reconfirmationround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on__isnull", True)),
+                fields=("ente",),
+                name="one_open_reconfirmation_per_ente",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(django.db.models.functions.text.Lower('email'), models.OrderBy(models.F('created_at'), descending=True), name='registration_by_email'),
+            model_name="registration",
+            index=models.Index(
+                django.db.models.functions.text.Lower("email"),
+                models.OrderBy(models.F("created_at"), descending=True),
+                name="registration_by_email",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['state', 'created_at'], name='registration_by_state'),
+            model_name="registration",
+            index=models.Index(fields=["state", "created_at"], name="registration_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('ente__isnull', False), models.Q(('missing_ente', ''), _negated=True), _connector='OR'), name='a_registration_names_an_ente'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ente__isnull", False),
+                    models.Q(("missing_ente", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_registration_names_an_ente",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='startcheck',
-            constraint=models.UniqueConstraint(fields=('adhesion', 'item'), name='one_check_per_item'),
+            model_name="startcheck",
+            constraint=models.UniqueConstraint(
+                fields=("adhesion", "item"), name="one_check_per_item"
+            ),
         ),
     ]

@@ -63,7 +63,9 @@ class Registration(models.Model):
             ),
         )
         indexes = (
-            models.Index(Lower("email"), models.F("created_at").desc(), name="registration_by_email"),
+            models.Index(
+                Lower("email"), models.F("created_at").desc(), name="registration_by_email"
+            ),
             models.Index(fields=["state", "created_at"], name="registration_by_state"),
         )
 

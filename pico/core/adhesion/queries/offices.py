@@ -19,9 +19,7 @@ OF_THE_NETWORK = tuple(str(kind) for kind in NETWORK_OF_PROVINCES)
 def in_service(today: date) -> Q:
     """Say which memberships let a person act today."""
     ends = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
-    return ends & Q(
-        state__in=WORKING, starts_on__lte=today, person__state=PersonState.ACTIVE
-    )
+    return ends & Q(state__in=WORKING, starts_on__lte=today, person__state=PersonState.ACTIVE)
 
 
 def administering(today: date):
