@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts import setup
 from scripts.places import FRONTEND, PYTHON, REGISTRY, ROOT, VAR
 from scripts.processes import Platform, free_port, is_free
-from scripts.say import Steps, give_up, say
+from scripts.say import Steps, give_up, quiet_interruption, say
 from scripts.stamps import Stamp, fingerprint
 
 PORT = os.environ.get("PORT") or "8000"
@@ -144,5 +144,6 @@ if __name__ == "__main__":
     if Path(sys.prefix) == PYTHON.parents[1]:
         raise SystemExit(serve(check_port()))
     check_port()
-    prepare()
+    with quiet_interruption():
+        prepare()
     os.execv(PYTHON, [str(PYTHON), *sys.argv])

@@ -49,17 +49,23 @@ class Process:
     popen: subprocess.Popen | None = field(default=None, init=False)
 
     def start(self) -> None:
-        self.popen = subprocess.Popen(
+        if self.log is None:
+            self.popen = self._open(subprocess.PIPE)
+            threading.Thread(target=self._repeat, daemon=True).start()
+        else:
+            with self.log.open("ab") as lines:
+                self.popen = self._open(lines)
+
+    def _open(self, stdout) -> subprocess.Popen:
+        return subprocess.Popen(
             self.command,
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if self.log is None else self.log.open("ab"),
+            stdout=stdout,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C reaches us only: we stop the others in order
         )
-        if self.log is None:
-            threading.Thread(target=self._repeat, daemon=True).start()
 
     def _repeat(self) -> None:
         for line in self.popen.stdout:

@@ -3,6 +3,8 @@
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 COLOURS = {"bold": "1", "green": "32", "red": "31", "amber": "33", "dim": "2"}
 
@@ -39,3 +41,13 @@ class Steps:
     def end(self, text: str = "fatto") -> None:
         seconds = time.monotonic() - self.started
         say(f"      {text} ({seconds:.1f} s)", "dim")
+
+
+@contextmanager
+def quiet_interruption() -> Iterator[None]:
+    """Ctrl-C while preparing is no error: what was done is kept, the next start goes on from there."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("\nInterrotto: ripeti il comando per riprendere da qui.", "amber")
+        raise SystemExit(130) from None

@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.places import FRONTEND, PYTHON, REGISTRY, ROOT, VENV
-from scripts.say import Steps, give_up, say
+from scripts.say import Steps, give_up, quiet_interruption, say
 from scripts.stamps import Stamp, fingerprint
 
 OLDEST_NODE = 20
@@ -144,5 +144,6 @@ def take(steps: Steps, todo: list[tuple[str, Callable[[], str]]]) -> None:
 
 
 if __name__ == "__main__":
-    take(Steps(len(SETUP)), SETUP)
+    with quiet_interruption():
+        take(Steps(len(SETUP)), SETUP)
     say("Pronto. `make demo` per provare, `make test` per le prove, `make` per il resto.", "green")

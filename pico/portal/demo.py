@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.module_loading import import_string
 
-from pico.core.enti.models import Ente
+from pico.core.enti.queries import ente_by_key
 from pico.core.modules import registry
 from pico.core.people.models import Membership, MembershipRole, Person
 from pico.core.people.terms import MembershipState, PersonState
@@ -41,7 +41,7 @@ def _give_part(part: cast.Part) -> None:
     person.save(update_fields=["password"])
     membership = Membership.objects.create(
         person=person,
-        ente=ente_of(part),
+        ente=ente_by_key(part.ente),
         office=part.office,
         qualification=part.qualification,
         starts_on=START,
@@ -49,7 +49,3 @@ def _give_part(part: cast.Part) -> None:
     )
     for role in part.roles:
         MembershipRole.objects.create(membership=membership, role=role)
-
-
-def ente_of(part: cast.Part) -> Ente:
-    return Ente.objects.get(ipa_code__iexact=part.ente)

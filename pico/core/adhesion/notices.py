@@ -4,21 +4,17 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pico.core.enti.models import Ente
 from pico.core.people.models import Membership, Person
+from pico.core.ui.formats import date_it as day
 
 from .actions.letters import address, write_letter
 from .models import Act, Adhesion, Invitation, Registration
 from .queries.offices import deciders
 from .terms import Level
-
-
-def day(value: date) -> str:
-    return date_format(value, "j M Y").lower()
 
 
 def tell(

@@ -26,10 +26,38 @@ RECONFIRM_WITHIN = timedelta(days=30)
 
 # Mailboxes that anybody may open: a warning, never a refusal.
 PERSONAL_DOMAINS = frozenset(
-    """gmail.com googlemail.com outlook.com outlook.it hotmail.com hotmail.it live.com live.it
-    msn.com yahoo.com yahoo.it ymail.com libero.it virgilio.it alice.it tin.it tim.it tiscali.it
-    icloud.com me.com mac.com aol.com proton.me protonmail.com fastwebnet.it inwind.it iol.it
-    email.it gmx.com gmx.it""".split()
+    [
+        "gmail.com",
+        "googlemail.com",
+        "outlook.com",
+        "outlook.it",
+        "hotmail.com",
+        "hotmail.it",
+        "live.com",
+        "live.it",
+        "msn.com",
+        "yahoo.com",
+        "yahoo.it",
+        "ymail.com",
+        "libero.it",
+        "virgilio.it",
+        "alice.it",
+        "tin.it",
+        "tim.it",
+        "tiscali.it",
+        "icloud.com",
+        "me.com",
+        "mac.com",
+        "aol.com",
+        "proton.me",
+        "protonmail.com",
+        "fastwebnet.it",
+        "inwind.it",
+        "iol.it",
+        "email.it",
+        "gmx.com",
+        "gmx.it",
+    ]
 )
 
 

@@ -14,7 +14,7 @@ from pico.core.ui.forms import FilterForm, Sections
 
 from . import queries
 from .actions.bodies import EDITABLE, IDENTITY
-from .models import Ente, Region, Territory
+from .models import Ente, Territory
 from .terms import EnteKind
 
 ALL, CEASED = "ALL", "CEASED"
@@ -43,13 +43,13 @@ class EnteFilter(FilterForm):
     region = forms.ModelChoiceField(
         label=_("Regione"),
         required=False,
-        queryset=Region.objects.none(),
+        queryset=queries.regions(),
         empty_label=_("Tutte"),
     )
     territory = TerritoryChoice(
         label=_("Provincia"),
         required=False,
-        queryset=Territory.objects.none(),
+        queryset=queries.territories(),
         empty_label=_("Tutte"),
     )
     life = forms.ChoiceField(
@@ -61,11 +61,6 @@ class EnteFilter(FilterForm):
             (ALL, _("Attivi e cessati")),
         ),
     )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = queries.regions()
-        self.fields["territory"].queryset = queries.territories().select_related(None)
 
     def narrow(self, rows):
         """Keep the enti that pass; a text orders them by likeness."""
@@ -150,7 +145,7 @@ class NewEnteForm(Sections, forms.ModelForm):
 
     pec = LinesField(label=_("PEC"), required=False, help_text=_("Un indirizzo per riga."))
     territory = TerritoryChoice(
-        label=_("Provincia"), required=False, queryset=Territory.objects.none()
+        label=_("Provincia"), required=False, queryset=queries.territories()
     )
 
     website = forms.URLField(label=_("Sito istituzionale"), required=False, assume_scheme="https")
@@ -183,10 +178,6 @@ class NewEnteForm(Sections, forms.ModelForm):
     clean_vat_number = EnteForm.clean_vat_number
     clean_ipa_code = EnteForm.clean_ipa_code
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["territory"].queryset = queries.territories()
-
     def _post_clean(self) -> None:
         # The action refuses doubles, with a sentence of its own.
         pass
@@ -208,8 +199,8 @@ class SpaceForm(Sections, forms.Form):
     tagline = forms.CharField(label=_("Sottotitolo"), max_length=160, required=False)
     colour = forms.CharField(
         label=_("Colore"),
-        widget=forms.TextInput(attrs={"type": "color"}),
-        help_text=_("Il bianco ci si deve leggere sopra: contrasto almeno 4,5."),
+        max_length=7,
+        help_text=_("Come #0066cc. Il bianco ci si deve leggere sopra: contrasto almeno 4,5."),
     )
     slug = forms.CharField(
         label=_("Indirizzo"),

@@ -182,12 +182,17 @@ def comuni_of(ente: Ente) -> QuerySet[Ente]:
 
 
 def has_territory(ente: Ente) -> bool:
-    """True for the enti that govern a territory of Comuni."""
-    return ente.territory_id is not None and ente.kind in (
-        *PROVINCES,
-        EnteKind.METROPOLITAN_CITY,
-        EnteKind.AUTONOMOUS_PROVINCE,
-        EnteKind.DECENTRALISATION_BODY,
+    """True for the living enti that govern a territory of Comuni."""
+    return (
+        ente.is_living
+        and ente.territory_id is not None
+        and ente.kind
+        in (
+            *PROVINCES,
+            EnteKind.METROPOLITAN_CITY,
+            EnteKind.AUTONOMOUS_PROVINCE,
+            EnteKind.DECENTRALISATION_BODY,
+        )
     )
 
 
@@ -301,7 +306,7 @@ def manual_values(ente: Ente) -> list[Difference]:
         Difference(
             ente,
             name,
-            str(Ente._meta.get_field(name).verbose_name),
+            field_label(name),
             said(getattr(ente, name)),
             said(ente.registry_values.get(name, "")),
         )
@@ -318,6 +323,14 @@ def differences() -> list[Difference]:
         for difference in manual_values(ente)
         if difference.manual != difference.registry
     ]
+
+
+def field_label(name: str) -> str:
+    """Return the Italian name of a field of Ente, given by its name or column."""
+    for field in Ente._meta.concrete_fields:
+        if name in (field.name, field.attname):
+            return str(field.verbose_name)
+    raise ValueError(f"Ente has no field {name}")
 
 
 def said(value: object) -> str:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("nuovo/", views.create, name="create"),
     path("differenze/", views.differences, name="differences"),
     path("allineamenti/", views.imports, name="imports"),
+    path("allineamenti/<int:pk>/", views.import_lines, name="import"),
     path("spazi/", space_views.spaces_list, name="spaces"),
     path("spazi/<int:pk>/", space_views.edit, name="space-edit"),
     path("spazi/<int:pk>/pubblica/", space_views.publish, name="space-publish"),

@@ -12,13 +12,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pico.core.foundation.errors import Refusal
+from pico.core.ui import formats
 from pico.core.ui.lists import Column, render_list
 
 from . import actions, queries
-from .forms import EnteFilter, EnteForm, NewEnteForm
-from .models import Ente
+from .forms import ALL, CEASED, EnteFilter, EnteForm, NewEnteForm
+from .models import Ente, RegistryImport
 from .permissions import EntiPermission
-from .terms import EnteKind
+from .terms import EnteKind, Outcome
 
 
 def ente_url(ente: Ente) -> str:
@@ -37,17 +38,18 @@ COLUMNS = (
     Column("ipa_code", gettext_lazy("Codice IPA"), sort="ipa_code"),
     Column("istat_code", gettext_lazy("Codice ISTAT"), sort="istat_code"),
     Column("fiscal_code", gettext_lazy("Codice fiscale")),
-    Column("valid_to", gettext_lazy("Cessato il"), sort="valid_to", kind="date"),
 )
+CEASED_ON = Column("valid_to", gettext_lazy("Cessato il"), sort="valid_to", kind="date")
 
 
 @require_GET
 def enti_list(request):
     """The register: filters, search, export. Public."""
+    shows_ceased = request.GET.get("life") in (ALL, CEASED)
     return render_list(
         request,
         queryset=queries.enti(),
-        columns=COLUMNS,
+        columns=(*COLUMNS, CEASED_ON) if shows_ceased else COLUMNS,
         title=_("Enti"),
         filter_form=EnteFilter,
         template="enti/list.html",
@@ -254,13 +256,17 @@ def differences(request):
     )
 
 
+def import_url(run: RegistryImport) -> str:
+    return reverse("enti:import", args=[run.pk])
+
+
 @require_GET
 def imports(request):
     """The runs that changed the registry; only UPI."""
     if not request.actor.can(EntiPermission.COMPARE_REGISTRY):
         raise PermissionDenied(_("Solo UPI vede gli allineamenti del registro."))
     columns = (
-        Column("at", _("Quando"), sort="at", kind="date"),
+        Column("at", _("Quando"), sort="at", kind="date", link=import_url),
         Column("source", _("Fonte"), "get_source_display", sort="source"),
         Column("day", _("Dati al"), sort="day", kind="date"),
         Column("file_name", _("File")),
@@ -276,4 +282,37 @@ def imports(request):
         title=_("Allineamenti del registro"),
         context={"crumbs": [(_("Enti"), reverse("enti:list")), (_("Allineamenti"), "")]},
         empty_title=_("Nessun allineamento"),
+    )
+
+
+@require_GET
+def import_lines(request, pk: int):
+    """What one run changed, closed, kept and refused; only UPI."""
+    if not request.actor.can(EntiPermission.COMPARE_REGISTRY):
+        raise PermissionDenied(_("Solo UPI vede gli allineamenti del registro."))
+    run = get_object_or_404(queries.imports(), pk=pk)
+    columns = (
+        Column("ente", _("Ente"), sort="ente"),
+        Column("code", _("Codice")),
+        Column("outcome", _("Esito"), lambda line: Outcome(line["outcome"]).label),
+        Column("field", _("Dato")),
+        Column("before", _("Prima")),
+        Column("after", _("Dopo")),
+        Column("reason", _("Motivo")),
+    )
+    title = _("Allineamento del %(day)s") % {"day": formats.date_it(run.at)}
+    return render_list(
+        request,
+        queryset=run.lines,
+        columns=columns,
+        title=title,
+        context={
+            "crumbs": [
+                (_("Enti"), reverse("enti:list")),
+                (_("Allineamenti"), reverse("enti:imports")),
+                (title, ""),
+            ]
+        },
+        empty_title=_("Solo enti aggiunti"),
+        empty_text=_("Nessun ente modificato, cessato o rifiutato."),
     )

@@ -6,6 +6,7 @@ what is wrong. They serve as validators of model and form fields too.
 
 import re
 from collections.abc import Callable
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ OMOCODE = str.maketrans("LMNPQRSTUV", "0123456789")
 DIGIT_PLACES = (6, 7, 9, 10, 12, 13, 14)
 
 
-def _refuse(message: str, code: str) -> None:
+def _refuse(message: str, code: str) -> NoReturn:
     raise ValidationError(message, code=code)
 
 

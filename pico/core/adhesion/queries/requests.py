@@ -61,12 +61,15 @@ def visible_requests(actor: Actor, *, today: date):
 
 
 def decided_requests(actor: Actor):
-    """Return what became of the requests of the ente acted for, newest first."""
-    rows = Membership.objects.filter(
-        ente=actor.ente_id, application__isnull=False, decided_at__isnull=False
-    )
+    """Return what became of the requests that the actor could have decided, newest first."""
+    rows = Membership.objects.filter(application__isnull=False, decided_at__isnull=False)
     if not is_administrator(actor, None):
         return rows.none()
+    if not is_upi_administrator(actor, None):
+        mine = Q(ente=actor.ente_id)
+        if actor.territory and Role.PROVINCE_ADMIN in actor.roles:
+            mine |= Q(ente__territory=actor.territory) & ~Q(ente__kind__in=OF_THE_NETWORK)
+        rows = rows.filter(mine)
     return rows.select_related("person", "application__decided_by").order_by("-decided_at")
 
 

@@ -13,7 +13,7 @@ from pico.core.foundation.text import search_key
 
 from ..models import Ente
 from ..permissions import EntiPermission
-from ..queries import said
+from ..queries import field_label, said
 from ..terms import Origin
 
 # What identifies the ente is for UPI; the rest is also for the ente's administrator.
@@ -76,8 +76,7 @@ def revert_field(*, ente: Ente, field: str, actor, now: datetime) -> Ente:
     if field in IDENTITY:
         actor.require(EntiPermission.IDENTIFY_ENTE, ente)
     before = {field: said(getattr(ente, field))}
-    empty = ente._meta.get_field(field).get_default()
-    setattr(ente, field, ente.registry_values.pop(field, empty))
+    setattr(ente, field, ente.registry_values.pop(field))
     ente.manual_fields.remove(field)
     _refuse_taken_code(ente, {field: getattr(ente, field)})
     ente.save(update_fields=[field, "manual_fields", "registry_values"])
@@ -149,8 +148,7 @@ def _record(event: str, sentence: str, ente: Ente, before, actor, now) -> None:
     """Write one line with every field, before and after, and tell who listens."""
     changes = {name: [old, said(getattr(ente, name))] for name, old in before.items()}
     parts = "; ".join(
-        f"{ente._meta.get_field(name).verbose_name} da «{old}» a «{new}»"
-        for name, (old, new) in changes.items()
+        f"{field_label(name)} da «{old}» a «{new}»" for name, (old, new) in changes.items()
     )
     trail.record(
         event,

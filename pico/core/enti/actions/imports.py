@@ -118,13 +118,18 @@ def _align(model: type[models.Model], rows: Iterable[dict[str, object]], report:
             model._default_manager.create(**row)
             report.add(Outcome.ADDED, row["name"], code=row["code"])
             continue
+        labels = {
+            name: str(field.verbose_name)
+            for field in model._meta.concrete_fields
+            for name in (field.name, field.attname)
+        }
         changed = [name for name, value in row.items() if getattr(held, name) != value]
         for name in changed:
             report.add(
                 Outcome.CHANGED,
                 row["name"],
                 code=row["code"],
-                field=str(model._meta.get_field(name).verbose_name),
+                field=labels[name],
                 before=str(getattr(held, name)),
                 after=str(row[name]),
             )

@@ -10,8 +10,8 @@ from pico.core.audit import trail
 from pico.core.foundation.errors import Refusal
 from pico.core.foundation.text import search_key
 
-from ..queries import said
 from ..models import Ente, EnteCode, EnteTerritory, folded_names
+from ..queries import field_label, said
 from ..sources.records import Record, Rejected, Run
 from ..terms import CodeScheme, Origin, Outcome
 from .reporting import Report
@@ -297,14 +297,6 @@ def _stay(ente: Ente, run: Run) -> EnteTerritory:
 def identifier(ente: Ente) -> str:
     """The code under which people look an ente up."""
     return ente.ipa_code or ente.istat_code or ente.local_key or ente.fiscal_code
-
-
-def field_label(name: str) -> str:
-    """The Italian name of a field of Ente, given by its column."""
-    for field in Ente._meta.concrete_fields:
-        if name in (field.name, field.attname):
-            return str(field.verbose_name)
-    raise ValueError(f"Ente has no field {name}")
 
 
 def _same(name: str, held: object, value: object) -> bool:

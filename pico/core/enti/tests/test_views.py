@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from pico.core.enti.models import Ente
+from pico.core.enti.models import Ente, RegistryImport
+
+from . import samples
 
 
 def test_the_register_is_public_and_searchable(client, registry):
@@ -140,3 +142,12 @@ def test_upi_adds_an_ente(sign_in, enti):
     assert answer.status_code == 302
     ente = Ente.objects.get(name="Fondazione di Prova")
     assert (ente.territory_id, ente.region_id) == ("026", "05")
+
+
+def test_upi_reads_what_a_run_changed(sign_in, align, people, tmp_path):
+    align(samples.istat_2024(tmp_path))
+    align(samples.istat_2026(tmp_path))
+    run = RegistryImport.objects.first()
+    page = sign_in("upi.admin").get(reverse("enti:import", args=[run.pk]))
+    assert "111081" in page.content.decode()
+    assert "Valore manuale mantenuto" not in page.content.decode()

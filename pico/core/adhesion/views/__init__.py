@@ -1,0 +1,1 @@
+"""Pages of this room: each reads queries or calls one action."""
