@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.scopes import Level
+from pico.core.enti.models import Ente
 from pico.core.people.fields import ScopeChoiceField
 from pico.core.ui.forms import FilesField, FilterForm, ItalianDateInput
 
@@ -84,26 +85,33 @@ class ScopeForm(forms.Form):
         self.fields["scope"] = ScopeChoiceField(actor=actor, was=file.scope)
 
 
+def _with_all(choices):
+    return [("", _("Tutti")), *choices]
+
+
 class LibraryFilter(FilterForm):
     """The filters of the list."""
 
     testo = forms.CharField(label=_("Titolo"), required=False)
-    tipo = forms.ChoiceField(label=_("Tipo"), required=False)
-    livello = forms.ChoiceField(label=_("Chi lo vede"), required=False)
-    ente = forms.ModelChoiceField(label=_("Ente"), queryset=None, required=False)
+    tipo = forms.ChoiceField(label=_("Tipo"), choices=_with_all(FileKind.choices), required=False)
+    livello = forms.ChoiceField(
+        label=_("Chi lo vede"), choices=_with_all(Level.choices), required=False
+    )
+    ente = forms.ModelChoiceField(
+        label=_("Ente"), queryset=Ente.objects.none(), empty_label=_("Tutti"), required=False
+    )
     dal = forms.DateField(label=_("Cambiato dal"), required=False, widget=ItalianDateInput)
     al = forms.DateField(label=_("al"), required=False, widget=ItalianDateInput)
-    stato = forms.ChoiceField(label=_("Antivirus"), required=False)
+    stato = forms.ChoiceField(
+        label=_("Antivirus"), choices=_with_all(ScanState.choices), required=False
+    )
 
     def __init__(self, *args, actor, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        every = ("", _("Tutti"))
         self.actor = actor
-        self.fields["tipo"].choices = [every, *FileKind.choices]
-        self.fields["livello"].choices = [every, *Level.choices]
-        self.fields["stato"].choices = [every, *ScanState.choices]
-        self.fields["ente"].queryset = queries.enti_with_files(actor)
-        self.fields["ente"].empty_label = every[1]
+        enti = self.fields["ente"]
+        if isinstance(enti, forms.ModelChoiceField):
+            enti.queryset = queries.enti_with_files(actor)
 
     def narrow(self, rows):
         chosen = self.chosen

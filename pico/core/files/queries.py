@@ -8,12 +8,12 @@ from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
 from pico.core.foundation.text import search_key
 
-from .models import FileVersion, StoredFile, Upload
+from .models import FileVersion, StoredFile, StoredFileQuerySet, Upload
 from .permissions import looks_after_files
 from .terms import AVAILABLE, ScanState
 
 
-def visible_files(actor: Actor) -> QuerySet[StoredFile]:
+def visible_files(actor: Actor) -> StoredFileQuerySet:
     """Every file the actor may open, with what a row shows; attachments of modules included."""
     return StoredFile.objects.visible_to(actor).select_related("owner", "author", "current")
 

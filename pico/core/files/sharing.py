@@ -5,6 +5,6 @@ from pico.core.access.shared import SharedObject
 FILE = SharedObject(
     model="files.StoredFile",
     make="pico.core.files.tests.factories.make_file",
-    channels={"list": "/file/?testo={title}", "export": "/file/?testo={title}&formato=csv"},
+    channels={"list": "/file/", "export": "/file/?formato=csv"},
     detail={"page": "files:detail", "download": "files:download", "versions": "files:versions"},
 )

@@ -116,28 +116,6 @@ def _pieces_of_bucket(there, key: str, start: int, stop: int | None) -> Iterator
         body.close()
 
 
-class Reader:
-    """A file-like over pieces, for those who want to read a stored content from start to end."""
-
-    def __init__(self, key: str) -> None:
-        self._pieces = pieces(key)
-        self._rest = b""
-
-    def read(self, size: int = -1) -> bytes:
-        while size < 0 or len(self._rest) < size:
-            piece = next(self._pieces, None)
-            if piece is None:
-                break
-            self._rest += piece
-        if size < 0:
-            size = len(self._rest)
-        taken, self._rest = self._rest[:size], self._rest[size:]
-        return taken
-
-    def close(self) -> None:
-        self._pieces.close()
-
-
 def copy_to(key: str, target: BinaryIO) -> None:
     for piece in pieces(key):
         target.write(piece)

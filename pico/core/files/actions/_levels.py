@@ -8,7 +8,7 @@ from pico.core.foundation.errors import Refusal
 from pico.core.people import audience
 
 
-def require_scope(scope: str, actor: Actor) -> None:
+def require_scope(*, scope: str, actor: Actor) -> None:
     """Refuse a level that is not one, and one the actor may not publish at."""
     if not scopes.KEY.match(scope):
         raise Refusal(_("Livello di condivisione non valido."), code="bad_scope")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
@@ -18,6 +19,12 @@ from ..permissions import FilesPermission
 from ..terms import FileKind
 from ._levels import require_scope
 
+LABELS = {
+    "title": gettext_lazy("titolo"),
+    "description": gettext_lazy("descrizione"),
+    "kind": gettext_lazy("tipo di documento"),
+}
+
 
 @transaction.atomic
 def describe_file(
@@ -29,7 +36,7 @@ def describe_file(
         raise Refusal(_("Scrivi un titolo."), code="no_title")
     wanted = {"title": title.strip()[:250], "description": description.strip(), "kind": kind}
     changes = {
-        str(StoredFile._meta.get_field(name).verbose_name): [_said(file, name), value]
+        str(LABELS[name]): [_said(name, getattr(file, name)), _said(name, value)]
         for name, value in wanted.items()
         if getattr(file, name) != value
     }
@@ -47,8 +54,8 @@ def describe_file(
     return file
 
 
-def _said(file: StoredFile, name: str) -> str:
-    return str(FileKind(file.kind).label) if name == "kind" else getattr(file, name)
+def _said(name: str, value: str) -> str:
+    return str(FileKind(value).label) if name == "kind" else value
 
 
 @transaction.atomic
@@ -59,7 +66,7 @@ def change_scope(
     file = _locked(file, FilesPermission.CHANGE, actor)
     if scope == file.scope:
         return file
-    require_scope(scope, actor)
+    require_scope(scope=scope, actor=actor)
     widens = audience.widens(file.scope, scope)
     if widens and not is_widening_confirmed:
         raise Refusal(

@@ -70,8 +70,8 @@ def _purge(file: StoredFile, now: datetime) -> int:
     versions = list(file.versions.all())
     trail.record(
         "files.file.purged",
-        _("File «%(title)s» eliminato: era nel cestino da %(days)s giorni.")
-        % {"title": file.title, "days": (now - file.trashed_at).days},
+        _("File «%(title)s» eliminato: era nel cestino da oltre %(days)s giorni.")
+        % {"title": file.title, "days": limits().trash_days},
         subject=file, actor=SYSTEM, now=now,
         sha256=[version.sha256 for version in versions],
     )  # fmt: skip

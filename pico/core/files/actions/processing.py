@@ -39,7 +39,7 @@ def scan_version(*, version_id: int, now: datetime) -> str:
 @transaction.atomic
 def _accept(version: FileVersion, state: str, now: datetime) -> str:
     _settle(version, state, "", now)
-    publish(version, SYSTEM)
+    publish(version=version, actor=SYSTEM)
     trail.record(
         "files.version.scanned",
         _("Versione %(number)s: antivirus «%(state)s».")

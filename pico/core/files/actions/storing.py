@@ -54,7 +54,7 @@ def upload_file(
     the ente's library already has, unless it is wanted twice.
     """
     actor.require(FilesPermission.UPLOAD)
-    require_scope(scope, actor)
+    require_scope(scope=scope, actor=actor)
     with _arrival(content, name, actor.ente_id) as arrival:
         if not (is_twin_wanted or module):
             _refuse_twin(arrival, actor)
@@ -98,13 +98,13 @@ def add_version(
         file = StoredFile.objects.select_for_update().get(pk=file.pk)
         _refuse_trashed(file)
         last = file.versions.first()
-        if last.sha256 == arrival.sha256:
+        if last and last.sha256 == arrival.sha256:
             raise Refusal(
                 _("Il contenuto è identico alla versione %(number)s: non serve ricaricarlo.")
                 % {"number": last.number},
                 code="same_content",
             )
-        number = (last.major + 1, 0) if is_major else (last.major, last.minor + 1)
+        number = _next_number(last, is_major)
         version = _store(file, arrival, number, note.strip()[:500], actor, now)
         file.changed_at = now
         file.save(update_fields=["changed_at"])
@@ -117,6 +117,12 @@ def add_version(
         _welcome(version, actor)
     version.refresh_from_db()
     return version
+
+
+def _next_number(last: FileVersion | None, is_major: bool) -> tuple[int, int]:
+    if last is None:
+        return 1, 0
+    return (last.major + 1, 0) if is_major else (last.major, last.minor + 1)
 
 
 @contextmanager
@@ -211,13 +217,13 @@ def _store_inner(version: FileVersion, verdict: Verdict) -> None:
 def _welcome(version: FileVersion, actor: Actor) -> None:
     """Publish at once what nobody will scan; else ask the antivirus. The text is read afterwards."""
     if version.is_available:
-        publish(version, actor)
+        publish(version=version, actor=actor)
         later("pico.core.files.tasks.read_version", version_id=version.pk)
     else:
         later("pico.core.files.tasks.scan_version", version_id=version.pk)
 
 
-def publish(version: FileVersion, actor: Actor) -> None:
+def publish(*, version: FileVersion, actor: Actor) -> None:
     """Make an available version the one that readers get, unless a later one already is."""
     file = StoredFile.objects.select_for_update().get(pk=version.file_id)
     available = next((one for one in file.versions.all() if one.is_available), None)

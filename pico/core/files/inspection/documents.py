@@ -20,7 +20,18 @@ END_OF_ZIP = b"PK\x05\x06"
 SCRIPT = re.compile(rb"<(script|html|iframe|!doctype\s+html|\?php)[\s>]", re.I)
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG_FORBIDDEN = frozenset(
-    ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "set", "animate", "use-external"]
+    [
+        "script",
+        "foreignobject",
+        "iframe",
+        "embed",
+        "object",
+        "handler",
+        "listener",
+        "set",
+        "animate",
+        "use-external",
+    ]
 )
 SVG_LINKS = frozenset(("href", "src", "xml:base", "action", "formaction"))
 URL_IN_STYLE = re.compile(

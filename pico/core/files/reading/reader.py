@@ -94,9 +94,11 @@ def _read_pdf(task: Task) -> Reading:
 
 def _pdf_pieces(document, task: Task) -> Iterator[str]:
     for index in range(min(len(document), task.pages)):
-        with contextlib.closing(document[index]) as page:
-            with contextlib.closing(page.get_textpage()) as text:
-                yield text.get_text_range().replace("\r\n", "\n") + "\n"
+        with (
+            contextlib.closing(document[index]) as page,
+            contextlib.closing(page.get_textpage()) as text,
+        ):
+            yield text.get_text_range().replace("\r\n", "\n") + "\n"
 
 
 def _draw_page(document, index: int, task: Task) -> None:

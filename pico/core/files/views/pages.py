@@ -195,7 +195,7 @@ def _record(request, template: str, file: StoredFile, tab: str, **context):
             "level_label": audience.label_of(file.scope, request.actor),
             "tabs": _tabs(file, tab, inside),
             "crumbs": [(_("File"), reverse("files:list")), (file.title, "")],
-            "purged_on": file.trashed_at + limits().trash_stay if file.is_trashed else None,
+            "purged_on": file.trashed_at + limits().trash_stay if file.trashed_at else None,
             **context,
         },
     )

@@ -9,7 +9,7 @@ import json
 from functools import wraps
 
 from django.contrib import messages
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from pico.core.ui import formats as words
 from .. import actions, queries
 from ..forms import UploadForm
 from ..limits import limits
-from ..models import StoredFile
+from ..models import FileVersion, StoredFile
 from ..permissions import FilesPermission
 from ..terms import FileKind
 from ._finding import find_file
@@ -61,7 +61,7 @@ def _upload(request):
         request.POST or None, request.FILES or None,
         actor=request.actor, upload_url=reverse("files:arrive"),
     )  # fmt: skip
-    refused: list[tuple[str, str]] = []
+    refused = []
     if request.method == "POST" and form.is_valid():
         stored, refused = _store_all(request, form)
         _tell(request, stored, refused)
@@ -72,7 +72,7 @@ def _upload(request):
     return _upload_page(request, form, refused)
 
 
-def _store_all(request: HttpRequest, form: UploadForm):
+def _store_all(request, form: UploadForm):
     """Store what came with the form and what the island sent before it."""
     data = form.cleaned_data
     staged = list(queries.own_uploads(request.actor).filter(pk__in=_ids(request)))
@@ -126,10 +126,9 @@ def _tell(request, stored: list[StoredFile], refused) -> None:
     if stored:
         said = ngettext("%(count)s file caricato.", "%(count)s file caricati.", len(stored))
         messages.success(request, said % {"count": len(stored)})
-        for file in stored:
-            note = file.versions.first().name_note
-            if note:
-                messages.info(request, f"{file.title}: {note}")
+        notes = FileVersion.objects.filter(file__in=stored).exclude(name_note="")
+        for version in notes.select_related("file"):
+            messages.info(request, f"{version.file.title}: {version.name_note}")
     if refused:
         said = ngettext(
             "%(count)s file non caricato.", "%(count)s file non caricati.", len(refused)
