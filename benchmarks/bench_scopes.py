@@ -66,7 +66,7 @@ def fill() -> None:
         return
     with connection.schema_editor() as editor:
         editor.create_model(Thing)
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     started = time.perf_counter()
     for start in range(0, OBJECTS, 10_000):
         things = [
