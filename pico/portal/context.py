@@ -117,7 +117,10 @@ def module_switcher(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]
 def module_menu(request, module: Module | None) -> tuple[MenuItem, ...]:
     """The side menu of a module; one entry alone is no menu."""
     offered = [e for e in module.menu if allowed(request.actor, e)] if module else []
-    return tuple(item(request, entry) for entry in offered) if len(offered) > 1 else ()
+    items = [item(request, entry) for entry in offered]
+    # Of two addresses that begin alike, the page belongs to the longer one.
+    here = max((one.url for one in items if one.active), key=len, default="")
+    return tuple(replace(one, active=one.url == here) for one in items) if len(items) > 1 else ()
 
 
 def allowed(actor, entry: MenuEntry) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-KB, MB, GB = 1024, 1024**2, 1024**3
+KB, MB, GB = 1024, 1_000_000, 1024**3
 
 
 @dataclass(frozen=True, slots=True)
