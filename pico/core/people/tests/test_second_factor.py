@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from pico.core.testing import cast
 
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a test's own
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def code(secret: str = SECRET) -> str:
