@@ -12,7 +12,7 @@ from . import audience
 class ChosenScope(str):
     """A scope key as it came from the page, with the tick that accepts a wider one."""
 
-    __slots__ = ("is_confirmed",)
+    is_confirmed: bool
 
     def __new__(cls, key: str, is_confirmed: bool = False):
         chosen = super().__new__(cls, key)

@@ -56,7 +56,7 @@ class PasskeyNameForm(EditWebAuthnForm):
         self.fields["name"].label = _("Nome della passkey")
 
 
-class SkillsField(forms.CharField):
+class SkillsField(forms.Field):
     """A list of words, one a line or parted by commas."""
 
     widget = forms.Textarea
@@ -65,7 +65,7 @@ class SkillsField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value) -> list[str]:
-        words = [one.strip() for one in super().to_python(value).replace(",", "\n").splitlines()]
+        words = [one.strip() for one in (value or "").replace(",", "\n").splitlines()]
         return list(dict.fromkeys(filter(None, words)))
 
     def has_changed(self, initial, data) -> bool:

@@ -175,6 +175,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def _box() -> MultiFernet:
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (hashlib.sha256(b"second-factor:" + key.encode()).digest() for key in keys)
+    keys = (str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS))
+    digests = (hashlib.sha256(f"second-factor:{key}".encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -17,7 +17,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-CLIENT_ID, CLIENT_SECRET = "pico", "a-secret-of-the-test"  # noqa: S105
+CLIENT_ID, CLIENT_SECRET = "pico", "a-secret-of-the-test"
 LEVEL_2 = "https://www.spid.gov.it/SpidL2"
 
 

@@ -3,10 +3,8 @@
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.messages import get_messages
-from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
-from config import identity_providers
 from pico.core.audit.models import AuditLine
 from pico.core.people import identity
 from pico.core.people.models import Person
@@ -272,35 +270,6 @@ def test_without_configuration_a_page_explains(client, people):
     assert 'data-identity="' not in page
     assert reverse("people:identity_help") in page
     assert "predisposto" in client.get(reverse("people:identity_help")).content.decode()
-
-
-def test_providers_come_from_the_environment(monkeypatch):
-    for name, value in {
-        "IDENTITY_PROVIDERS": "spid,cie",
-        "SPID_ISSUER": "https://gateway.example/spid",
-        "SPID_CLIENT_ID": "a",
-        "SPID_CLIENT_SECRET": "b",
-        "SPID_ACR": f"{LEVEL_2}",
-        "SPID_ORIGINS": "https://idp.example",
-        "CIE_ISSUER": "https://gateway.example/cie",
-        "CIE_CLIENT_ID": "c",
-        "CIE_CLIENT_SECRET": "d",
-    }.items():
-        monkeypatch.setenv(name, value)
-    spid, cie = identity_providers.from_environment()
-    assert (spid["name"], cie["name"]) == ("Entra con SPID", "Entra con CIE")
-    assert spid["settings"]["auth_params"] == {"acr_values": LEVEL_2}
-    assert identity_providers.origins() == [
-        "https://gateway.example",
-        "https://idp.example",
-    ]
-
-
-def test_a_provider_without_its_secret_stops_the_start(monkeypatch):
-    monkeypatch.setenv("IDENTITY_PROVIDERS", "spid")
-    monkeypatch.setenv("SPID_ISSUER", "https://gateway.example")
-    with pytest.raises(ImproperlyConfigured, match="SPID_CLIENT_ID"):
-        identity_providers.from_environment()
 
 
 @pytest.mark.parametrize(

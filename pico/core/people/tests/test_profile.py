@@ -256,7 +256,7 @@ def test_a_session_is_closed_from_another_browser(enter, client, people):
     lost = Client()
     lost.post(reverse("account_login"), {"login": "treviso.sua", "password": cast.PASSWORD})
     page = text(client.get(reverse("usersessions_list")))
-    assert page.count("Chiudi</button>") == 1
+    assert page.count('btn-xs">Chiudi</button>') == 1
     session = UserSession.objects.get(session_key=lost.session.session_key)
     client.post(reverse("people:session_close", args=[session.pk]))
     assert lost.get(reverse("people:profile")).status_code == 302

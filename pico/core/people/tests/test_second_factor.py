@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from pico.core.testing import cast
 
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a test's own
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def code(secret: str = SECRET) -> str:
@@ -36,7 +36,7 @@ def test_the_password_alone_does_not_let_in(enter, client, with_app):
 def test_the_code_of_the_app_lets_in(enter, client, with_app):
     enter("treviso.admin")
     page = client.get(reverse("mfa_authenticate")).content.decode()
-    assert "Autenticazione" in page
+    assert "Verifica in due passaggi" in page
     client.post(reverse("mfa_authenticate"), {"code": code()})
     assert is_in(client)
 
