@@ -309,7 +309,7 @@ class Space(models.Model):
 class RegistryImport(models.Model):
     """One run of an import that changed something: from which file, with what outcome.
 
-    `lines` keeps what needs an eye (changed, ceased, kept by hand, refused), not the bare additions.
+    `lines` keeps what needs an eye (changed, ceased, kept by hand, refused), not what was simply filled in.
     """
 
     source = models.CharField(_("fonte"), max_length=8, choices=RegistrySource)

@@ -342,4 +342,4 @@ def said(value: object) -> str:
 
 def imports() -> QuerySet[RegistryImport]:
     """The runs that changed the registry, newest first."""
-    return RegistryImport.objects.all()
+    return RegistryImport.objects.defer("lines")

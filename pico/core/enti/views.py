@@ -290,7 +290,7 @@ def import_lines(request, pk: int):
     """What one run changed, closed, kept and refused; only UPI."""
     if not request.actor.can(EntiPermission.COMPARE_REGISTRY):
         raise PermissionDenied(_("Solo UPI vede gli allineamenti del registro."))
-    run = get_object_or_404(queries.imports(), pk=pk)
+    run = get_object_or_404(queries.imports().defer(None), pk=pk)
     columns = (
         Column("ente", _("Ente"), sort="ente"),
         Column("code", _("Codice")),

@@ -12,7 +12,7 @@ from pico.core.audit import trail
 from pico.core.foundation.errors import Refusal
 from pico.core.foundation.text import search_key
 
-from ..models import Ente
+from ..models import Ente, EnteTerritory
 from ..permissions import EntiPermission
 from ..queries import field_label, said
 from ..terms import Origin
@@ -100,6 +100,8 @@ def create_ente(*, values: Mapping[str, object], actor, now: datetime) -> Ente:
     _refuse_twin(ente)
     _refuse_taken_code(ente, {"ipa_code": ente.ipa_code})
     ente.save()
+    if ente.territory_id:
+        EnteTerritory.objects.create(ente=ente, territory_id=ente.territory_id)
     trail.record(
         "enti.ente.created",
         _("Ha aggiunto l'ente «%(name)s» al registro.") % {"name": ente.name},

@@ -21,6 +21,8 @@ from .reporting import Report
 from .syncing import Sync
 
 Tell = Callable[[str], None]
+# They may work in several territories: at least in that of their seat.
+SEVERAL_TERRITORIES = (EnteKind.UNION, EnteKind.MOUNTAIN_COMMUNITY, EnteKind.CONSORTIUM)
 # The lists of the house describe the territory of this day on.
 HOUSE_DAY = date(2026, 1, 1)
 
@@ -77,8 +79,12 @@ def import_ipa(
         if number % 2000 == 0:
             tell(_("%(n)d enti confrontati…") % {"n": number})
     sync.reject(issue.rejected)
-    # The enti of the house have a life of their own: IPA only closes what IPA brought.
-    listed = [e for e in sync.known() if e.ipa_code and e.aligned_at and not e.local_key]
+    # The house and ISTAT say when a Province or a Comune ends: IPA only closes what IPA brought.
+    listed = [
+        ente
+        for ente in sync.known()
+        if ente.ipa_code and ente.aligned_at and not ente.local_key and ente.kind != EnteKind.COMUNE
+    ]
     sync.cease(listed, reason=_("Non compare più nell'Indice PA."))
     sync.save()
     run = RegistryImport(
@@ -230,6 +236,8 @@ def _settle(record: Record, sync: Sync, places: dict[str, Ente]) -> None:
         record.fresh["territory_id"] = seat.territory_id
         record.fresh["region_id"] = seat.region_id
         record.fresh["seats"] = seat.short_name
+        if record.fresh["kind"] in SEVERAL_TERRITORIES:
+            record.territories = [Run(seat.territory_id)]
     ente = sync.find(record.keys)
     if ente and ente.local_key:
         record.fresh["name"] = record.values.pop("name")

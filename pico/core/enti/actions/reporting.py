@@ -22,6 +22,13 @@ class Line:
     after: str = ""
     reason: str = ""
 
+    @property
+    def needs_an_eye(self) -> bool:
+        """Not what was simply filled in: a new ente, a value where there was none."""
+        if self.outcome == Outcome.CHANGED:
+            return bool(self.before)
+        return self.outcome != Outcome.ADDED
+
     def __str__(self) -> str:
         what = f"{self.field}: «{self.before}» → «{self.after}»" if self.field else self.reason
         return " – ".join(
@@ -83,7 +90,7 @@ class Report:
                 )
             }
             for line in self.lines
-            if line.outcome != Outcome.ADDED
+            if line.needs_an_eye
         ]
 
     def write_csv(self, path: Path) -> None:

@@ -190,6 +190,8 @@ class Sync:
             ente.aligned_at = self.now
         Ente.objects.bulk_create(self._new, batch_size=BATCH)
         self._update(list(self._dirty.values()))
+        for pks in batched(sorted(self.seen)):
+            Ente.objects.filter(pk__in=pks).update(aligned_at=self.now)
         self._save_codes()
         self._save_territories()
         self._save_history()
@@ -261,6 +263,10 @@ class Sync:
                 now=self.now,
                 changes=changes,
             )
+
+
+def batched(pks: list[int]) -> Iterable[list[int]]:
+    return (pks[start : start + BATCH] for start in range(0, len(pks), BATCH))
 
 
 def _keys(ente: Ente) -> Iterable[tuple[str, str]]:

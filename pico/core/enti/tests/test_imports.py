@@ -192,6 +192,7 @@ def test_ipa_brings_unioni_where_their_seat_is(registry, align_ipa, tmp_path):
     union = Ente.objects.get(ipa_code="uc_prova")
     assert union.kind == EnteKind.UNION
     assert (union.territory_id, union.region_id) == ("026", "05")
+    assert [stay.territory_id for stay in union.territories.all()] == ["026"]
 
 
 def test_an_association_of_comuni_is_not_the_comune(registry, align_ipa, tmp_path):
@@ -224,9 +225,10 @@ def test_ipa_reads_tabs_and_excel_alike(registry, align_ipa, tmp_path):
     assert not align_ipa(book).has_changes
 
 
-def test_what_leaves_ipa_is_ceased_but_not_a_province(registry, align_ipa, tmp_path):
+def test_what_leaves_ipa_is_ceased_but_not_provinces_and_comuni(registry, align_ipa, tmp_path):
     align_ipa(samples.ipa(tmp_path))
-    align_ipa(samples.ipa(tmp_path, samples.IPA_ROWS[1:3]))
+    align_ipa(samples.ipa(tmp_path, samples.IPA_ROWS[1:2]))
+    assert comune("I706").valid_to is None
     assert Ente.objects.get(ipa_code="uc_prova").valid_to is not None
     assert Ente.objects.get(local_key="prov_026").valid_to is None
 
@@ -277,6 +279,7 @@ def test_command_asks_what_to_import(db):
 
 def test_a_run_leaves_one_trace(registry):
     run = RegistryImport.objects.get()
+    assert run.lines == []
     assert (run.at, run.day) == (NOW, date(2026, 1, 1))
     line = AuditLine.objects.get(event="enti.registry.imported")
     assert line.subject_id == str(run.pk)
