@@ -1,5 +1,6 @@
 """The platform as processes: web server, worker, mail catcher. Used by the demo and the journeys."""
 
+import ctypes
 import json
 import os
 import signal
@@ -38,6 +39,15 @@ def free_port() -> int:
         return door.getsockname()[1]
 
 
+_LIBC = ctypes.CDLL(None, use_errno=True)
+PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when the one that started it is gone, however it went."""
+    _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 @dataclass(slots=True)
 class Process:
     """One program of the platform; its lines are shown with its name, or kept in a file."""
@@ -65,6 +75,7 @@ class Process:
             stdout=stdout,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C reaches us only: we stop the others in order
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
 
     def _repeat(self) -> None:

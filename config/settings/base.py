@@ -131,7 +131,10 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_DISPLAY = str
-ACCOUNT_FORMS = {"login": "pico.core.people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "pico.core.people.forms.SignInForm",
+    "add_email": "pico.core.people.forms.NewAddressForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "20/h/ip,5/h/key",
@@ -140,6 +143,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 
 MFA_ADAPTER = "pico.core.people.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "pico.core.people.forms.PasskeyForm",
+    "edit_webauthn": "pico.core.people.forms.PasskeyNameForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pi.Co."
 MFA_TOTP_TOLERANCE = 1

@@ -29,14 +29,14 @@ def shell(request) -> dict:
 
 
 def build_shell(request) -> Shell:
-    modules = active_modules(request)
+    modules = registry.active_in(request)
     match = request.resolver_match
     current = modules.get(match.namespaces[0]) if match and match.namespaces else None
     return Shell(
         space=space_view(request.space, own_settings(request)),
         menu=main_menu(request, modules),
         module_label=str(current.label) if current else "",
-        module_menu=entries(request, current) if current and len(current.menu) > 1 else (),
+        module_menu=module_menu(request, current),
         modules=module_switcher(request, modules),
         **header(request),
         search_url=reverse("search:results"),
@@ -52,13 +52,6 @@ def header(request) -> dict:
         counts = notices.counts(request.actor)
         shown["user"] = replace(shown["user"], unread=counts.unread, tasks=counts.tasks)
     return shown
-
-
-def active_modules(request) -> dict[str, Module]:
-    """The modules on in the space of the request, read once."""
-    if not hasattr(request, "active_modules"):
-        request.active_modules = registry.active_for(request.space)
-    return request.active_modules
 
 
 def own_settings(request) -> SpaceSettings:
@@ -121,8 +114,10 @@ def module_switcher(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]
     return tuple(item(request, entry) for entry in found if entry) if request.actor.is_known else ()
 
 
-def entries(request, module: Module) -> tuple[MenuItem, ...]:
-    return tuple(item(request, entry) for entry in module.menu if allowed(request.actor, entry))
+def module_menu(request, module: Module | None) -> tuple[MenuItem, ...]:
+    """The side menu of a module; one entry alone is no menu."""
+    offered = [e for e in module.menu if allowed(request.actor, e)] if module else []
+    return tuple(item(request, entry) for entry in offered) if len(offered) > 1 else ()
 
 
 def allowed(actor, entry: MenuEntry) -> bool:

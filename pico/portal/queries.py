@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from pico.core.enti.models import Ente, Space
-from pico.core.enti.terms import PROVINCES, EnteKind, SpaceKind
+from pico.core.enti.terms import PROVINCES, EnteKind, SpaceKind, SpaceState
 from pico.core.people.models import Membership, Person
 from pico.core.people.terms import WORKING
 from pico.core.testing import cast
@@ -45,7 +45,12 @@ def figures(space: Space) -> list[Figure]:
 
 def spaces_below(space: Space):
     """The spaces a visitor may go down to: all of them from UPI nazionale, by region."""
-    spaces = Space.objects.exclude(pk=space.pk).select_related("ente__region")
+    spaces = (
+        Space.objects.exclude(pk=space.pk)
+        .filter(state=SpaceState.PUBLISHED)
+        .select_related("ente__region")
+        .order_by("ente__region__name", "-kind", "name")
+    )
     if space.kind == SpaceKind.REGIONAL:
         return spaces.filter(parent=space)
     return spaces if space.kind == SpaceKind.NATIONAL else spaces.none()

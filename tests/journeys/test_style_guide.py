@@ -10,7 +10,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from pico.core.ui.tests.conftest import alone  # noqa: F401 - a fixture: the interface by itself
 
-pytestmark = pytest.mark.journey
+pytestmark = [
+    pytest.mark.journey,
+    # A poll that is still being answered when the server stops says so in its thread.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
+]
 
 DIST = Path(__file__).parents[2] / "frontend" / "dist"
 PAGES = ("", "moduli/", "moduli/?errori", "elenco/", "elenco/?righe=0", "scheda/", "cruscotto/")

@@ -1,10 +1,12 @@
 """What every shared object has: an owner, an author and one scope key."""
 
+import json
 from typing import Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Lookup
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +24,39 @@ class ScopeField(models.CharField):
         self.validators.append(RegexValidator(scopes.KEY, _("Livello di condivisione non valido.")))
 
 
+@ScopeField.register_lookup
+class ReadableBy(Lookup):
+    """`scope IN (…)` as each database runs it well for an actor who holds hundreds of scopes.
+
+    The scopes travel as one value: writing and reading three hundred costs more than the page.
+    """
+
+    lookup_name = "readable_by"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler, connection):
+        """Walk by date when common scopes are held.
+
+        SQLite takes every scope for a rare one and would sort all that is public to show a page; the
+        unary plus keeps it from that.
+        """
+        sql, values = self.process_lhs(compiler, connection)
+        sign = "" if scopes.COMMON.isdisjoint(self.rhs) else "+"
+        inside = f"{sign}{sql} IN (SELECT value FROM json_each(%s))"  # noqa: S608
+        return inside, (*values, json.dumps(sorted(self.rhs)))
+
+    def as_postgresql(self, compiler, connection):
+        """One scope is compared with `=`, so that its rows come out of the index by date."""
+        sql, values = self.process_lhs(compiler, connection)
+        if len(self.rhs) == 1:
+            return f"{sql} = %s", (*values, *self.rhs)
+        return f"{sql} = ANY(%s::text[])", (*values, f"{{{','.join(sorted(self.rhs))}}}")
+
+
 class SharedQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Keep what the actor may read: one predicate, on every channel."""
-        return self.filter(scope__in=actor.scopes)
+        return self.filter(scope__readable_by=actor.scopes)
 
 
 class Shared(models.Model):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 PUBLIC = "public"
 PLATFORM = "platform"
 PROVINCES = "provinces"
+COMMON = frozenset({PUBLIC, PLATFORM, PROVINCES})  # a large part of all objects
 
 KEY = re.compile(r"^(public|platform|provinces|(reg|ter|net|grp|ente|usr):[0-9]+)$")
 

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from pico.core.audit.permissions import AuditPermission
 from pico.core.enti.permissions import EntiPermission
+from pico.core.jobs.permissions import JobsPermission
 
 from .manifest import MenuEntry, Module
 
@@ -47,5 +49,45 @@ HOUSE: tuple[Module, ...] = (
         ),
         in_main_menu=True,
         order=20,
+    ),
+    Module(
+        key="jobs",
+        label=_("Lavori in secondo piano"),
+        layer="core",
+        path="gestione/lavori",
+        permissions="pico.core.jobs.permissions.POLICY",
+        menu=(
+            MenuEntry(_("Lavori"), "jobs:list", icon="it-refresh", permission="jobs.job.manage"),
+        ),
+    ),
+    Module(
+        key="audit",
+        label=_("Storia"),
+        layer="core",
+        path="gestione/storia",
+        permissions="pico.core.audit.permissions.POLICY",
+        menu=(
+            MenuEntry(_("Storia"), "audit:register", icon="it-clock", permission="audit.line.read"),
+        ),
+    ),
+    Module(
+        key="jobs",
+        label=_("Lavori in secondo piano"),
+        layer="core",
+        icon="it-settings",
+        path="gestione/lavori",
+        permissions="pico.core.jobs.permissions.POLICY",
+        menu=(MenuEntry(_("Lavori"), "jobs:list", permission=JobsPermission.MANAGE),),
+        order=910,
+    ),
+    Module(
+        key="audit",
+        label=_("Storia delle operazioni"),
+        layer="core",
+        icon="it-list",
+        path="gestione/storia",
+        permissions="pico.core.audit.permissions.POLICY",
+        menu=(MenuEntry(_("Storia"), "audit:register", permission=AuditPermission.READ),),
+        order=920,
     ),
 )

@@ -72,3 +72,10 @@ def _switch(module, chain, chosen) -> Switch:
 def active_for(space: Space) -> dict[str, Module]:
     """The modules that exist in this space."""
     return {key: switch.module for key, switch in switches(space).items() if switch.is_on}
+
+
+def active_in(request) -> dict[str, Module]:
+    """The modules that exist in the space of this request, read once."""
+    if not hasattr(request, "active_modules"):
+        request.active_modules = active_for(request.space)
+    return request.active_modules

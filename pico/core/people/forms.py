@@ -1,6 +1,7 @@
 """The shape of what persons write about themselves."""
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import AddEmailForm, LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +25,35 @@ class SignInForm(LoginForm):
         for field in (login, password):
             field.widget.attrs.pop("placeholder", None)
         login.widget.attrs.update(autocomplete="username webauthn", autocapitalize="none")
+
+
+class NewAddressForm(AddEmailForm):
+    """The new institutional address, in the words of the house."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Indirizzo nuovo")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey: it opens without password unless one says otherwise."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Nome della passkey")
+        self.fields["name"].help_text = _("Per riconoscerla: «Portatile dell'ufficio».")
+        self.fields["passwordless"].label = _("Usala per entrare senza password")
+        self.fields["passwordless"].help_text = ""
+        self.fields["passwordless"].initial = True
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    """The name of a passkey."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Nome della passkey")
 
 
 class SkillsField(forms.CharField):

@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,7 @@ def ente_entry(ente: Ente) -> Entry:
         body=" ".join(
             filter(None, (ente.short_name, ente.acronym, *places, ente.seats, *past_names))
         ),
-        url=f"/enti/{ente.pk}/",
+        url=reverse("enti:detail", args=[ente.pk]),
         scope=scopes.PUBLIC,
         module="enti",
         kind=str(_("Ente")),

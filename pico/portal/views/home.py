@@ -3,19 +3,21 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pico.core.modules import registry
 from pico.core.modules.cards import cards
 from pico.core.notices import queries as notices
 
 from .. import queries
+from ..context import own_settings
 
 LATEST = 5
 
 
 def home(request):
     """The public page of a space; what it shows is public whoever looks."""
-    modules = registry.active_for(request.space)
+    modules = registry.active_in(request)
     drawn = [card for card in cards(request, modules) if card.is_public]
     shown = [module for module in modules.values() if module.layer != "core"]
     context = {
@@ -23,6 +25,9 @@ def home(request):
         "modules": shown,
         "figures": queries.figures(request.space),
         "spaces": queries.spaces_below(request.space),
+        "greeting": own_settings(request).greeting
+        or request.space.tagline
+        or _("La piattaforma collaborativa delle Province e degli enti dei loro territori."),
     }
     return render(request, "portal/home.html", context)
 
@@ -30,13 +35,12 @@ def home(request):
 @login_required
 def desk(request):
     """«La mia scrivania»: what waits for me, what is due, what is new."""
-    modules = registry.active_for(request.space)
     today = timezone.localdate()
     tasks = list(notices.tasks(request.actor)[:LATEST])
     context = {
         "tasks": tasks,
         "today": today,
         "news": notices.latest(request.actor)[:LATEST],
-        "cards": cards(request, modules),
+        "cards": cards(request, registry.active_in(request)),
     }
     return render(request, "portal/desk.html", context)

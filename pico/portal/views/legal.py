@@ -3,8 +3,10 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from pico.core.modules import registry
+
 from .. import queries
-from ..context import active_modules, allowed, item, own_settings
+from ..context import allowed, item, own_settings
 
 PAGES = ("privacy", "note-legali", "accessibilita", "cookie", "media-policy")
 
@@ -23,7 +25,7 @@ def sitemap(request):
             module.label,
             [item(request, e) for e in module.menu if allowed(request.actor, e)],
         )
-        for module in active_modules(request).values()
+        for module in registry.active_in(request).values()
         if module.menu
     ]
     context = {

@@ -58,7 +58,7 @@ class Adhesion(models.Model):
 
     @property
     def service_labels(self) -> list[str]:
-        return [Service(key).label for key in self.services]
+        return [str(Service(key).label) for key in self.services]
 
     @property
     def start_items(self) -> list[StartItem]:

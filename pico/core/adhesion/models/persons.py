@@ -74,7 +74,7 @@ class Registration(models.Model):
 
     @property
     def area_labels(self) -> list[str]:
-        return [Area(area).label for area in self.areas]
+        return [str(Area(area).label) for area in self.areas]
 
 
 class Application(models.Model):
@@ -146,7 +146,7 @@ class Invitation(models.Model):
 
     @property
     def role_labels(self) -> list[str]:
-        return [Role(role).label for role in self.roles]
+        return [str(Role(role).label) for role in self.roles]
 
     def has_expired(self, now: datetime) -> bool:
         return self.state == InvitationState.OPEN and self.expires_at <= now

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pico.core.announcements import board
@@ -95,7 +96,7 @@ def revert_field(*, ente: Ente, field: str, actor, now: datetime) -> Ente:
 def create_ente(*, values: Mapping[str, object], actor, now: datetime) -> Ente:
     """Add an ente that no registry lists; refuse one that is already there."""
     actor.require(EntiPermission.CREATE_ENTE)
-    ente = Ente(origin=Origin.MANUAL, valid_from=now.date(), **values)
+    ente = Ente(origin=Origin.MANUAL, valid_from=timezone.localdate(now), **values)
     _refuse_twin(ente)
     _refuse_taken_code(ente, {"ipa_code": ente.ipa_code})
     ente.save()

@@ -5,10 +5,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pico.core.announcements import board
 from pico.core.audit import trail
 from pico.core.foundation.errors import Refusal
+from pico.core.ui.formats import date_it
 
 from ..models import Ente, Region, RegistryImport, Space, Succession, Territory
 from ..sources import house, ipa, istat
@@ -38,7 +41,7 @@ def import_registry(
     tell(_("Regioni, territori, Province e UPI…"))
     _import_house(report=report, actor=actor, now=now)
     if issues:
-        tell(_("Comuni dall'elenco ISTAT del %(day)s…") % {"day": issues[-1].day})
+        tell(_("Comuni dall'elenco ISTAT del %(day)s…") % {"day": date_it(issues[-1].day)})
         _import_comuni(issues, report=report, actor=actor, now=now)
     tell(_("Spazi…"))
     _create_spaces(report=report)
@@ -66,7 +69,7 @@ def import_ipa(
     issue = ipa.read_enti(path)
     report.left_out = issue.left_out
     tell(_("%(n)d enti nel file…") % {"n": len(issue.records)})
-    sync = _sync(RegistrySource.IPA, report, now.date(), actor, now)
+    sync = _sync(RegistrySource.IPA, report, timezone.localdate(now), actor, now)
     places = _places(sync)
     for number, record in enumerate(issue.records, start=1):
         _settle(record, sync, places)
@@ -79,7 +82,7 @@ def import_ipa(
     sync.cease(listed, reason=_("Non compare più nell'Indice PA."))
     sync.save()
     run = RegistryImport(
-        source=RegistrySource.IPA, file_name=issue.name[:200], day=now.date(), at=now
+        source=RegistrySource.IPA, file_name=issue.name[:200], day=timezone.localdate(now), at=now
     )
     _finish(run, report, actor=actor, dry_run=dry_run)
     return report
@@ -147,7 +150,7 @@ def _refuse_older(issues) -> None:
                 "Il registro segue già l'elenco ISTAT del %(last)s: quello del %(day)s è più "
                 "vecchio. Indica anche il file più recente; niente è cambiato."
             )
-            % {"last": last.day, "day": issues[-1].day},
+            % {"last": date_it(last.day), "day": date_it(issues[-1].day)},
             code="older_than_registry",
         )
 
@@ -289,3 +292,4 @@ def _finish(run: RegistryImport, report: Report, *, actor, dry_run: bool) -> Non
         now=run.at,
         **counts,
     )
+    board.announce("enti.registry.aligned", subject=run, actor=actor, source=run.source)

@@ -4,12 +4,22 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from pico.core.people import context
 from pico.core.testing import cast
+from pico.core.ui.shell import Shell
 
 
 @pytest.fixture(autouse=True)
 def no_limits_left_over():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def header_only(monkeypatch):
+    """Draw the header this room describes, without the menus of the rooms above."""
+    monkeypatch.setattr(
+        "pico.portal.context.build_shell", lambda request: Shell(**context.header(request))
+    )
 
 
 @pytest.fixture

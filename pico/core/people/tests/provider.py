@@ -87,10 +87,7 @@ class Provider:
         if asked is None or form.get("client_secret") != CLIENT_SECRET:
             return 400, {"error": "invalid_grant"}
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
-        if (
-            base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-            != asked["code_challenge"]
-        ):
+        if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != asked["code_challenge"]:
             return 400, {"error": "invalid_grant"}
         access = secrets.token_urlsafe(16)
         self._tokens.add(access)
@@ -126,18 +123,14 @@ class Provider:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 address = urlsplit(self.path)
-                query = {
-                    name: values[0] for name, values in parse_qs(address.query).items()
-                }
+                query = {name: values[0] for name, values in parse_qs(address.query).items()}
                 match address.path:
                     case "/.well-known/openid-configuration":
                         self.answer(200, provider.discovery())
                     case "/jwks":
                         self.answer(200, provider.jwks())
                     case "/userinfo":
-                        self.answer(
-                            *provider.userinfo(self.headers.get("Authorization", ""))
-                        )
+                        self.answer(*provider.userinfo(self.headers.get("Authorization", "")))
                     case "/authorize":
                         self.send_response(302)
                         self.send_header("Location", provider.authorize(query))

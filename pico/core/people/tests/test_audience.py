@@ -20,9 +20,7 @@ from pico.core.testing import cast, factories
 @pytest.fixture
 def network(enti, people):
     """A thematic network: the Comune 1 as a body, and one person of Brescia."""
-    circle = Circle.objects.create(
-        kind=CircleKind.NETWORK, name="Appalti", owner=enti[cast.UPI]
-    )
+    circle = Circle.objects.create(kind=CircleKind.NETWORK, name="Appalti", owner=enti[cast.UPI])
     CircleMember.objects.create(circle=circle, ente=enti[cast.COMUNE_1])
     CircleMember.objects.create(circle=circle, person=people["brescia.admin"])
     return circle
@@ -97,15 +95,10 @@ def test_who_waits_publishes_nothing_beyond_himself(people):
 
 
 def test_levels_have_names_and_plain_words(actors, people, network):
-    choices = {
-        one.key: one for one in audience.levels_for(actor_now(people["brescia.admin"]))
-    }
+    choices = {one.key: one for one in audience.levels_for(actor_now(people["brescia.admin"]))}
     assert choices["ter:017"].label == "Provincia di Brescia ed enti del territorio"
     assert choices[network.scope].label == "Rete «Appalti»"
-    assert (
-        "Provincia di Brescia"
-        in choices[actor_key(actors["brescia.admin"])].description
-    )
+    assert "Provincia di Brescia" in choices[actor_key(actors["brescia.admin"])].description
 
 
 def actor_key(actor) -> str:
@@ -155,9 +148,7 @@ def readers_by_actor(scope: str) -> set[str]:
         "ter:041",
     ],
 )
-def test_the_readers_are_those_whose_actor_carries_the_key(
-    people, union, network, scope
-):
+def test_the_readers_are_those_whose_actor_carries_the_key(people, union, network, scope):
     found = set(queries.readers(scope).values_list("username", flat=True))
     assert found == readers_by_actor(scope)
 
@@ -187,37 +178,25 @@ def test_suspended_and_waiting_persons_do_not_count(people, actors):
     before = audience.audience("ter:026", actors["treviso.admin"]).people
     people["treviso.sua"].state = PersonState.SUSPENDED
     people["treviso.sua"].save()
-    Membership.objects.filter(person=people["treviso.sit"]).update(
-        state=MembershipState.PENDING
-    )
+    Membership.objects.filter(person=people["treviso.sit"]).update(state=MembershipState.PENDING)
     assert audience.audience("ter:026", actors["treviso.admin"]).people == before - 2
 
 
 def test_one_ente_and_one_person_are_said_in_the_singular(actors, enti):
-    told = audience.audience(
-        f"ente:{enti[cast.COMUNE_2].pk}", actors["comune2.referente"]
-    )
+    told = audience.audience(f"ente:{enti[cast.COMUNE_2].pk}", actors["comune2.referente"])
     assert told.sentence == "Lo vedrà 1 persona di 1 ente: Comune di Conegliano."
 
 
 def test_public_is_said_plainly(actors):
-    assert (
-        "anche chi non è registrato"
-        in audience.audience("public", actors["upi.admin"]).sentence
-    )
+    assert "anche chi non è registrato" in audience.audience("public", actors["upi.admin"]).sentence
 
 
 def test_a_draft_is_for_oneself(actors):
     actor = actors["docente"]
-    assert (
-        audience.audience(f"usr:{actor.person_id}", actor).sentence
-        == "Lo vedrai solo tu."
-    )
+    assert audience.audience(f"usr:{actor.person_id}", actor).sentence == "Lo vedrai solo tu."
 
 
-@pytest.mark.parametrize(
-    "scope", ["public", "platform", "provinces", "reg:05", "ter:026"]
-)
+@pytest.mark.parametrize("scope", ["public", "platform", "provinces", "reg:05", "ter:026"])
 def test_the_audience_costs_three_queries(actors, scope, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
         audience.audience(scope, actors["treviso.admin"])
@@ -292,9 +271,7 @@ def test_a_union_lies_within_each_of_its_territories(union):
     assert not audience.is_within(f"ente:{union.pk}", "ter:041")
 
 
-def test_a_member_body_lies_within_its_network_but_not_the_body_of_a_member_person(
-    network, enti
-):
+def test_a_member_body_lies_within_its_network_but_not_the_body_of_a_member_person(network, enti):
     assert audience.is_within(f"ente:{enti[cast.COMUNE_1].pk}", network.scope)
     assert not audience.is_within(f"ente:{enti[cast.BRESCIA].pk}", network.scope)
 
@@ -332,9 +309,7 @@ def test_the_field_takes_a_level_of_the_actor(actors):
     assert type(form.cleaned_data["scope"]) is str
 
 
-@pytest.mark.parametrize(
-    "given", ["public", "ter:017", "provinces", "reg:05", "ente:999999"]
-)
+@pytest.mark.parametrize("given", ["public", "ter:017", "provinces", "reg:05", "ente:999999"])
 def test_the_field_refuses_a_level_that_is_not_the_actors(actors, given):
     form = form_for(actors["comune1.referente"], {"scope": given})
     assert not form.is_valid()
@@ -350,9 +325,7 @@ def test_a_child_only_narrows_its_parent(actors):
     actor = actors["comune1.referente"]
     wider = form_for(actor, {"scope": "platform"}, parent_scope="ter:026")
     assert wider.errors["scope"].as_data()[0].code == "wider"
-    assert form_for(
-        actor, {"scope": f"ente:{actor.ente_id}"}, parent_scope="ter:026"
-    ).is_valid()
+    assert form_for(actor, {"scope": f"ente:{actor.ente_id}"}, parent_scope="ter:026").is_valid()
 
 
 def test_a_child_is_offered_only_what_narrows(actors):
@@ -413,6 +386,4 @@ def test_the_fragment_tells_nothing_of_levels_that_are_not_the_actors(sign_in, s
 
 
 def test_the_fragment_is_not_for_visitors(client, people):
-    assert (
-        client.get(reverse("people:audience"), {"scope": "ter:026"}).status_code == 302
-    )
+    assert client.get(reverse("people:audience"), {"scope": "ter:026"}).status_code == 302

@@ -43,9 +43,7 @@ def spid(gateway, settings, people):
 @pytest.fixture
 def registration(monkeypatch):
     """Registration is of the room above: here it is enough that it has an address."""
-    monkeypatch.setattr(
-        identity, "registration_url", lambda: "/adesioni/registrazione/"
-    )
+    monkeypatch.setattr(identity, "registration_url", lambda: "/adesioni/registrazione/")
 
 
 @pytest.fixture
@@ -86,21 +84,15 @@ def test_the_next_time_the_identity_is_enough(go, client, people):
     assert SocialAccount.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    "claim", ["fiscal_number", "https://attributes.eid.gov.it/fiscal_number"]
-)
-def test_cie_and_the_federation_name_the_code_their_way(
-    go, client, people, spid, claim
-):
+@pytest.mark.parametrize("claim", ["fiscal_number", "https://attributes.eid.gov.it/fiscal_number"])
+def test_cie_and_the_federation_name_the_code_their_way(go, client, people, spid, claim):
     give_code(people["treviso.sua"])
     spid.claims = {"sub": "cie-1", claim: CODE.lower()}
     go()
     assert user_of(client) == str(people["treviso.sua"].pk)
 
 
-def test_the_email_of_the_identity_never_finds_an_account(
-    go, client, people, spid, registration
-):
+def test_the_email_of_the_identity_never_finds_an_account(go, client, people, spid, registration):
     spid.claims = {**CLAIMS, "email": people["upi.admin"].email, "email_verified": True}
     go()
     assert not user_of(client)
@@ -127,9 +119,7 @@ def test_an_unknown_code_goes_to_registration_with_its_data(go, client, registra
     assert Person.objects.filter(fiscal_code=CODE).count() == 0
 
 
-def test_after_registration_the_identity_is_of_the_new_account(
-    go, client, people, registration
-):
+def test_after_registration_the_identity_is_of_the_new_account(go, client, people, registration):
     request = go().wsgi_request
     assert identity.link_pending(request, people["nuovo.utente"])
     assert Person.objects.get(username="nuovo.utente").fiscal_code == CODE
@@ -144,9 +134,7 @@ def test_an_identity_left_waiting_too_long_is_forgotten(go, client, registration
     assert identity.pending(request) is None
 
 
-def test_a_foreign_identity_without_code_goes_to_registration(
-    go, client, spid, registration
-):
+def test_a_foreign_identity_without_code_goes_to_registration(go, client, spid, registration):
     spid.claims = {"sub": "eidas-1", "name": "Anna", "familyName": "Muster"}
     assert go().url == "/adesioni/registrazione/"
     assert not user_of(client)

@@ -36,9 +36,7 @@ def text(response) -> str:
 
 
 def test_a_person_edits_his_profile(sign_in, people):
-    answer = sign_in("treviso.sua").post(
-        reverse("people:profile"), PROFILE, follow=True
-    )
+    answer = sign_in("treviso.sua").post(reverse("people:profile"), PROFILE, follow=True)
     assert "Profilo salvato." in text(answer)
     person = Person.objects.get(username="treviso.sua")
     assert (person.phone, person.skills) == ("0422 000000", ["appalti", "BIM"])
@@ -53,9 +51,7 @@ def test_the_trail_names_the_fields_but_not_the_values(sign_in, people):
 
 
 def test_a_profile_without_a_name_is_refused(sign_in, people):
-    answer = sign_in("treviso.sua").post(
-        reverse("people:profile"), {**PROFILE, "first_name": ""}
-    )
+    answer = sign_in("treviso.sua").post(reverse("people:profile"), {**PROFILE, "first_name": ""})
     assert answer.status_code == 200
     assert Person.objects.get(username="treviso.sua").phone == ""
 
@@ -139,9 +135,7 @@ def test_an_unknown_visibility_is_refused(people, actors):
 @pytest.mark.parametrize("state", [PersonState.SUSPENDED, PersonState.CEASED])
 def test_who_is_closed_shows_a_name_and_nothing_else(sign_in, people, state):
     person = people["treviso.sua"]
-    Person.objects.filter(pk=person.pk).update(
-        state=state, phone="0422 111111", bio="Gare"
-    )
+    Person.objects.filter(pk=person.pk).update(state=state, phone="0422 111111", bio="Gare")
     page = text(card(sign_in("treviso.sit"), person))
     assert "Utente non più attivo" in page
     assert "Susanna" in page
@@ -150,12 +144,8 @@ def test_who_is_closed_shows_a_name_and_nothing_else(sign_in, people, state):
 
 
 def test_who_left_every_ente_is_no_longer_active(sign_in, people):
-    Membership.objects.filter(person=people["treviso.sua"]).update(
-        state=MembershipState.CEASED
-    )
-    assert "Utente non più attivo" in text(
-        card(sign_in("treviso.sit"), people["treviso.sua"])
-    )
+    Membership.objects.filter(person=people["treviso.sua"]).update(state=MembershipState.CEASED)
+    assert "Utente non più attivo" in text(card(sign_in("treviso.sit"), people["treviso.sua"]))
 
 
 @pytest.mark.parametrize(
@@ -188,16 +178,12 @@ def test_the_pages_of_the_account_open(sign_in):
     client = sign_in("treviso.sua")
     names = ("profile", "visibility", "memberships", "security", "my_data")
     urls = [reverse(f"people:{name}") for name in names]
-    urls += [
-        reverse(name) for name in ("account_email", "usersessions_list", "mfa_index")
-    ]
+    urls += [reverse(name) for name in ("account_email", "usersessions_list", "mfa_index")]
     assert [client.get(url).status_code for url in urls] == [200] * len(urls)
 
 
 def test_my_places_show_roles_period_and_act(sign_in, people):
-    Membership.objects.filter(person=people["treviso.sua"]).update(
-        act="Decreto 12/2026"
-    )
+    Membership.objects.filter(person=people["treviso.sua"]).update(act="Decreto 12/2026")
     page = text(sign_in("treviso.sua").get(reverse("people:memberships")))
     assert "Operatore SUA" in page
     assert "Decreto 12/2026" in page
@@ -214,9 +200,7 @@ def suspend(people, actors, who: str, by: str, reason: str = "Assente") -> None:
 @pytest.mark.parametrize("by", ["treviso.admin", "upi.admin"])
 def test_an_administrator_suspends_and_the_sessions_end(people, actors, by):
     browser = Client()
-    browser.post(
-        reverse("account_login"), {"login": "treviso.sua", "password": cast.PASSWORD}
-    )
+    browser.post(reverse("account_login"), {"login": "treviso.sua", "password": cast.PASSWORD})
     suspend(people, actors, "treviso.sua", by)
     assert Person.objects.get(username="treviso.sua").state == PersonState.SUSPENDED
     assert not UserSession.objects.filter(user=people["treviso.sua"]).exists()
@@ -270,9 +254,7 @@ def test_who_was_suspended_comes_back(people, actors, enter):
 def test_a_session_is_closed_from_another_browser(enter, client, people):
     enter("treviso.sua")
     lost = Client()
-    lost.post(
-        reverse("account_login"), {"login": "treviso.sua", "password": cast.PASSWORD}
-    )
+    lost.post(reverse("account_login"), {"login": "treviso.sua", "password": cast.PASSWORD})
     page = text(client.get(reverse("usersessions_list")))
     assert page.count("Chiudi</button>") == 1
     session = UserSession.objects.get(session_key=lost.session.session_key)
@@ -283,9 +265,7 @@ def test_a_session_is_closed_from_another_browser(enter, client, people):
 
 def test_the_session_of_another_is_not_found(enter, client, people):
     other = Client()
-    other.post(
-        reverse("account_login"), {"login": "brescia.admin", "password": cast.PASSWORD}
-    )
+    other.post(reverse("account_login"), {"login": "brescia.admin", "password": cast.PASSWORD})
     enter("treviso.sua")
     session = UserSession.objects.get(user=people["brescia.admin"])
     answer = client.post(reverse("people:session_close", args=[session.pk]))
@@ -325,7 +305,5 @@ def test_my_data_never_hold_secrets(enter, client, people):
 
 
 def test_my_data_are_mine(people):
-    held = json.dumps(
-        mine.everything(people["treviso.sua"], now=timezone.now()), default=str
-    )
+    held = json.dumps(mine.everything(people["treviso.sua"], now=timezone.now()), default=str)
     assert "brescia" not in held.lower()

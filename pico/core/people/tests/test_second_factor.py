@@ -75,9 +75,7 @@ def test_a_person_activates_the_app(enter, client, people):
     page = client.get(url)
     secret = page.context["form"].secret
     client.post(url, {"code": code(secret)})
-    assert Authenticator.objects.filter(
-        user=people["treviso.admin"], type="totp"
-    ).exists()
+    assert Authenticator.objects.filter(user=people["treviso.admin"], type="totp").exists()
 
 
 def test_activating_asks_who_you_are(enter, client, people):
@@ -100,9 +98,7 @@ class TestRequired:
         assert sign_in("treviso.admin").get(reverse("mfa_index")).status_code == 200
 
     def test_an_administrator_with_it_works(self, sign_in, with_app):
-        assert (
-            sign_in("treviso.admin").get(reverse("people:profile")).status_code == 200
-        )
+        assert sign_in("treviso.admin").get(reverse("people:profile")).status_code == 200
 
     @pytest.mark.parametrize("name", ["treviso.sua", "comune1.referente"])
     def test_others_are_not_asked(self, sign_in, name):

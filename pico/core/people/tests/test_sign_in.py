@@ -55,9 +55,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_sentence(enter, clien
         (PersonState.UNVERIFIED, "conferma il tuo indirizzo"),
     ],
 )
-def test_who_is_not_active_stays_out_and_is_told_why(
-    enter, client, people, state, words
-):
+def test_who_is_not_active_stays_out_and_is_told_why(enter, client, people, state, words):
     set_state(people["treviso.sua"], state)
     answer = enter("treviso.sua")
     assert answer.url == reverse("account_inactive")
@@ -90,9 +88,7 @@ def test_signing_in_changes_the_session_key(enter, client):
     assert client.session.session_key != before
 
 
-@pytest.mark.parametrize(
-    "evil", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
-)
+@pytest.mark.parametrize("evil", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
 def test_next_leads_only_inside_the_house(enter, evil):
     assert "evil" not in enter("treviso.admin", next=evil).url
     assert "javascript" not in enter("treviso.admin", next=evil).url
@@ -113,16 +109,12 @@ def test_a_form_of_another_site_cannot_sign_in(people):
 def test_a_form_of_another_site_cannot_start_spid(people, settings):
     client = Client(enforce_csrf_checks=True)
     settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "APPS": [{"provider_id": "spid", "name": "x", "client_id": "x"}]
-        }
+        "openid_connect": {"APPS": [{"provider_id": "spid", "name": "x", "client_id": "x"}]}
     }
     assert client.post("/accesso/identita/spid/login/").status_code == 403
 
 
-def test_too_many_failures_lock_the_account_even_with_the_right_password(
-    enter, client, people
-):
+def test_too_many_failures_lock_the_account_even_with_the_right_password(enter, client, people):
     for _attempt in range(5):
         enter("treviso.admin", "sbagliata")
     assert "Troppi tentativi" in text(enter("treviso.admin"))
@@ -197,12 +189,8 @@ def test_password_reset_answers_the_same_for_known_and_unknown(client, people):
 
 
 def test_a_reset_link_works_once_and_does_not_sign_in(client, people):
-    client.post(
-        reverse("account_reset_password"), {"email": people["treviso.admin"].email}
-    )
-    link = next(
-        word for word in mail.outbox[0].body.split() if "/password/reset/key/" in word
-    )
+    client.post(reverse("account_reset_password"), {"email": people["treviso.admin"].email})
+    link = next(word for word in mail.outbox[0].body.split() if "/password/reset/key/" in word)
     path = "/" + link.split("/", 3)[3]
     form = client.get(path, follow=True).redirect_chain[-1][0]
     new = "una-password-nuova-9"
@@ -216,9 +204,7 @@ def test_a_reset_link_works_once_and_does_not_sign_in(client, people):
 
 def test_a_reset_does_not_open_a_suspended_account(client, enter, people):
     set_state(people["treviso.sua"], PersonState.SUSPENDED)
-    client.post(
-        reverse("account_reset_password"), {"email": people["treviso.sua"].email}
-    )
+    client.post(reverse("account_reset_password"), {"email": people["treviso.sua"].email})
     assert not is_in(client)
 
 
@@ -243,9 +229,7 @@ def test_a_session_in_use_goes_on(sign_in, settings):
     assert client.session["seen_at"] > session["seen_at"]
 
 
-def test_changing_the_email_asks_who_you_are_and_waits_for_the_new_address(
-    enter, client, people
-):
+def test_changing_the_email_asks_who_you_are_and_waits_for_the_new_address(enter, client, people):
     person = people["treviso.admin"]
     enter("treviso.admin")
     url = reverse("account_email")
@@ -256,9 +240,7 @@ def test_changing_the_email_asks_who_you_are_and_waits_for_the_new_address(
     person.refresh_from_db()
     assert person.email == "treviso.admin@treviso.pico.example"
     assert mail.outbox[-1].to == ["nuova@treviso.pico.example"]
-    link = next(
-        word for word in mail.outbox[-1].body.split() if "confirm-email" in word
-    )
+    link = next(word for word in mail.outbox[-1].body.split() if "confirm-email" in word)
     client.post("/" + link.split("/", 3)[3])
     person.refresh_from_db()
     assert person.email == "nuova@treviso.pico.example"
@@ -275,9 +257,7 @@ def test_nobody_takes_the_address_of_another(enter, client, people):
     client.post(reverse("account_email"), {"email": taken, "action_add": ""})
     assert mail.outbox == []
     waiting = EmailAddress.objects.get(user=person, email=taken)
-    client.post(
-        reverse("account_confirm_email", args=[EmailConfirmationHMAC(waiting).key])
-    )
+    client.post(reverse("account_confirm_email", args=[EmailConfirmationHMAC(waiting).key]))
     person.refresh_from_db()
     assert person.email == "treviso.admin@treviso.pico.example"
 

@@ -37,7 +37,9 @@ def test_the_switch_changes_for_whom_one_acts(sign_in, second):
     client = sign_in("comune1.referente")
     assert acting(client) == "Comune di Castelfranco Veneto"
     page = client.post(
-        reverse("people:switch"), {"membership": second.pk}, follow=True
+        reverse("people:switch"),
+        {"membership": second.pk, "next": reverse("people:memberships")},
+        follow=True,
     ).content.decode()
     assert "Ora operi per Comune di Conegliano." in page
     assert acting(client) == "Comune di Conegliano"
@@ -75,9 +77,7 @@ def test_a_place_that_does_not_work_today_is_not_found(sign_in, second, change):
 @pytest.mark.parametrize("given", ["", "abc", "-1", "²", "9" * 30])
 def test_nonsense_is_not_found(sign_in, second, given):
     client = sign_in("comune1.referente")
-    assert (
-        client.post(reverse("people:switch"), {"membership": given}).status_code == 404
-    )
+    assert client.post(reverse("people:switch"), {"membership": given}).status_code == 404
 
 
 def test_one_stays_in_the_space_where_one_is(sign_in, second):
@@ -89,9 +89,7 @@ def test_one_stays_in_the_space_where_one_is(sign_in, second):
     assert answer.url == "/treviso/sua/gare/"
 
 
-@pytest.mark.parametrize(
-    "evil", ["https://evil.example/", "//evil.example/", "/\\evil.example"]
-)
+@pytest.mark.parametrize("evil", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
 def test_the_way_back_stays_in_the_house(sign_in, second, evil):
     assert "evil" not in switch(sign_in("comune1.referente"), second, next=evil).url
 
@@ -116,9 +114,7 @@ def test_who_has_no_place_left_reads_only_what_is_public_and_his_own(sign_in, pe
     assert not actor.is_member
 
 
-def test_knowing_who_acts_costs_five_queries(
-    sign_in, second, rf, django_assert_num_queries
-):
+def test_knowing_who_acts_costs_five_queries(sign_in, second, rf, django_assert_num_queries):
     client = sign_in("comune1.referente")
     request = rf.get("/")
     request.COOKIES["sessionid"] = client.session.session_key

@@ -27,7 +27,7 @@ ANALYSIS = {
         "italian_elision": {
             "type": "elision",
             "articles_case": True,
-            "articles": "c l all dall dell nell sull coll pell gl agl dagl degl negl sugl un m t s v d".split(),
+            "articles": ["c", "l", "all", "dall", "dell", "nell", "sull", "coll", "pell", "gl", "agl", "dagl", "degl", "negl", "sugl", "un", "m", "t", "s", "v", "d"],
         },
         "italian_stem": {"type": "stemmer", "language": "italian"},
     },

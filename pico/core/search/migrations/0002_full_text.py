@@ -1,4 +1,5 @@
 """The full-text part of the index, which depends on the database."""
+# ruff: noqa: S608 - the names in these statements are constants of this file
 
 from django.db import migrations, transaction
 from django.db.utils import DatabaseError

@@ -33,6 +33,11 @@ def test_a_fiscal_code_finds_the_ente(put, find):
     assert find("codice fiscale 80008870265") == ["Provincia di Treviso"]
 
 
+def test_a_quoted_code_is_a_phrase(put, find):
+    put("Elenco", f"lotto {CIG}")
+    assert find(f'"lotto {CIG}"') == ["Elenco"]
+
+
 def test_what_only_looks_like_a_code_is_a_word(put, find):
     put("Delibera B101 e accademia", "")
     assert find("B101") == ["Delibera B101 e accademia"]

@@ -28,7 +28,9 @@ def test_a_snippet_shows_the_text_around_the_word():
     text = "parola " * 100 + "la perequazione fiscale " + "altro " * 100
     shown = snippet(text, frozenset(["perequazioni"]))
     assert "<mark>perequazione</mark>" in shown
-    assert shown.startswith("… ") and shown.endswith(" …") and len(shown) < 320
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert len(shown) < 320
 
 
 def test_a_mark_stands_on_the_right_letters():
@@ -50,7 +52,8 @@ def test_facets_narrow_and_keep_their_alternatives(put, client, enti):
     put("Gara uno", kind="Gara", ente_id=enti[cast.TREVISO].pk)
     put("Gara due", kind="Documento", ente_id=enti[cast.BRESCIA].pk)
     page = client.get("/cerca/", {"q": "gara", "tipo": "Gara"}).content.decode()
-    assert "<mark>Gara</mark> uno" in page and "<mark>Gara</mark> due" not in page
+    assert "<mark>Gara</mark> uno" in page
+    assert "<mark>Gara</mark> due" not in page
     assert 'value="Documento"' in page
     assert "Togli il filtro Tipo: Gara" in page
     assert "Provincia di Brescia" not in page
@@ -82,7 +85,8 @@ def test_pages(put, client):
         put(f"Gara {number}")
     first = client.get("/cerca/", {"q": "gara"}).content.decode()
     last = client.get("/cerca/", {"q": "gara", "pagina": "3"}).content.decode()
-    assert first.count("<article") == 20 and last.count("<article") == 5
+    assert first.count("<article") == 20
+    assert last.count("<article") == 5
     beyond = client.get("/cerca/", {"q": "gara", "pagina": "9"}).content.decode()
     assert "Le pagine finiscono prima" in beyond
 

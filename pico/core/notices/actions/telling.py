@@ -1,0 +1,95 @@
+"""Persons are told something."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from pico.core.jobs.actions import enqueue
+from pico.core.people.models import Person
+from pico.core.people.terms import PersonState
+
+from .. import tasks
+from ..models import Notice, Preference, QuietHours
+from ..terms import DEFAULT_CADENCE, Cadence, NoticeLevel
+
+
+@transaction.atomic
+def notify(
+    *,
+    people: Iterable[Person | int],
+    kind: str,
+    level: NoticeLevel | str,
+    title: str,
+    url: str,
+    subject: models.Model,
+    now: datetime,
+    body: str = "",
+    reserved: bool = False,
+    ente=None,
+) -> list[Notice]:
+    """Tell these persons, in the inbox and by mail at the pace each chose; closed accounts hear nothing.
+
+    With `ente` they are told as somebody of it: who leaves it is not mailed any more. The mail of a
+    `reserved` object has no content.
+    """
+    keys = {getattr(person, "pk", person) for person in people}
+    reached = Person.objects.filter(pk__in=keys, state=PersonState.ACTIVE)
+    found = set(reached.values_list("pk", flat=True))
+    paces, quiet = _paces(found, kind, NoticeLevel(level)), _quiet_hours(found)
+    notices = [
+        Notice(
+            person_id=pk,
+            ente=ente,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            kind=kind,
+            level=level,
+            title=str(title)[:250],
+            body=str(body),
+            url=url,
+            is_reserved=reserved,
+            created_at=now,
+            cadence=paces[pk],
+            mail_after=after_quiet(now, quiet.get(pk)),
+        )
+        for pk in sorted(found)
+    ]
+    Notice.objects.bulk_create(notices)
+    if any(notice.cadence == Cadence.AT_ONCE for notice in notices):
+        enqueue(tasks.mail_at_once, key="at-once", again=True)
+    return notices
+
+
+def _paces(people: set[int], kind: str, level: NoticeLevel) -> dict[int, str]:
+    """How soon each wants it: what was chosen for the kind, else for the level, else the default."""
+    paces = dict.fromkeys(people, str(DEFAULT_CADENCE[level]))
+    chosen = Preference.objects.filter(person__in=people).filter(
+        models.Q(kind=kind) | models.Q(kind="", level=level)
+    )
+    # The empty kind sorts first: a choice for the kind has the last word.
+    for preference in chosen.order_by("kind"):
+        paces[preference.person_id] = preference.cadence
+    return paces
+
+
+def _quiet_hours(people: set[int]) -> dict[int, QuietHours]:
+    return {hours.person_id: hours for hours in QuietHours.objects.filter(person__in=people)}
+
+
+def after_quiet(now: datetime, hours: QuietHours | None) -> datetime:
+    """Return now, or the end of the quiet hours that now falls in, by the clock in Italy."""
+    if hours is None or hours.starts == hours.ends:
+        return now
+    wall = timezone.localtime(now)
+    if not _is_quiet(wall.time(), hours):
+        return now
+    end = wall.replace(hour=hours.ends.hour, minute=hours.ends.minute, second=0, microsecond=0)
+    return end if end > wall else end + timedelta(days=1)
+
+
+def _is_quiet(at: time, hours: QuietHours) -> bool:
+    if hours.starts < hours.ends:
+        return hours.starts <= at < hours.ends
+    return at >= hours.starts or at < hours.ends

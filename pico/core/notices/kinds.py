@@ -1,0 +1,29 @@
+"""How kinds of notices are called on the page of preferences; rooms declare theirs at start-up."""
+
+from django.apps import apps
+from django.utils.functional import Promise
+
+_labels: dict[str, str | Promise] = {}
+
+
+def declare(kind: str, label: str | Promise) -> None:
+    """Give a kind its Italian name: `declare("sua.request.returned", _("Richiesta restituita"))`."""
+    _labels[kind] = label
+
+
+def label_of(kind: str) -> str:
+    """Return the declared name, or one made from the room that the kind comes from."""
+    if kind in _labels:
+        return str(_labels[kind])
+    rest = kind.partition(".")[2].replace(".", " ").replace("_", " ")
+    return f"{room_of(kind)}: {rest}" if rest else room_of(kind)
+
+
+def room_of(kind: str) -> str:
+    """Return the Italian name of the room or module that a kind comes from."""
+    room = kind.partition(".")[0]
+    try:
+        manifest = getattr(apps.get_app_config(room), "manifest", None)
+    except LookupError:
+        manifest = None
+    return str(manifest.label) if manifest else room.capitalize()

@@ -1,0 +1,17 @@
+"""The way for every room to write a mail: through a job, in the layout of the house."""
+
+from django.utils import timezone
+from django.utils.translation import override
+
+from . import actions, messages
+from .models import Letter
+
+
+def send(*, to: str, template: str, context: dict, subject: str, language: str = "it") -> Letter:
+    """Write a mail from `<template>.html` and `<template>.txt`, which extend `notices/mail/base`.
+
+    It is kept in the caller's transaction and leaves by a job, again and again until the server takes it.
+    """
+    with override(language):
+        text, html = messages.render_both(template, {**context, "title": subject})
+    return actions.write_letter(to=to, title=str(subject), text=text, html=html, now=timezone.now())
