@@ -26,7 +26,8 @@ class UploadForm(forms.Form):
             label=_("File"),
             max_bytes=bounds.max_bytes,
             upload_url=upload_url,
-            required=False,
+            required="files_ids" not in self.data,  # the island sent them before the form
+            error_messages={"required": _("Scegli almeno un file.")},
             help_text=_("Formati: %(families)s. Al massimo %(count)s file per volta.")
             % {"families": ", ".join(formats.families()), "count": bounds.max_files},
         )

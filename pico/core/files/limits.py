@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-KB, MB, GB = 1024, 1_000_000, 1024**3
+KB, MB, GB = 1000, 1000**2, 1000**3  # as file sizes are said to people
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Limits:
     max_files: int = 20  # in one form
     quota_bytes: int = 20 * GB  # of one ente
     chunk_bytes: int = 8 * MB  # of a resumable upload
-    open_uploads: int = 20  # of one person
+    open_uploads: int = 40  # of one person
     upload_hours: int = 48
     trash_days: int = 30
     zip_entries: int = 10_000

@@ -116,6 +116,16 @@ def test_a_dropped_file_is_judged_at_once_and_waits_for_its_form(uploader, form)
     assert not Upload.objects.exists()
 
 
+def test_a_dropped_file_is_not_lost_when_the_form_is_wrong(uploader, form):
+    arrived = uploader.post(
+        reverse("files:arrive"), {"file": sent("a.pdf", make.make_pdf())}
+    ).json()
+    wrong = form | {"scope": "ente:999999", "files_ids": arrived["id"]}
+    page = uploader.post(reverse("files:upload"), wrong).content.decode()
+    assert f'value="{arrived["id"]}"' in page
+    assert not StoredFile.objects.exists()
+
+
 def test_a_dropped_program_is_refused_at_once(uploader):
     response = uploader.post(reverse("files:arrive"), {"file": sent("a.pdf", b"MZ\0\0")})
     assert (response.status_code, response.json()["code"]) == (409, "executable")

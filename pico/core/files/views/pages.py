@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -28,13 +29,10 @@ PREVIEW_CHARACTERS = 3000
 @require_safe
 def file_list(request):
     """The files of the library that the actor may see."""
-    columns = _columns()
-    if FORMAT not in request.GET:
-        columns = [_pick_column(), *columns]
     return render_list(
         request,
         queryset=queries.library(request.actor),
-        columns=columns,
+        columns=_exported_columns() if FORMAT in request.GET else _shown_columns(),
         title=_("File"),
         filter_form=LibraryFilter(request.GET, actor=request.actor),
         template="files/file_list.html",
@@ -48,22 +46,38 @@ def file_list(request):
     )
 
 
-def _columns() -> list[Column]:
+def _title_column() -> Column:
+    return Column(
+        "titolo", _("Titolo"), value="title", sort="title_key", link=StoredFile.get_absolute_url
+    )
+
+
+def _shown_columns() -> list[Column]:
+    """What a row shows: format, size and antivirus share a cell, so that titles have room."""
     return [
-        Column("titolo", _("Titolo"), value="title", sort="title_key", link=StoredFile.get_absolute_url),
+        Column("scegli", _("Scegli"), value=_tick),
+        _title_column(),
         Column("tipo", _("Tipo"), value="get_kind_display", sort="kind"),
-        Column("livello", _("Chi lo vede"), value=_level, export=lambda row: level_label(row.scope)),
+        Column("livello", _("Chi lo vede"), value=_level),
         Column("ente", _("Ente"), value="owner.name", sort="owner__name"),
-        Column("formato", _("Formato"), value=_format, export="current.format_label"),
-        Column("dimensione", _("Dimensione"), value=_size, export="current.size",
-               sort="current__size", kind="number"),
-        Column("cambiato", _("Ultima modifica"), value="changed_at", sort="changed_at", kind="date"),
-        Column("stato", _("Antivirus"), value=_scan, export=_scan_label),
-    ]  # fmt: skip
+        Column("dimensione", _("File"), value=_content, sort="current__size"),
+        Column("cambiato", _("Cambiato il"), value=_changed_on, sort="changed_at", kind="date"),
+    ]
 
 
-def _pick_column() -> Column:
-    return Column("scegli", _("Scegli"), value=_tick)
+def _exported_columns() -> list[Column]:
+    return [
+        _title_column(),
+        Column("tipo", _("Tipo"), value="get_kind_display", sort="kind"),
+        Column("livello", _("Chi lo vede"), value=lambda row: level_label(row.scope)),
+        Column("ente", _("Ente"), value="owner.name", sort="owner__name"),
+        Column("autore", _("Autore"), value="author"),
+        Column("formato", _("Formato"), value="current.format_label"),
+        Column("versione", _("Versione"), value="current.number"),
+        Column("dimensione", _("Byte"), value="current.size", sort="current__size", kind="number"),
+        Column("cambiato", _("Cambiato il"), value="changed_at", sort="changed_at", kind="date"),
+        Column("stato", _("Antivirus"), value=_scan_label),
+    ]
 
 
 def _tick(file: StoredFile) -> SafeString | str:
@@ -85,14 +99,18 @@ def _level(file: StoredFile) -> SafeString:
     return ui.level(file.scope, level_label(file.scope))
 
 
-def _format(file: StoredFile) -> str:
+def _content(file: StoredFile) -> SafeString:
+    """Format and size; the antivirus only where it did not say «pulito»."""
     if file.current is None:
-        return ""
-    return f"{file.current.format_label}, v. {file.current.number}"
+        return _scan(file)
+    said = f"{file.current.format_label}, {words.filesize_it(file.current.size)}"
+    if file.current.scan_state == ScanState.CLEAN:
+        return format_html("{}", said)
+    return format_html("{} {}", said, _scan(file))
 
 
-def _size(file: StoredFile) -> SafeString | str:
-    return mark_safe(words.filesize_it(file.current.size)) if file.current else ""
+def _changed_on(file: StoredFile):
+    return timezone.localtime(file.changed_at).date()
 
 
 def _scan(file: StoredFile) -> SafeString:

@@ -67,8 +67,6 @@ def _upload(request):
         _tell(request, stored, refused)
         if stored and not refused:
             return redirect(stored[0]) if len(stored) == 1 else redirect("files:list")
-        if not stored and not refused:
-            form.add_error("files", _("Scegli almeno un file."))
     return _upload_page(request, form, refused)
 
 
@@ -146,6 +144,7 @@ def _upload_page(request, form: UploadForm, refused):
             "title": _("Carica file"),
             "form": form,
             "refused": refused,
+            "staged": queries.own_uploads(request.actor).filter(pk__in=_ids(request)),
             "used": words.filesize_it(used),
             "quota": words.filesize_it(bounds.quota_bytes),
             "used_percent": min(100, used * 100 // bounds.quota_bytes),
