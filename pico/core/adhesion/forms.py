@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.terms import Role
 from pico.core.enti.models import Ente, Region
+from pico.core.enti.queries import search_enti
 from pico.core.enti.terms import EnteKind
 from pico.core.people.models import Person
 from pico.core.people.terms import Area, MembershipState, Qualification
@@ -17,7 +18,6 @@ from pico.core.ui.forms import FilterForm, ItalianDateInput, PickerField, Sectio
 
 from .models import Act, Contact
 from .queries.members import SHOWN
-from .queries.offices import enti_named
 from .queries.requests import is_personal_mailbox
 from .terms import AdhesionState, InvitationState, Service, roles_of
 
@@ -33,12 +33,6 @@ WANTED = (
     (Role.ENTE_ADMIN, _("Referente ente: amministra le persone del mio ente")),
     (Role.PROVINCE_ADMIN, _("Amministratore Provincia")),
 )
-
-
-def search_enti(rows, text: str):
-    """Find enti by words of the name or by the IPA code."""
-    by_code = rows.filter(ipa_code__iexact=text.strip())
-    return by_code if text.strip() and by_code.exists() else enti_named(text, rows)
 
 
 def ente_field(**kwargs) -> PickerField:
@@ -382,7 +376,7 @@ class AdhesionFilter(FilterForm):
 
     def narrow(self, rows):
         rows = super().narrow(rows)
-        return enti_named(self.chosen["q"], rows) if self.chosen.get("q") else rows
+        return search_enti(rows, self.chosen["q"]) if self.chosen.get("q") else rows
 
 
 class MapFilter(FilterForm):

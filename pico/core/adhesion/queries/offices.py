@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Q
 from pico.core.access.terms import ADMINISTRATORS, Role
 from pico.core.enti.models import Ente
 from pico.core.enti.terms import NETWORK_OF_PROVINCES, PROVINCES, EnteKind
-from pico.core.foundation.text import search_key
 from pico.core.people.models import Membership, MembershipRole, Person
 from pico.core.people.terms import WORKING, PersonState
 
@@ -62,14 +61,3 @@ def deciders(ente: Ente, level: int, *, today: date):
     elif level == Level.UPI:
         found = found.filter(roles__role=Role.UPI_ADMIN)
     return Person.objects.filter(memberships__in=found).distinct()
-
-
-def enti_named(text: str, rows=None):
-    """Return the living enti whose name holds every word, without accents and apostrophes."""
-    rows = Ente.objects.filter(valid_to__isnull=True) if rows is None else rows
-    words = search_key(text).split()
-    if not words:
-        return rows.none()
-    for word in words:
-        rows = rows.filter(search_key__contains=word)
-    return rows.order_by("name")
