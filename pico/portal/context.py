@@ -106,12 +106,18 @@ def main_menu(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
 
 
 def module_switcher(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
-    """Every module with a page for this actor, for the drop-down of the header."""
+    """Every module with a page for this actor, under the module's own name."""
+    if not request.actor.is_known:
+        return ()
     found = (
-        next((entry for entry in module.menu if allowed(request.actor, entry)), None)
+        (module, next((entry for entry in module.menu if allowed(request.actor, entry)), None))
         for module in modules.values()
     )
-    return tuple(item(request, entry) for entry in found if entry) if request.actor.is_known else ()
+    return tuple(
+        replace(item(request, entry), label=str(module.label), icon=entry.icon or module.icon)
+        for module, entry in found
+        if entry
+    )
 
 
 def module_menu(request, module: Module | None) -> tuple[MenuItem, ...]:

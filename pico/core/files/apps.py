@@ -18,7 +18,7 @@ class FilesConfig(AppConfig):
         path="file",
         permissions="pico.core.files.permissions.POLICY",
         menu=(
-            MenuEntry(_("Tutti i file"), "files:list", icon="it-files", public=True),
+            MenuEntry(_("File"), "files:list", icon="it-files", public=True),
             MenuEntry(
                 _("Carica file"),
                 "files:upload",
@@ -36,5 +36,6 @@ class FilesConfig(AppConfig):
         shared=("pico.core.files.sharing.FILE",),
         periodic=("pico.core.files.tasks.scan_waiting", "pico.core.files.tasks.clean_up"),
         demo="pico.core.files.demo.furnish",
+        in_main_menu=True,
         order=20,
     )
