@@ -108,7 +108,7 @@ class RegistrationForm(AskForm):
     )
     password = forms.CharField(
         label=_("Password"),
-        help_text=_("Almeno 8 caratteri. Ti servirà per confermare l'e-mail."),
+        help_text=_("Almeno 12 caratteri. Ti servirà per confermare l'e-mail."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         strip=False,
     )
@@ -179,7 +179,7 @@ class NewcomerForm(forms.Form):
     )
     password = forms.CharField(
         label=_("Scegli una password"),
-        help_text=_("Almeno 8 caratteri, non troppo comune."),
+        help_text=_("Almeno 12 caratteri, non troppo comune."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         strip=False,
     )

@@ -190,7 +190,7 @@ def _end_sessions(person: Person) -> None:
 @transaction.atomic
 def record_sign_in(
     *,
-    person: Person,
+    person: Person | None,
     outcome: SignInOutcome,
     method: str,
     address: str | None,
@@ -198,6 +198,7 @@ def record_sign_in(
     now: datetime,
 ) -> SignIn:
     """Write an attempt in the log; what matters to the person's story is also a line of the trail."""
+    is_first_lock = outcome == SignInOutcome.LOCKED and not _lately(person, outcome, now)
     row = SignIn.objects.create(
         person=person,
         at=now,
@@ -206,28 +207,18 @@ def record_sign_in(
         address=address,
         browser=browser[:200],
     )
-    if outcome == SignInOutcome.SIGNED_IN:
-        _trail(
-            "people.person.signed_in",
-            _("Accesso riuscito."),
-            person,
-            now,
-            method=method,
-        )
-    elif outcome == SignInOutcome.LOCKED:
-        _trail(
-            "people.person.locked",
-            _("Accesso bloccato per qualche minuto dopo %(count)d tentativi falliti.")
-            % {"count": _failed_lately(person, now)},
-            person,
-            now,
-        )
+    if person and outcome == SignInOutcome.SIGNED_IN:
+        _trail("people.person.signed_in", _("Accesso riuscito."), person, now, method=method)
+    elif person and is_first_lock:
+        sentence = _("Accesso bloccato per qualche minuto dopo %(count)d tentativi falliti.")
+        count = _lately(person, SignInOutcome.FAILED, now)
+        _trail("people.person.locked", sentence % {"count": count}, person, now)
     return row
 
 
-def _failed_lately(person: Person, now: datetime) -> int:
+def _lately(person: Person | None, outcome: SignInOutcome, now: datetime) -> int:
     since = now - timedelta(minutes=15)
-    return SignIn.objects.filter(person=person, outcome=SignInOutcome.FAILED, at__gte=since).count()
+    return SignIn.objects.filter(person=person, outcome=outcome, at__gte=since).count()
 
 
 def forget_old_sign_ins(*, now: datetime) -> int:

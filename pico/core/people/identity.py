@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pico.core.foundation.errors import Refusal
+from pico.core.foundation.text import search_key
 
 from . import actions, queries
 from .models import Person
@@ -102,14 +103,33 @@ def keep_pending(request, identity: Identity) -> None:
     }
 
 
+def first_values(request) -> dict[str, str]:
+    """What a registration form may start from; the e-mail of an identity is private, so not that."""
+    identity = pending(request)
+    if identity is None:
+        return {}
+    return {"first_name": identity.first_name, "last_name": identity.last_name}
+
+
 def link_pending(request, person: Person) -> bool:
-    """Tie the identity that waits in the session to the account just made; say whether there was one."""
+    """Tie the identity that waits in the session to the account just made; say whether it was done.
+
+    Not when the names differ: on a shared computer the identity may be of who was there before.
+    """
     identity = pending(request)
     request.session.pop(PENDING, None)
-    if identity is None:
+    if identity is None or _name(identity) != _name(person):
         return False
-    _link(person, identity)
+    try:
+        _link(person, identity)
+    except Refusal:
+        # The account is good without it; the person can link from the security page, and is told there.
+        return False
     return True
+
+
+def _name(one: Identity | Person) -> str:
+    return search_key(f"{one.first_name} {one.last_name}")
 
 
 def _link(person: Person, identity: Identity) -> Person:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -59,10 +59,14 @@ def find_actor(get_response):
     def middleware(request):
         request.memberships = SimpleLazyObject(lambda: _memberships(request))
         request.actor = SimpleLazyObject(lambda: _actor(request))
-        if _has_session(request) and request.user.is_authenticated and request.user.state in CLOSED:
+        if not (_has_session(request) and request.user.is_authenticated):
+            return get_response(request)
+        if request.user.state in CLOSED:
             logout(request)
             messages.error(request, _("Il tuo account non è attivo: la sessione è stata chiusa."))
-        return get_response(request)
+            return get_response(request)
+        with translation.override(request.user.language):
+            return get_response(request)
 
     return middleware
 

@@ -199,9 +199,14 @@ class CircleMember(models.Model):
 
 
 class SignIn(models.Model):
-    """An attempt to sign in to an account; forgotten after the months of the settings."""
+    """An attempt to sign in; forgotten after the months of the settings.
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ins")
+    Without a person: to an account that does not exist. What was typed is not kept, it may be a password.
+    """
+
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="sign_ins"
+    )
     at = models.DateTimeField(_("quando"))
     outcome = models.CharField(_("esito"), max_length=10, choices=SignInOutcome)
     method = models.CharField(_("modo"), max_length=60, blank=True)

@@ -130,8 +130,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return [{**one, "description": labels[one["id"]]} for one in found]
 
     def _log(self, request, credentials, outcome) -> None:
-        if person := queries.person_of_login(*credentials_given(credentials)):
-            self._record(request, person, outcome)
+        # An unknown account is logged too: known ones must not answer more slowly.
+        person = queries.person_of_login(*credentials_given(credentials))
+        self._record(request, person, outcome)
 
     def _record(self, request, person, outcome) -> None:
         actions.record_sign_in(

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pico.core.foundation.errors import Refusal
+from pico.core.people import identity
 
 from ..actions import registration as actions
 from ..actions.requests import withdraw_request
@@ -21,7 +22,7 @@ CONFLICT = 409
 @never_cache
 def register(request):
     """The public form; the answer is the same for known and unknown addresses."""
-    form = RegistrationForm(request.POST or None)
+    form = RegistrationForm(request.POST or None, initial=identity.first_values(request))
     if request.method == "POST" and form.is_valid():
         actions.register(**form.terms(), now=timezone.now())
         request.session["registered_email"] = form.cleaned_data["email"]
@@ -49,9 +50,10 @@ def confirm(request, token: str):
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.confirm_registration(
+            confirmed = actions.confirm_registration(
                 token=token, password=form.cleaned_data["password"], now=now
             )
+            identity.link_pending(request, confirmed.person)
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:

@@ -9,7 +9,7 @@ from pico.core.audit.models import AuditLine
 from pico.core.people import identity
 from pico.core.people.models import Person
 from pico.core.people.terms import PersonState
-from pico.core.testing import cast
+from pico.core.testing import cast, factories
 
 from .provider import LEVEL_2, Provider, agree
 
@@ -117,13 +117,26 @@ def test_an_unknown_code_goes_to_registration_with_its_data(go, client, registra
     assert Person.objects.filter(fiscal_code=CODE).count() == 0
 
 
-def test_after_registration_the_identity_is_of_the_new_account(go, client, people, registration):
+def test_after_registration_the_identity_is_of_the_new_account(go, client, registration):
+    person = factories.make_person("mario.rossi", first_name="MARIO", last_name="Rossi")
     request = go().wsgi_request
-    assert identity.link_pending(request, people["nuovo.utente"])
-    assert Person.objects.get(username="nuovo.utente").fiscal_code == CODE
+    assert identity.link_pending(request, person)
+    assert Person.objects.get(pk=person.pk).fiscal_code == CODE
     assert identity.pending(request) is None
     go()
-    assert user_of(client) == str(people["nuovo.utente"].pk)
+    assert user_of(client) == str(person.pk)
+
+
+def test_the_identity_of_who_was_there_before_is_not_tied(go, people, registration):
+    request = go().wsgi_request
+    assert not identity.link_pending(request, people["nuovo.utente"])
+    assert Person.objects.get(username="nuovo.utente").fiscal_code is None
+    assert SocialAccount.objects.count() == 0
+
+
+def test_the_registration_form_starts_from_the_names_not_from_the_private_email(go, registration):
+    values = identity.first_values(go().wsgi_request)
+    assert values == {"first_name": "Mario", "last_name": "Rossi"}
 
 
 def test_an_identity_left_waiting_too_long_is_forgotten(go, client, registration):

@@ -56,6 +56,14 @@ def test_a_profile_without_a_name_is_refused(sign_in, people):
     assert Person.objects.get(username="treviso.sua").phone == ""
 
 
+def test_pages_speak_the_language_of_the_profile(sign_in, people):
+    client = sign_in("treviso.sua")
+    client.post(reverse("people:profile"), {**PROFILE, "language": "en"})
+    wrong = {**PROFILE, "first_name": "", "language": "en"}
+    assert "This field is required." in text(client.post(reverse("people:profile"), wrong))
+    assert "This field is required." not in text(Client().post(reverse("account_login"), {}))
+
+
 def test_nobody_edits_the_profile_of_another(people, actors):
     with pytest.raises(Refusal):
         actions.change_profile(

@@ -124,6 +124,19 @@ def test_too_many_failures_lock_the_account_even_with_the_right_password(enter, 
     assert line.subject_id == str(people["treviso.admin"].pk)
 
 
+def test_an_attack_writes_one_line_in_the_trail(enter):
+    for _attempt in range(9):
+        enter("treviso.admin", "sbagliata")
+    assert AuditLine.objects.filter(event="people.person.locked").count() == 1
+
+
+def test_an_unknown_account_is_logged_without_what_was_typed(enter):
+    enter("una-password-nel-campo-sbagliato", "sbagliata")
+    row = SignIn.objects.get()
+    assert row.person is None
+    assert row.outcome == SignInOutcome.FAILED
+
+
 def test_a_locked_account_does_not_lock_another(enter, client):
     for _attempt in range(6):
         enter("treviso.admin", "sbagliata")
