@@ -119,6 +119,8 @@ def test_upi_reads_differences_and_reverts(sign_in, enti):
     )  # fmt: skip
     page = browser.get(reverse("enti:differences")).content.decode()
     assert "0422" in page
+    card = browser.get(reverse("enti:detail", args=[treviso.pk])).content.decode()
+    assert reverse("enti:revert", args=[treviso.pk, "phone"]) in card
     browser.post(reverse("enti:revert", args=[treviso.pk, "phone"]))
     treviso.refresh_from_db()
     assert treviso.phone == ""
