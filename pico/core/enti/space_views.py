@@ -81,7 +81,11 @@ def edit(request, pk: int):
         "may_address": may_address,
         "is_published": space.state == SpaceState.PUBLISHED,
         "may_suspend": may_address and space.kind != SpaceKind.NATIONAL,
-        "crumbs": [(_("Spazi"), reverse("enti:spaces")), (space.name, "")],
+        "crumbs": [
+            (_("Enti"), reverse("enti:list")),
+            (space.ente.name, reverse("enti:detail", args=[space.ente_id])),
+            (_("Spazio"), ""),
+        ],
     }
     return render(request, "enti/space_form.html", context)
 

@@ -56,7 +56,6 @@ def enti_list(request):
         context={
             "crumbs": [(_("Enti"), "")],
             "may_create": request.actor.can(EntiPermission.CREATE_ENTE),
-            "may_compare": request.actor.can(EntiPermission.COMPARE_REGISTRY),
         },
         empty_title=_("Il registro è vuoto"),
         empty_text=_("Si riempie con «manage.py import_enti --registry»."),
@@ -113,13 +112,16 @@ def detail(request, pk: int):
     """The card of an ente: codes, territory, life, yesterday's codes, contacts. Public."""
     ente = _ente(pk)
     frame = _frame(request, ente, "detail")
+    space = getattr(ente, "space", None)
     context = {
         "codes": ente.codes.order_by("scheme", "valid_to"),
         "stays": ente.territories.select_related("territory").order_by("valid_from", "pk"),
         "successors": ente.successors.select_related("new"),
         "predecessors": ente.predecessors.select_related("old"),
         "province": None if queries.has_territory(ente) else queries.province_of(ente),
-        "space": getattr(ente, "space", None),
+        "space": space,
+        "may_configure": space is not None
+        and request.actor.can(EntiPermission.CONFIGURE_SPACE, space),
         "manual": queries.manual_values(ente) if frame["may_edit"] else [],
     }
     return render(request, "enti/detail.html", {**frame, **context})
@@ -136,7 +138,6 @@ def comuni(request, pk: int):
         Column("istat_code", _("Codice ISTAT"), sort="istat_code"),
         Column("belfiore", _("Codice catastale"), sort="belfiore"),
         Column("ipa_code", _("Codice IPA"), sort="ipa_code"),
-        Column("population", _("Popolazione"), sort="population", kind="number"),
     )
     return render_list(
         request,

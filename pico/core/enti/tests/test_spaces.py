@@ -218,3 +218,21 @@ def test_a_refused_colour_leaves_the_form_as_it_was(sign_in, treviso):
     assert "il bianco non si legge" in answer.content.decode()
     treviso.refresh_from_db()
     assert treviso.name == "Provincia di Treviso"
+
+
+def test_upi_opens_and_closes_a_space_from_its_page(sign_in, treviso):
+    browser = sign_in("upi.admin")
+    page = browser.get(reverse("enti:space-edit", args=[treviso.pk])).content.decode()
+    assert "Sospendi lo spazio" in page
+    browser.post(reverse("enti:space-suspend", args=[treviso.pk]))
+    page = browser.get(reverse("enti:space-edit", args=[treviso.pk])).content.decode()
+    assert "Pubblica lo spazio" in page
+    browser.post(reverse("enti:space-publish", args=[treviso.pk]))
+    treviso.refresh_from_db()
+    assert treviso.state == SpaceState.PUBLISHED
+
+
+def test_the_administrator_sees_no_addresses_to_change(sign_in, treviso):
+    page = sign_in("treviso.admin").get(reverse("enti:space-edit", args=[treviso.pk]))
+    assert 'name="colour"' in page.content.decode()
+    assert 'name="hostname"' not in page.content.decode()

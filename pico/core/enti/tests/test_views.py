@@ -104,6 +104,16 @@ def test_a_wrong_code_is_said_at_its_field(sign_in, enti):
     assert treviso.fiscal_code == ""
 
 
+def test_the_administrator_reaches_the_settings_of_his_space(sign_in, enti):
+    treviso = enti["p_TV"]
+    url = reverse("enti:space-edit", args=[treviso.space.pk])
+    card = reverse("enti:detail", args=[treviso.pk])
+    browser = sign_in("treviso.admin")
+    assert url in browser.get(card).content.decode()
+    assert browser.get(url).status_code == 200
+    assert sign_in("brescia.admin").get(url).status_code == 403
+
+
 @pytest.mark.parametrize("name", ["edit", "history"])
 def test_a_neighbour_does_not_get_in(sign_in, enti, name):
     answer = sign_in("brescia.admin").get(reverse(f"enti:{name}", args=[enti["p_TV"].pk]))
@@ -119,6 +129,8 @@ def test_upi_reads_differences_and_reverts(sign_in, enti):
     )  # fmt: skip
     page = browser.get(reverse("enti:differences")).content.decode()
     assert "0422" in page
+    card = browser.get(reverse("enti:detail", args=[treviso.pk])).content.decode()
+    assert reverse("enti:revert", args=[treviso.pk, "phone"]) in card
     browser.post(reverse("enti:revert", args=[treviso.pk, "phone"]))
     treviso.refresh_from_db()
     assert treviso.phone == ""
