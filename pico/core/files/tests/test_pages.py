@@ -118,7 +118,7 @@ def test_a_reader_is_offered_no_change(sign_in, people, treviso):
     file = make.make_file(treviso, people["treviso.sua"], "platform")
     text = page(sign_in("brescia.admin"), "detail", file.pk)
     assert "Nuova versione" not in text
-    assert "Storia" not in text
+    assert reverse("files:story", args=[file.pk]) not in text
 
 
 def test_the_story_tells_who_did_what(sign_in, file):
