@@ -125,6 +125,7 @@ def _note_reading(version: FileVersion, reading: Reading, state: str) -> str:
     version.text_state = state
     version.page_count = reading.page_count
     version.preview_count = reading.preview_count
-    version.save(update_fields=["text_state", "page_count", "preview_count"])
+    version.is_tagged = reading.is_tagged
+    version.save(update_fields=["text_state", "page_count", "preview_count", "is_tagged"])
     announce("files.version.read", subject=version.file, actor=SYSTEM)
     return state
