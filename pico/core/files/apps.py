@@ -34,7 +34,6 @@ class FilesConfig(AppConfig):
         ),
         search=("pico.core.files.searching.SOURCE",),
         shared=("pico.core.files.sharing.FILE",),
-        periodic=("pico.core.files.tasks.scan_waiting", "pico.core.files.tasks.clean_up"),
         demo="pico.core.files.demo.furnish",
         in_main_menu=True,
         order=20,

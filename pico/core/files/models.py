@@ -135,6 +135,7 @@ class FileVersion(models.Model):
     )
     page_count = models.PositiveIntegerField(_("pagine"), null=True, blank=True)
     preview_count = models.PositiveIntegerField(default=0)
+    is_tagged = models.BooleanField(_("PDF accessibile"), null=True, blank=True)
 
     class Meta:
         ordering = ("-major", "-minor")

@@ -20,14 +20,7 @@ def safe_name(raw: str) -> str:
 
     `..\\..\\x.pdf` gives `x.pdf`; a name reserved by Windows gets a tail; nothing left is «documento».
     """
-    name = unicodedata.normalize("NFC", raw)
-    name = re.split(r"[\\/]", name.rstrip("\\/"))[-1]
-    # Cc controls, Cf direction marks and other invisibles, Co/Cn/Cs not characters, Zl/Zp line ends.
-    name = "".join(
-        " " if unicodedata.category(c) in {"Zl", "Zp"} or c in "\t\r\n" else c
-        for c in name
-        if c in "\t\r\n" or unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cn", "Cs"}
-    )
+    name = _visible(re.split(r"[\\/]", raw.rstrip("\\/"))[-1])
     name = SPACES.sub(" ", FORBIDDEN.sub("_", name)).strip().rstrip(" .")
     stem, dot, extension = name.rpartition(".")
     if not dot:
@@ -36,6 +29,23 @@ def safe_name(raw: str) -> str:
     if RESERVED.match(stem.split(".")[0]):
         stem = f"{stem}_"
     return f"{_shortened(stem, len(extension[:20]))}{dot}{extension[:20].strip()}"
+
+
+def _visible(text: str) -> str:
+    """Take away what is not seen or turns the text round: it only serves to deceive.
+
+    Cc controls, Cf direction marks and other invisibles, Co/Cn/Cs no characters, Zl/Zp line ends.
+    """
+    return "".join(
+        " " if unicodedata.category(c) in {"Zl", "Zp"} or c in "\t\r\n" else c
+        for c in unicodedata.normalize("NFC", text)
+        if c in "\t\r\n" or unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cn", "Cs"}
+    )
+
+
+def clean(title: str) -> str:
+    """A title typed by a person: one line of visible characters."""
+    return SPACES.sub(" ", _visible(title)).strip()[:250]
 
 
 def _shortened(stem: str, tail: int) -> str:

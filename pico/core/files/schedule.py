@@ -1,15 +1,13 @@
-"""Work to be done after the change is safe."""
+"""Work asked for by a change, done by a worker once the change is safe."""
 
-from functools import partial
-
-from django.db import transaction
 from django.utils.module_loading import import_string
 
-
-def later(path: str, **arguments) -> None:
-    """Have the task at this dotted path run once the transaction is safe."""
-    transaction.on_commit(partial(_run, path, arguments))
+from pico.core.jobs.actions import enqueue
 
 
-def _run(path: str, arguments: dict) -> None:
-    import_string(path)(**arguments)
+def later(path: str, *, version_id: int) -> None:
+    """Have the task at this dotted path run on a version.
+
+    By name: tasks call actions, and actions ask for tasks.
+    """
+    enqueue(import_string(path), key=str(version_id), again=True, version_id=version_id)

@@ -14,6 +14,7 @@ from pico.core.foundation.errors import Refusal
 from pico.core.people import audience
 from pico.core.people.terms import WORKING
 
+from .. import names
 from ..models import StoredFile
 from ..permissions import FilesPermission
 from ..terms import FileKind
@@ -32,9 +33,10 @@ def describe_file(
 ) -> StoredFile:
     """Change title, description and kind. Refuses an empty title."""
     file = _locked(file, FilesPermission.CHANGE, actor)
-    if not title.strip():
+    title = names.clean(title)
+    if not title:
         raise Refusal(_("Scrivi un titolo."), code="no_title")
-    wanted = {"title": title.strip()[:250], "description": description.strip(), "kind": kind}
+    wanted = {"title": title, "description": description.strip(), "kind": kind}
     changes = {
         str(LABELS[name]): [_said(name, getattr(file, name)), _said(name, value)]
         for name, value in wanted.items()

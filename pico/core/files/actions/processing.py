@@ -38,7 +38,8 @@ def scan_version(*, version_id: int, now: datetime) -> str:
 
 @transaction.atomic
 def _accept(version: FileVersion, state: str, now: datetime) -> str:
-    _settle(version, state, "", now)
+    if not _settle(version, state, "", now):
+        return ""
     publish(version=version, actor=SYSTEM)
     trail.record(
         "files.version.scanned",
@@ -53,7 +54,8 @@ def _accept(version: FileVersion, state: str, now: datetime) -> str:
 @transaction.atomic
 def _block(version: FileVersion, detail: str, now: datetime) -> str:
     """Keep the row that tells the story, delete the bytes: nobody will ever open them."""
-    _settle(version, ScanState.BLOCKED, detail, now)
+    if not _settle(version, ScanState.BLOCKED, detail, now):
+        return ""
     trail.record(
         "files.version.blocked",
         _("Versione %(number)s bloccata dall'antivirus: %(detail)s.")
@@ -72,9 +74,11 @@ def _block(version: FileVersion, detail: str, now: datetime) -> str:
     return ScanState.BLOCKED
 
 
-def _settle(version: FileVersion, state: str, detail: str, now: datetime) -> None:
+def _settle(version: FileVersion, state: str, detail: str, now: datetime) -> bool:
+    """Write the outcome; False when another scan of the same version was faster."""
     version.scan_state, version.scan_detail, version.scanned_at = state, detail[:250], now
-    version.save(update_fields=["scan_state", "scan_detail", "scanned_at"])
+    waiting = FileVersion.objects.filter(pk=version.pk, scan_state=ScanState.SCANNING)
+    return bool(waiting.update(scan_state=state, scan_detail=version.scan_detail, scanned_at=now))
 
 
 def read_version(*, version_id: int) -> str:
@@ -121,6 +125,7 @@ def _note_reading(version: FileVersion, reading: Reading, state: str) -> str:
     version.text_state = state
     version.page_count = reading.page_count
     version.preview_count = reading.preview_count
-    version.save(update_fields=["text_state", "page_count", "preview_count"])
+    version.is_tagged = reading.is_tagged
+    version.save(update_fields=["text_state", "page_count", "preview_count", "is_tagged"])
     announce("files.version.read", subject=version.file, actor=SYSTEM)
     return state

@@ -65,7 +65,7 @@ def upload_file(
                 scope=scope,
                 created_at=now,
                 changed_at=now,
-                title=(title.strip() or names.title_from(arrival.verdict.name))[:250],
+                title=names.clean(title) or names.title_from(arrival.verdict.name),
                 description=description.strip(),
                 kind=kind,
                 module=module,

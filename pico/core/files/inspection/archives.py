@@ -1,6 +1,7 @@
 """Archives measured before anybody opens them: entries, real sizes, ratio, nesting, names."""
 
 import re
+import stat
 import tempfile
 import zipfile
 import zlib
@@ -10,7 +11,7 @@ from typing import BinaryIO
 from .. import formats
 from ..limits import MB, Limits
 from ..names import extension_of
-from . import refusals
+from . import directory, refusals
 from .sniff import EXECUTABLE_HEADS
 
 PIECE = 256 * 1024
@@ -50,6 +51,7 @@ def measure(content: BinaryIO, limits: Limits) -> Measure:
 def _measure(content: BinaryIO, found: Measure, depth: int) -> None:
     if depth > found.limits.zip_depth:
         raise refusals.bomb()
+    directory.refuse_crowded(content)
     packed = content.seek(0, 2)
     try:
         with zipfile.ZipFile(content) as archive:
@@ -76,6 +78,8 @@ def _refuse_overlaps(entries: list[zipfile.ZipInfo], packed: int) -> None:
 
 def _check_entry(archive, entry, found, depth, start) -> None:
     if ABSOLUTE.match(entry.filename) or ".." in re.split(r"[\\/]", entry.filename):
+        raise refusals.unsafe_archive()
+    if stat.S_ISLNK(entry.external_attr >> 16):
         raise refusals.unsafe_archive()
     if entry.is_dir():
         return

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from .. import formats, names
 from ..limits import Limits
 from ..terms import Signature
-from . import archives, cms, documents, refusals
+from . import archives, cms, documents, markup, refusals
 from .sniff import sniff
 
 PACKED = {one.media_type for one in formats.FORMATS if one.family in {
@@ -73,9 +73,9 @@ def _check(content: BinaryIO, media_type: str, limits: Limits) -> Signature:
     elif media_type in formats.RASTERS:
         documents.check_image(content, limits)
     elif media_type == formats.SVG:
-        documents.check_svg(content)
+        markup.check_svg(content)
     elif media_type == formats.XML:
-        documents.check_xml(content)
+        markup.check_xml(content)
     elif media_type in {"video/mp4", "audio/mpeg"}:
         documents.refuse_appended_archive(content)
     return Signature.NONE

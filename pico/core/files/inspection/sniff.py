@@ -9,10 +9,10 @@ from typing import BinaryIO
 import filetype
 
 from .. import formats
-from . import refusals
+from . import directory, refusals
 
 HEAD = 8192
-TOO_LONG_TO_PARSE = 20 * 1024 * 1024
+TOO_LONG_TO_PARSE = 5_000_000
 EXECUTABLE_HEADS = (
     b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf",
     b"\xce\xfa\xed\xfe", b"\xcf\xfa\xed\xfe", b"#!", b"dex\n", b"L\x00\x00\x00\x01\x14\x02\x00",
@@ -77,6 +77,7 @@ def _known_binary(head: bytes) -> str | None:
 
 
 def _zip_type(content: BinaryIO) -> str:
+    directory.refuse_crowded(content)
     try:
         with zipfile.ZipFile(content) as archive:
             names = set(archive.namelist())

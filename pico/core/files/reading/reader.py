@@ -43,6 +43,7 @@ class Reading:
     is_whole: bool = True
     page_count: int | None = None
     preview_count: int = 0
+    is_tagged: bool | None = None  # of a PDF: readable by assistive technology
 
 
 def read(task: Task) -> Reading:
@@ -89,7 +90,7 @@ def _read_pdf(task: Task) -> Reading:
             shown += 1
         reading = _collected(_pdf_pieces(document, task), task)
         is_whole = reading.is_whole and total <= task.pages
-        return Reading(reading.text, is_whole, total, shown)
+        return Reading(reading.text, is_whole, total, shown, document.is_tagged())
 
 
 def _pdf_pieces(document, task: Task) -> Iterator[str]:
@@ -112,7 +113,7 @@ def _draw_page(document, index: int, task: Task) -> None:
 
 
 def _read_image(task: Task) -> Reading:
-    with Image.open(task.path) as image:
+    with Image.open(task.path, formats=("PNG", "JPEG", "GIF", "WEBP", "TIFF")) as image:
         if image.width * image.height > task.pixels:
             raise ValueError("too many pixels")
         image.draft("RGB", (task.preview_width, task.preview_width))

@@ -215,6 +215,21 @@ def test_an_archive_that_climbs_out_is_refused(name):
     assert refused(make.make_zip({name: b"x"}), "a.zip") == "unsafe_archive"
 
 
+def test_a_link_inside_an_archive_is_refused():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        entry = zipfile.ZipInfo("elenco.txt")
+        entry.external_attr = 0o120777 << 16
+        archive.writestr(entry, "/etc/passwd")
+    assert refused(made.getvalue(), "a.zip") == "unsafe_archive"
+
+
+def test_a_directory_of_millions_of_names_is_refused_unread():
+    content = bytearray(make.make_zip({"a.txt": b"x"}))
+    content[-10:-6] = struct.pack("<L", 100_000_000)
+    assert refused(bytes(content), "a.zip") == "zip_bomb"
+
+
 def test_a_cut_archive_is_refused():
     assert refused(make.make_zip({"a.txt": b"x" * 500})[:-20], "a.zip") == "damaged"
 
@@ -306,6 +321,20 @@ def test_xml_that_reads_other_files_is_refused():
         b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
     )
     assert refused(content, "a.xml") == "bad_xml"
+
+
+def test_xml_nested_beyond_reason_is_refused():
+    content = b'<?xml version="1.0"?>' + b"<a>" * 1000 + b"</a>" * 1000
+    assert refused(content, "a.xml") == "bad_xml"
+
+
+def test_an_svg_drawn_by_a_program_is_known():
+    content = b"""<?xml version="1.0"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">
+<style>rect{fill:url(#g)}</style><use xlink:href="#r"/><rect id="r" style="fill:#06c"/>
+<image xlink:href="data:image/png;base64,AAAA"/></svg>"""
+    assert judge(content, "a.svg").media_type == "image/svg+xml"
 
 
 def test_broken_json_is_refused():

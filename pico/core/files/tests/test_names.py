@@ -52,3 +52,7 @@ def test_the_same_name_twice_in_an_archive_is_numbered():
     taken: set[str] = set()
     found = [names.unlike(one, taken) for one in ("a.pdf", "A.pdf", "a.pdf")]
     assert found == ["a.pdf", "A (2).pdf", "a (3).pdf"]
+
+
+def test_a_title_loses_what_is_not_seen():
+    assert names.clean("  Verbale\u202e\n del\x00 12 ") == "Verbale del 12"

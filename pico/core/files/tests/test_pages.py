@@ -118,7 +118,7 @@ def test_a_reader_is_offered_no_change(sign_in, people, treviso):
     file = make.make_file(treviso, people["treviso.sua"], "platform")
     text = page(sign_in("brescia.admin"), "detail", file.pk)
     assert "Nuova versione" not in text
-    assert "Storia" not in text
+    assert reverse("files:story", args=[file.pk]) not in text
 
 
 def test_the_story_tells_who_did_what(sign_in, file):
@@ -210,3 +210,14 @@ def test_the_last_change_is_the_first_of_the_list(sign_in, people, treviso, acto
     )  # fmt: skip
     text = page(sign_in("treviso.sit"), "list")
     assert text.index("Vecchio ma cambiato") < text.index(">Nuovo<")
+
+
+def test_a_public_pdf_that_is_not_accessible_is_said_to_who_may_mend_it(
+    sign_in, people, treviso, commits
+):
+    with commits():
+        file = make.make_file(
+            treviso, people["treviso.sua"], "public", content=make.make_pdf(), name="a.pdf"
+        )
+    assert "legge 4/2004" in page(sign_in("treviso.admin"), "detail", file.pk)
+    assert "legge 4/2004" not in page(sign_in("brescia.admin"), "detail", file.pk)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
-from pico.core.announcements import board
+from pico.core.audit.models import AuditLine
 from pico.core.files import actions, antivirus, queries, tasks, vault
+from pico.core.files.actions import storing
 from pico.core.files.limits import Limits, limits
 from pico.core.files.models import FileText, FileVersion, StoredFile
 from pico.core.files.reading import Task
@@ -16,6 +17,8 @@ from pico.core.files.terms import ScanState, TextState
 from pico.core.files.tests import factories as make
 from pico.core.files.tests.conftest import EICAR
 from pico.core.foundation.errors import Refusal
+from pico.core.jobs.models import Job
+from pico.core.jobs.terms import JobState
 
 NOW = make.NOW
 
@@ -128,12 +131,35 @@ def test_a_big_content_arrives_at_clamd_whole(clamd, db, vault_folder):
     assert clamd.scanned == [content]
 
 
+def test_two_scans_of_one_version_tell_once(clamd, upload, monkeypatch):
+    version = upload().versions.get()
+    scan = antivirus.scan
+
+    def scan_twice(key):
+        monkeypatch.setattr(antivirus, "scan", scan)
+        actions.scan_version(version_id=version.pk, now=NOW)
+        return scan(key)
+
+    monkeypatch.setattr(antivirus, "scan", scan_twice)
+    actions.scan_version(version_id=version.pk, now=NOW)
+    assert AuditLine.objects.filter(event="files.version.scanned").count() == 1
+
+
 def test_a_publication_is_announced_when_the_scan_ends(clamd, upload, commits, monkeypatch):
-    told = []
-    monkeypatch.setattr(board, "_deliver", lambda one, *rest: told.append(one.name), raising=False)
+    heard = []
+    monkeypatch.setattr(storing, "announce", lambda name, **more: heard.append(name))
+    upload()
+    assert heard == []
+    tasks.scan_waiting()
+    assert heard == ["files.file.published"]
+
+
+def test_a_scan_that_failed_is_tried_again_by_its_job(upload, commits, settings):
+    settings.CLAMD_HOST, settings.CLAMD_PORT = "127.0.0.1", 1
     with commits():
         upload()
-    assert "files.file.published" in told or not told
+    job = Job.objects.get(name="pico.core.files.tasks.scan_version")
+    assert job.state == JobState.RETRYING
 
 
 # Text ----------------------------------------------------------------------------------------------

@@ -99,8 +99,9 @@ def test_a_form_without_its_token_is_refused(people, form):
 
 
 def test_who_is_not_signed_in_uploads_nothing(db, enti):
-    response = Client().post(reverse("files:upload"), {"files": [sent("a.txt", b"x")]})
-    assert response.status_code != 200
+    for name in ("upload", "arrive"):
+        response = Client().post(reverse(f"files:{name}"), {"files": [sent("a.txt", b"x")]})
+        assert response["X-Refusal"] == "sign_in"
     assert not StoredFile.objects.exists()
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pico.core.foundation.errors import Refusal
 
 from ..limits import KB, limits
+from ..permissions import FilesPermission
 
 PIECE = 256 * KB
 ENVELOPE = 1024 * KB  # the other fields of a form
@@ -36,15 +37,16 @@ class LimitHandler(FileUploadHandler):
         return None
 
 
-def limited(request: HttpRequest) -> None:
-    """Refuse a form too big before reading it; files of the others go to disk, whatever their size.
+def limited(request, *, files: int = 1) -> None:
+    """Refuse before reading: who may not upload at all, and a form too big for so many files.
 
-    To be called before anything reads `request.POST`, so before the check of CSRF.
+    What is read goes to disk, whatever its size. To be called before anything reads `request.POST`,
+    so before the check of CSRF.
     """
     if request.method != "POST":
         return
-    bounds = limits()
-    most = bounds.max_bytes * bounds.max_files + ENVELOPE
+    request.actor.require(FilesPermission.UPLOAD)
+    most = limits().max_bytes * files + ENVELOPE
     request.upload_handlers = [LimitHandler(request, most), TemporaryFileUploadHandler(request)]
     told = request.META.get("CONTENT_LENGTH") or "0"
     if told.isdigit() and int(told) > most:

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pico.core.audit.models import AuditLine
 from pico.core.people import audience
 from pico.core.ui import formats as words
 from pico.core.ui.lists import FORMAT, Column, render_list
@@ -174,23 +173,7 @@ def file_story(request, pk):
     """«Storia»: who did what, for who may change the file; a 404 for the others."""
     file = find_own(request, pk)
     request.actor.require(FilesPermission.CHANGE, file)
-    lines = AuditLine.objects.filter(
-        subject_type=StoredFile._meta.label_lower, subject_id=str(file.pk)
-    ).order_by("-position")
-    items = [
-        {"at": line.at, "title": line.sentence, "who": _who(line), "text": _changes(line)}
-        for line in lines
-    ]
-    return _record(request, "files/file_story.html", file, "story", items=items)
-
-
-def _who(line: AuditLine) -> str:
-    return ", ".join(filter(None, (line.person_name, line.ente_name)))
-
-
-def _changes(line: AuditLine) -> str:
-    changes = line.data.get("changes", {})
-    return "; ".join(f"{field}: «{old}» → «{new}»" for field, (old, new) in changes.items())
+    return _record(request, "files/file_story.html", file, "story")
 
 
 def _badged(versions: QuerySet) -> list:

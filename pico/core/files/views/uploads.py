@@ -48,7 +48,7 @@ def answers_json(view):
 
 @csrf_exempt  # the inner view is protected, once the limit of the body is in place
 def upload(request):
-    limited(request)
+    limited(request, files=limits().max_files)
     return _upload(request)
 
 
