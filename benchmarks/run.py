@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scripts.say import say
-from scripts.with_postgres import find_server, server
+from scripts.say import say  # noqa: E402
+from scripts.with_postgres import find_server, server  # noqa: E402
 
 HERE = Path(__file__).parent
 FURNISHED = "config.settings.dev"  # a benchmark that names these settings measures the demo

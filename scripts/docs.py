@@ -8,12 +8,12 @@ import django
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 django.setup()
 
-from django.utils.translation import override  # noqa: E402
+from django.utils.translation import override
 
-from pico.core.access import policy  # noqa: E402
-from pico.core.modules import registry  # noqa: E402
-from scripts.places import ROOT  # noqa: E402
-from scripts.say import say  # noqa: E402
+from pico.core.access import policy
+from pico.core.modules import registry
+from scripts.places import ROOT
+from scripts.say import say
 
 FOLDER = ROOT / "docs" / "reference"
 HEAD = "<!-- Written by `make docs`: do not edit by hand. -->\n\n"
