@@ -62,7 +62,7 @@ bench: $(PYTHON) ## Misura ciò che diciamo della velocità, su SQLite e su Post
 	@$(PYTHON) benchmarks/run.py $(ARGS)
 
 docs: $(PYTHON) ## Rifà le pagine di riferimento generate dal codice
-	@$(PYTHON) scripts/docs.py
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(PYTHON) scripts/docs.py
 
 module: $(PYTHON) ## Crea lo scheletro di un modulo (name=… layer=horizontal|vertical)
 	@$(PYTHON) scripts/module.py "$(name)" "$(layer)"

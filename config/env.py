@@ -78,17 +78,20 @@ def database(name: str, default: object = REQUIRED) -> dict[str, Any]:
     }
 
 
-def cache(name: str) -> dict[str, object]:
-    """Read `redis://host:port/db`; without it a cache in the memory of the process."""
-    address = text(name, "")
+def cache(name: str, default: str = "") -> dict[str, Any]:
+    """Read `redis://host:port/db` or `file:PATH`; without it a cache in the memory of the process."""
+    address = text(name, default)
     if not address:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if address.startswith("file:"):
+        folder = address.removeprefix("file:")
+        return {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": folder,
+        }
     if urlsplit(address).scheme not in {"redis", "rediss"}:
-        raise ImproperlyConfigured(f"{name} must start with redis:// or rediss://")
-    return {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": address,
-    }
+        raise ImproperlyConfigured(f"{name} must start with redis://, rediss:// or file:")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
 
 
 DISK = "django.core.files.storage.FileSystemStorage"

@@ -114,6 +114,7 @@ class Platform:
             "PYTHONUNBUFFERED": "1",
             "VAR": str(var),
             "PORT": str(port),
+            "PUBLIC_URL": self.url,
             "MAIL_PORT": str(mail_port),
             **extra,
         }

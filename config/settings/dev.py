@@ -3,7 +3,7 @@
 from config import env
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR
+from .base import STORAGES, VAR_DIR
 
 SECRET_KEY = "only-for-development"  # noqa: S105
 DEBUG = env.flag("DEBUG", False)
@@ -14,12 +14,12 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:{VAR_DIR / 'pico.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 
+# The two processes of the web server count attempts together.
+CACHES = {"default": env.cache("CACHE_URL", f"file:{VAR_DIR / 'cache'}")}
+
 # The demo serves what `collectstatic` prepared; who writes code sees each change at once.
 if env.flag("BUILT_STATIC"):
-    STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    }
+    STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 else:
     WHITENOISE_USE_FINDERS = True
     WHITENOISE_AUTOREFRESH = True

@@ -14,6 +14,8 @@ CSRF_TRUSTED_ORIGINS = [
     f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS if host != "*"
 ]
 
+PUBLIC_URL = env.text("PUBLIC_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+
 # --- database, cache, jobs ---------------------------------------------------------------------
 
 DATABASES = {"default": env.database("DATABASE_URL")}
@@ -30,21 +32,11 @@ HUEY: dict[str, object] = {
     "consumer": {"workers": env.number("WORKERS", 4), "worker_type": "thread"},
 }
 if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-        }
-    }
     HUEY |= {"huey_class": "huey.PriorityRedisExpireHuey", "url": REDIS_URL}
+    CACHES = {"default": env.cache("CACHE_URL", REDIS_URL)}
 else:  # one small machine
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": VAR_DIR / "cache",
-        }
-    }
     HUEY |= {"huey_class": "huey.SqliteHuey", "filename": str(VAR_DIR / "jobs.sqlite3")}
+    CACHES = {"default": env.cache("CACHE_URL", f"file:{VAR_DIR / 'cache'}")}
 
 # --- files -------------------------------------------------------------------------------------
 
@@ -72,9 +64,9 @@ OPENSEARCH_URL = env.text("OPENSEARCH_URL", "")
 
 # --- behind a reverse proxy, on HTTPS only -----------------------------------------------------
 
-if env.flag("TRUSTED_PROXY", True):
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1)
+if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # probes inside the network speak plain HTTP
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 365 * 24 * 3600)

@@ -109,7 +109,7 @@ def test_every_test_is_in_a_tests_folder():
 
 
 def test_actions_take_their_words_by_name():
-    """A public action is keyword-only: `submit(request=…, actor=…, now=…)`."""
+    """An action (one transaction, an actor) is keyword-only: `submit(request=…, actor=…, now=…)`."""
     found = [
         where(path, node.lineno)
         for path in files()
@@ -122,4 +122,6 @@ def test_actions_take_their_words_by_name():
 
 
 def _is_action(function: ast.FunctionDef) -> bool:
-    return "actor" in {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}
+    names = {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}
+    is_whole = any("atomic" in ast.unparse(one) for one in function.decorator_list)
+    return is_whole and "actor" in names

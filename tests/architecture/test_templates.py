@@ -11,7 +11,9 @@ HANDLER = re.compile(
 SCRIPT = re.compile(r"<script\b([^>]*)>", re.IGNORECASE)
 ALLOWED_SCRIPT = re.compile(r"\bsrc\s*=|\bnonce\s*=|application/(ld\+)?json", re.IGNORECASE)
 OUTSIDE = re.compile(r"(src|href)\s*=\s*[\"']https?://[^\"']+\.(js|css|woff2?)", re.IGNORECASE)
-NOT_MARKUP = re.compile(r"\{\{.*?\}\}|\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", re.DOTALL)
+NOT_MARKUP = re.compile(
+    r"\{% comment %\}.*?\{% endcomment %\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL
+)
 
 
 def _found(fault) -> list[str]:
