@@ -10,8 +10,9 @@ import * as keys from "./islands/keys";
 import * as menus from "./islands/menus";
 import * as messages from "./islands/messages";
 import * as picker from "./islands/picker";
+import * as suggest from "./islands/suggest";
 
-const ISLANDS = [confirm, drop, menus, messages, picker];
+const ISLANDS = [confirm, drop, menus, messages, picker, suggest];
 
 function start(root: ParentNode): void {
   for (const island of ISLANDS) island.start(root);
