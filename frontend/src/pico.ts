@@ -4,14 +4,17 @@ import "bootstrap-italia/dist/plugins/collapse.js";
 import "bootstrap-italia/dist/plugins/dropdown.js";
 
 import { startHtmx } from "./islands/htmx";
+import * as autosave from "./islands/autosave";
+import * as bulk from "./islands/bulk";
 import * as confirm from "./islands/confirm";
 import * as drop from "./islands/drop";
 import * as keys from "./islands/keys";
 import * as menus from "./islands/menus";
 import * as messages from "./islands/messages";
 import * as picker from "./islands/picker";
+import * as suggest from "./islands/suggest";
 
-const ISLANDS = [confirm, drop, menus, messages, picker];
+const ISLANDS = [autosave, bulk, confirm, drop, menus, messages, picker, suggest];
 
 function start(root: ParentNode): void {
   for (const island of ISLANDS) island.start(root);

@@ -96,6 +96,22 @@ def test_a_list_narrows_while_one_types_and_the_address_says_it(visit):
     expect(page.locator("#list-count")).to_have_text("300")
 
 
+def test_actions_on_rows_appear_when_one_is_chosen(visit):
+    page = visit("elenco/")
+    archive = page.get_by_role("button", name="Archivia")
+    expect(archive).to_be_hidden()
+    page.get_by_label("Scegli tutta la pagina").check()
+    expect(page.locator(".pico-bulk-count")).to_have_text("25 scelti")
+    archive.click()
+    expect(page.locator("#messages")).to_contain_text("Righe scelte: 25.")
+
+
+def test_a_form_saves_itself_and_says_when(visit):
+    page = visit("moduli/")
+    page.fill("#id_title", "Liceo")
+    expect(page.locator("[data-autosave-said]")).to_contain_text("Salvato alle", timeout=8000)
+
+
 def test_an_ente_is_picked_with_the_keyboard(visit):
     page = visit("moduli/")
     page.fill("#id_ente_text", "prov")

@@ -11,6 +11,8 @@ Object.assign(htmx.config, {
   includeIndicatorStyles: false,
   allowEval: false,
   allowScriptTags: false,
+  // Not «style»: copying even an empty one is inline style for the policy.
+  attributesToSettle: ["class", "width", "height"],
   disableInheritance: true,
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from operator import attrgetter
 from typing import Any
@@ -72,6 +72,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulk:
+    """What may be done to the chosen rows: a POST to `url` with their keys under `scelti`."""
+
+    label: str
+    url: str
+    style: str = "outline-primary"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     label: str
     text: Any
@@ -100,8 +110,8 @@ class Listing:
     empty_title: str = ""
     empty_text: str = ""
     exports: tuple[str, ...] = ("csv", "xlsx")
+    bulk: tuple[Bulk, ...] = ()
     caption: str = ""
-    extra: dict = field(default_factory=dict)
 
     @cached_property
     def found(self) -> QuerySet | list:
@@ -141,9 +151,10 @@ class Listing:
             yield heading(column, self.sort)
 
     @property
-    def table(self) -> Iterator[list[Cell]]:
+    def table(self) -> Iterator[tuple[Any, list[Cell]]]:
+        """The rows of the page, each with its key and its cells."""
         for row in self.page.object_list:
-            yield [cell(column, row) for column in self.columns]
+            yield read(row, "pk"), [cell(column, row) for column in self.columns]
 
     @property
     def chips(self) -> list[tuple[str, str, str]]:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from pico.core.foundation.errors import Refusal
 from pico.core.foundation.text import search_key
-from pico.core.ui import colours
+from pico.core.ui import colours, formats
 from pico.core.ui import views as ui_views
-from pico.core.ui.lists import Column, render_list
+from pico.core.ui.lists import Bulk, Column, render_list
 from pico.core.ui.templatetags.ui import MEANINGS, Step, badge
 
 from .forms import SampleFilter, SampleForm
@@ -81,7 +82,8 @@ def forms_page(request):
         form=form,
         submit_label=_("Invia la richiesta"),
     )
-    return render(request, "ui/page_form.html", context | {"cancel_url": reverse("ui:guide")})
+    context |= {"cancel_url": reverse("ui:guide"), "autosave_url": reverse("ui:guide-draft")}
+    return render(request, "ui/page_form.html", context)
 
 
 def list_page(request):
@@ -105,12 +107,29 @@ def list_page(request):
             Column("firma", _("Firmata il"), "signed_on", sort="signed_on", kind="date"),
         ),
         filter_form=SampleFilter,
+        bulk=(Bulk(_("Archivia"), reverse("ui:guide-chosen"), icon="folder"),),
         template="ui/guide/list.html",
         title=_("Convenzioni"),
         context=page(request, "guide-list", title=_("Convenzioni")),
         empty_title=_("Nessuna convenzione"),
         empty_text=_("Quando un ente firma la prima convenzione, la trovi qui."),
     )
+
+
+@require_POST
+def chosen(request):
+    """Say how many rows were chosen, and do nothing to them."""
+    keys = request.POST.getlist("scelti")
+    if not keys:
+        raise Refusal(_("Scegli almeno una riga dell'elenco."), code="nothing_chosen")
+    messages.success(request, _("Righe scelte: %(n)d.") % {"n": len(keys)})
+    return redirect("ui:guide-list")
+
+
+@require_POST
+def save_draft(request):
+    """Answer an automatic save, and forget it."""
+    return JsonResponse({"saved_at": formats.time_it(timezone.now())})
 
 
 def state_badge(row: Row):

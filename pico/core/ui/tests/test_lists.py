@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from openpyxl import load_workbook
 
 from pico.core.ui.forms import FilterForm
-from pico.core.ui.lists import Column, Listing, render_list
+from pico.core.ui.lists import Bulk, Column, Listing, render_list
 
 ROWS = [
     {"pk": 1, "name": "Liceo", "amount": Decimal("10.5"), "on": dt.date(2026, 11, 20)},
@@ -104,6 +104,13 @@ def test_amounts_and_days_are_written_in_words(rf):
 
 def test_a_value_cannot_bring_markup_into_the_table(rf):
     assert "<script>" not in draw(listing(rf, rows=[{"pk": 1, "name": "<script>"}]))
+
+
+def test_rows_are_chosen_only_where_something_can_be_done_to_them(rf):
+    assert 'name="scelti"' not in draw(listing(rf))
+    html = draw(listing(rf, bulk=(Bulk("Archivia", "/archivia/"),)))
+    assert 'name="scelti" value="3" form="bulk"' in html
+    assert 'formaction="/archivia/"' in html
 
 
 def test_csv_opens_in_italian_spreadsheets(rf):
