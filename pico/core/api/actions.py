@@ -27,9 +27,7 @@ def create_token(
     """
     actor.require(ApiPermission.MANAGE)
     if not now < expires_at <= now + LONGEST_LIFE:
-        raise Refusal(
-            _("Scegli una scadenza da domani a un anno da oggi."), code="bad_expiry"
-        )
+        raise Refusal(_("Scegli una scadenza da domani a un anno da oggi."), code="bad_expiry")
     if not set(grants) <= set(Grant.values):
         raise Refusal(_("Scegli che cosa può leggere fra le voci proposte."), code="bad_grant")
     ente = Ente.objects.select_for_update(of=("self",)).get(pk=actor.ente_id)

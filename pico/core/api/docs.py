@@ -63,29 +63,38 @@ def read(schema, root: str, path: str, method: str, said: dict[str, Any]) -> Ope
         tag=(said.get("tags") or ["Altro"])[0],
         is_open=is_open,
         parameters=[
-            {**parameter, "kind": kind_of(parameter["schema"])}
+            {
+                **parameter,
+                "kind": kind_of(schema, parameter["schema"]),
+                "text": parameter.get("description", ""),
+            }
             for parameter in said.get("parameters", [])
         ],
-        answer=json.dumps(
-            sample(schema, content.get("schema", {})), indent=2, ensure_ascii=False
-        ),
+        answer=json.dumps(sample(schema, content.get("schema", {})), indent=2, ensure_ascii=False),
         example=f'curl{key} "{root}{path}"',
     )
 
 
-def kind_of(schema: dict[str, Any]) -> str:
+def kind_of(schema: dict[str, Any], part: dict[str, Any]) -> str:
     """The type of a parameter in one word, with its allowed values."""
-    kinds = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
+    kinds = [referred(schema, one) for one in part.get("anyOf", [part])]
     return ", ".join(
         " | ".join(map(str, one["enum"])) if "enum" in one else one.get("type", "string")
         for one in kinds
+        if one.get("type") != "null"
     )
+
+
+def referred(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """The part itself, or what it refers to."""
+    if "$ref" not in part:
+        return part
+    return schema["components"]["schemas"][part["$ref"].rsplit("/", 1)[-1]]
 
 
 def sample(schema: dict[str, Any], part: dict[str, Any], depth: int = 0) -> Any:
     """An answer made of the names and types of a schema."""
-    if "$ref" in part:
-        part = schema["components"]["schemas"][part["$ref"].rsplit("/", 1)[-1]]
+    part = referred(schema, part)
     if "anyOf" in part:
         part = next((one for one in part["anyOf"] if one.get("type") != "null"), {})
         return sample(schema, part, depth)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404
-from ninja import NinjaAPI
 from django.utils.module_loading import import_string
+from ninja import NinjaAPI
 
 from pico.core.modules import registry
 from pico.core.modules.manifest import Module

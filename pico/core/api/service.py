@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
@@ -15,7 +14,7 @@ from .problems import MEDIA_TYPE, answer_problems
 from .terms import VERSION
 from .throttling import Throttle
 
-DESCRIPTION = _(
+DESCRIPTION = (
     "Leggere i dati di Pi.Co. da un programma. Quello che è pubblico si legge senza chiave; con la chiave di un "
     "ente si legge ciò che l'ente può leggere, mai ciò che è di una persona. Gli errori seguono RFC 9457."
 )

@@ -1,7 +1,7 @@
 """The page where the administrators of an ente make and revoke its keys."""
 
-from django.shortcuts import get_object_or_404, redirect, render
 from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache

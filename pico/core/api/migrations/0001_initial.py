@@ -6,36 +6,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enti', '0001_initial'),
+        ("enti", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='nome')),
-                ('start', models.CharField(editable=False, max_length=16, verbose_name='inizia con')),
-                ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('grants', models.JSONField(default=list, verbose_name='che cosa può leggere')),
-                ('created_at', models.DateTimeField(verbose_name='creata il')),
-                ('expires_at', models.DateTimeField(verbose_name='scade il')),
-                ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='ultimo uso')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revocata il')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to='enti.ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="nome")),
+                (
+                    "start",
+                    models.CharField(editable=False, max_length=16, verbose_name="inizia con"),
+                ),
+                ("secret_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("grants", models.JSONField(default=list, verbose_name="che cosa può leggere")),
+                ("created_at", models.DateTimeField(verbose_name="creata il")),
+                ("expires_at", models.DateTimeField(verbose_name="scade il")),
+                (
+                    "last_used_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ultimo uso"),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="revocata il"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to="enti.ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Chiave delle API',
-                'verbose_name_plural': 'Chiavi delle API',
-                'ordering': ('revoked_at', '-created_at', 'pk'),
-                'indexes': [models.Index(fields=['ente', '-created_at'], name='token_by_ente')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='a_token_expires_after_it_was_made')],
+                "verbose_name": "Chiave delle API",
+                "verbose_name_plural": "Chiavi delle API",
+                "ordering": ("revoked_at", "-created_at", "pk"),
+                "indexes": [models.Index(fields=["ente", "-created_at"], name="token_by_ente")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="a_token_expires_after_it_was_made",
+                    )
+                ],
             },
         ),
     ]

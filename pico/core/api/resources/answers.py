@@ -2,7 +2,7 @@
 
 from pico.core.api.problems import Problem
 
-OPEN = {"security": [{}, {"Reader": []}]}  # a key is welcome and not needed
+OPEN = {"security": [{}]}  # a key is welcome and not needed
 
 
 def answers(ok: type, *more: int) -> dict:

@@ -50,7 +50,10 @@ def list_files(request: HttpRequest, response: HttpResponse, asked: Query[PageRe
 
 
 @router.get(
-    "/{int:pk}", summary="Scheda di un file", response=answers(FileOut, 403, 404), openapi_extra=OPEN
+    "/{int:pk}",
+    summary="Scheda di un file",
+    response=answers(FileOut, 403, 404),
+    openapi_extra=OPEN,
 )
 def file_detail(request: HttpRequest, pk: int):
     """Un file, se il chiamante può leggerlo: quello di un vicino non c'è."""

@@ -34,10 +34,14 @@ class HitOut(Schema):
 
 
 class SearchRequest(Schema):
-    q: Annotated[str, Field(min_length=1, max_length=200, description="Parole, «frasi», -escluse, codici")]
+    q: Annotated[
+        str, Field(min_length=1, max_length=200, description="Parole, «frasi», -escluse, codici")
+    ]
     module: Annotated[str | None, Field(max_length=50, description="Modulo")] = None
     kind: Annotated[str | None, Field(max_length=60, description="Tipo di oggetto")] = None
-    ente: Annotated[int | None, Field(ge=1, le=2**31, description="Identificativo dell'ente")] = None
+    ente: Annotated[int | None, Field(ge=1, le=2**31, description="Identificativo dell'ente")] = (
+        None
+    )
     order: Annotated[Order, Field(description="Ordine dei risultati")] = Order.RELEVANCE
     page: Annotated[int, Field(ge=1, le=LAST_PAGE, description="Numero di pagina, da 1")] = 1
 
