@@ -1,7 +1,9 @@
 """Every address of the platform: core rooms first, then each installed module under its key."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from pico.core.api.v1 import api
+from pico.core.api.views import not_found
 from pico.core.modules import registry
 
 urlpatterns = [
@@ -16,7 +18,9 @@ urlpatterns = [
     path("gestione/moduli/", include("pico.core.modules.urls")),
     path("gestione/lavori/", include("pico.core.jobs.urls")),
     path("gestione/storia/", include("pico.core.audit.urls")),
-    path("api/v1/", include("pico.core.api.urls")),
+    path("gestione/api/", include("pico.core.api.urls")),
+    path("api/v1/", api.urls),
+    re_path(r"^api/", not_found),
     *(
         path(f"{module.path}/", include(module.urls, namespace=module.key))
         for module in registry.installed().values()

@@ -12,6 +12,7 @@ class SampleConfig(AppConfig):
         layer="vertical",
         path="prova",
         urls="tests.sample_module.urls",
+        api="tests.sample_module.api.router",
         settings="tests.sample_module.settings.SampleSettings",
         menu=(MenuEntry("Pagina di prova", "sample:page"),),
         cards=("tests.sample_module.cards.card",),

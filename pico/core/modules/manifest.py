@@ -29,6 +29,7 @@ class Module:
     icon: str = "it-settings"
     path: str = ""
     urls: str | None = None
+    api: str | None = None  # dotted path of a ninja Router, served at /api/v1/<path>/
     requires: tuple[str, ...] = ()
     default_on: bool = False
     permissions: str | None = None  # dotted path of a Policy

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from pico.core.access import scopes
 from pico.core.access.actor import ANONYMOUS, Actor
-from pico.core.enti.models import EnteTerritory
+from pico.core.enti.models import Ente, EnteTerritory
 from pico.core.enti.terms import NETWORK_OF_PROVINCES, PROVINCES, EnteKind
 
 from .models import CircleMember, Membership, Person
@@ -53,13 +53,27 @@ def actor_for(person: Person, membership: Membership | None) -> Actor:
     )
 
 
-def _scopes(person, ente):
-    yield from (
-        scopes.PUBLIC,
-        scopes.PLATFORM,
-        scopes.person(person.pk),
-        scopes.ente(ente.pk),
+def actor_for_ente(ente: Ente, *, name: str) -> Actor:
+    """Build the Actor of a programme that speaks for an ente: its scopes, nobody's own, no role."""
+    return Actor(
+        person_name=name,
+        ente_id=ente.pk,
+        ente_name=ente.name,
+        ente_kind=ente.kind,
+        territory=ente.territory_id or "",
+        region=ente.region_id or "",
+        scopes=frozenset({*_scopes_of_ente(ente), *_circles(Q(ente=ente))}),
     )
+
+
+def _scopes(person, ente):
+    yield scopes.person(person.pk)
+    yield from _scopes_of_ente(ente)
+    yield from _circles(Q(person=person) | Q(ente=ente))
+
+
+def _scopes_of_ente(ente):
+    yield from (scopes.PUBLIC, scopes.PLATFORM, scopes.ente(ente.pk))
     if ente.kind in NETWORK_OF_PROVINCES:
         yield scopes.PROVINCES
     if ente.kind in REGIONAL and ente.region_id:
@@ -69,8 +83,9 @@ def _scopes(person, ente):
         yield from map(scopes.territory, codes.values_list("territory_id", flat=True))
     elif ente.territory_id:
         yield scopes.territory(ente.territory_id)
-    circles = CircleMember.objects.filter(
-        Q(person=person) | Q(ente=ente), circle__closed_at__isnull=True
-    )
+
+
+def _circles(members: Q):
+    circles = CircleMember.objects.filter(members, circle__closed_at__isnull=True)
     for kind, pk in circles.values_list("circle__kind", "circle_id"):
         yield f"{kind}:{pk}"
