@@ -73,11 +73,19 @@ def furnish() -> str:
     return once("demo", fingerprint(sources), words, "L'arredo della demo non è riuscito.")
 
 
+def reindex() -> str:
+    """The bulk of the registry comes in without announcements: the index is made anew after it."""
+    sources = [REGISTRY, ROOT / "pico/core/enti", ROOT / "pico/core/search"]
+    failure = "La ricerca non si è preparata: vedi il messaggio qui sopra."
+    return once("search", fingerprint(sources), ("reindex",), failure)
+
+
 DATABASE = [
     ("Raccolgo i file dell'interfaccia", collect_static),
     ("Preparo la base di dati", migrate),
     ("Carico il registro degli enti", import_enti),
     ("Arredo la demo", furnish),
+    ("Preparo la ricerca", reindex),
 ]
 BARE = [*setup.SETUP[:2], ("Preparo la base di dati", migrate)]
 
