@@ -78,7 +78,9 @@ def read(schema, root: str, path: str, method: str, said: dict[str, Any]) -> Ope
 def needed(said: dict[str, Any]) -> str:
     """The values that the address must carry."""
     names = [
-        one["name"] for one in said.get("parameters", []) if one["in"] == "query" and one["required"]
+        one["name"]
+        for one in said.get("parameters", [])
+        if one["in"] == "query" and one["required"]
     ]
     return f"?{'&'.join(f'{name}=…' for name in names)}" if names else ""
 
