@@ -32,7 +32,11 @@ class HoldingSource:
     hand_over: Callable[[Membership, Membership, Actor, datetime], int]
 
 
-_sources: list[str] = ["pico.core.adhesion.actions.leaving.INVITATIONS"]
+_sources: list[str] = [
+    "pico.core.adhesion.actions.handing.INVITATIONS",
+    "pico.core.adhesion.actions.handing.TASKS",
+    "pico.core.adhesion.actions.handing.FILES",
+]
 
 
 def register(path: str) -> None:
