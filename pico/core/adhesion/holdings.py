@@ -32,7 +32,10 @@ class HoldingSource:
     hand_over: Callable[[Membership, Membership, Actor, datetime], int]
 
 
-_sources: list[str] = ["pico.core.adhesion.actions.leaving.INVITATIONS"]
+_sources: list[str] = [
+    "pico.core.adhesion.actions.leaving.INVITATIONS",
+    "pico.core.files.holdings.SOURCE",
+]
 
 
 def register(path: str) -> None:
