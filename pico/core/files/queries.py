@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
+from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
 from pico.core.foundation.text import search_key
@@ -130,5 +131,7 @@ def held_by(person, ente) -> QuerySet[StoredFile]:
     """The files a person keeps for an ente: what is handed over when the person leaves.
 
     Not limited to what an actor may read: only the hand-over, by who runs the ente, may show it.
+    Drafts («Solo io») are not among them: the promise of that level outlives the membership.
     """
-    return StoredFile.objects.filter(author=person, owner=ente).select_related("owner", "current")
+    files = StoredFile.objects.in_use().filter(author=person, owner=ente)
+    return files.exclude(scope=scopes.person(person.pk)).select_related("owner", "current")

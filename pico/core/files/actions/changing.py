@@ -93,7 +93,7 @@ def change_scope(
 def hand_over(*, file: StoredFile, to_person, actor: Actor, now: datetime) -> StoredFile:
     """Give a file of somebody who leaves to a colleague of the same ente.
 
-    Refuses who does not work for the ente. What only the old author saw, only the new one sees.
+    Refuses who does not work for the ente, and a draft that its author does not give himself.
     """
     file = _locked(file, FilesPermission.HAND_OVER, actor, also_trashed=True)
     if not to_person.memberships.filter(ente=file.owner_id, state__in=WORKING).exists():
@@ -104,6 +104,10 @@ def hand_over(*, file: StoredFile, to_person, actor: Actor, now: datetime) -> St
         )
     before = file.author
     if file.scope == scopes.person(file.author_id):
+        if actor.person_id != file.author_id:
+            raise Refusal(
+                _("È una bozza che vede solo il suo autore: solo lui può passarla."), code="draft"
+            )
         file.scope = scopes.person(to_person.pk)
     file.author = to_person
     file.save(update_fields=["author", "scope"])

@@ -30,10 +30,20 @@ def scan_version(*, version_id: int, now: datetime) -> str:
     if not antivirus.is_configured():
         return _accept(version, ScanState.UNVERIFIED, now)
     for key in filter(None, (version.key, version.inner_key)):
-        finding = antivirus.scan(key)
+        finding = _scanned(version, key)
         if not finding.is_clean:
             return _block(version, finding.name, now)
     return _accept(version, ScanState.CLEAN, now)
+
+
+def _scanned(version: FileVersion, key: str) -> antivirus.Finding:
+    """Ask the antivirus; why it did not answer is kept for who waits."""
+    try:
+        return antivirus.scan(key)
+    except antivirus.OutOfOrder as error:
+        waiting = FileVersion.objects.filter(pk=version.pk, scan_state=ScanState.SCANNING)
+        waiting.update(scan_detail=str(error)[:250])
+        raise
 
 
 @transaction.atomic

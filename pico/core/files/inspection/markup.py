@@ -15,7 +15,17 @@ DEEPEST = 500
 LONGEST_STYLE = 1_000_000
 XHTML = "http://www.w3.org/1999/xhtml"
 SVG_FORBIDDEN = frozenset(
-    ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "set", "animate"]
+    [
+        "script",
+        "foreignobject",
+        "iframe",
+        "embed",
+        "object",
+        "handler",
+        "listener",
+        "set",
+        "animate",
+    ]
 )
 SVG_LINKS = frozenset(("href", "src", "base", "action", "formaction"))
 LOCAL_LINK = re.compile(r"^\s*(#|data:image/(png|jpe?g|gif);)", re.I)

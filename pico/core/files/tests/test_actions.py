@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from pico.core.access.actor import ANONYMOUS
 from pico.core.audit.models import AuditLine
-from pico.core.files import actions, queries, vault
+from pico.core.files import actions, holdings, queries, vault
 from pico.core.files.models import StoredFile
 from pico.core.files.terms import FileKind, ScanState
 from pico.core.files.tests import factories as make
@@ -210,14 +210,36 @@ def test_narrowing_needs_no_confirmation(actors, file):
     assert change_scope(file, scope, actors["treviso.sua"]).scope == scope
 
 
-def test_a_file_is_handed_over_to_a_colleague(actors, people, file):
-    StoredFile.objects.update(scope=f"usr:{people['treviso.sua'].pk}")
+def hand_over(file, to_person, actor):
+    return actions.hand_over(file=file, to_person=to_person, actor=actor, now=NOW)
+
+
+@pytest.mark.parametrize("name", ["treviso.admin", "treviso.sua", "upi.admin"])
+def test_a_file_is_handed_over_to_a_colleague(actors, people, file, name):
     held = queries.held_by(people["treviso.sua"], file.owner).get()
-    actions.hand_over(
-        file=held, to_person=people["treviso.sit"], actor=actors["treviso.admin"], now=NOW
-    )
+    hand_over(held, people["treviso.sit"], actors[name])
     held.refresh_from_db()
-    assert (held.author, held.scope) == (people["treviso.sit"], f"usr:{people['treviso.sit'].pk}")
+    assert held.author == people["treviso.sit"]
+    assert not queries.held_by(people["treviso.sua"], file.owner).exists()
+
+
+def test_a_draft_is_handed_over_by_its_author_only(actors, people, file):
+    StoredFile.objects.update(scope=f"usr:{people['treviso.sua'].pk}")
+    file.refresh_from_db()
+    assert not queries.held_by(people["treviso.sua"], file.owner).exists()
+    assert (
+        code_of(lambda: hand_over(file, people["treviso.sit"], actors["treviso.admin"])) == "draft"
+    )
+    hand_over(file, people["treviso.sit"], actors["treviso.sua"])
+    file.refresh_from_db()
+    assert (file.author, file.scope) == (people["treviso.sit"], f"usr:{people['treviso.sit'].pk}")
+
+
+def test_the_files_of_who_leaves_are_told_and_given(actors, people, file):
+    leaving, staying = (people[name].memberships.get() for name in ("treviso.sua", "treviso.sit"))
+    assert [one.label for one in holdings.held(leaving)] == ["Verbale di prova"]
+    assert holdings.hand_over(leaving, staying, actors["treviso.admin"], NOW) == 1
+    assert holdings.held(leaving) == []
 
 
 def test_a_file_is_not_handed_over_to_a_stranger(actors, people, file):
@@ -230,7 +252,7 @@ def test_a_file_is_not_handed_over_to_a_stranger(actors, people, file):
 
 def test_who_does_not_run_the_ente_hands_nothing_over(actors, people, file):
     assert code_of(lambda: actions.hand_over(
-        file=file, to_person=people["treviso.sit"], actor=actors["treviso.sua"], now=NOW,
+        file=file, to_person=people["treviso.sit"], actor=actors["treviso.personale"], now=NOW,
     )) == "not_permitted"  # fmt: skip
 
 

@@ -124,6 +124,13 @@ def test_an_answer_that_is_not_ok_is_not_clean(clamd, upload, commits, answer):
     assert file.versions.get().scan_state == ScanState.SCANNING
 
 
+def test_why_a_file_still_waits_is_told(clamd, upload, commits):
+    clamd.answer = b"INSTREAM size limit exceeded. ERROR\0"
+    with commits():
+        file = upload()
+    assert file.versions.get().scan_detail == "INSTREAM size limit exceeded. ERROR"
+
+
 def test_a_big_content_arrives_at_clamd_whole(clamd, db, vault_folder):
     content = bytes(range(256)) * 12_000
     vault.put(ContentFile(content), "content/big")
