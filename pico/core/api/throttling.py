@@ -1,10 +1,10 @@
 """How often one may ask: counted a minute at a time in the cache."""
 
 import time
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
 from .terms import RATES
@@ -15,7 +15,7 @@ WINDOW = 60
 class Throttle(BaseThrottle):
     """A number of requests a minute for a key, a person or an address, told in the headers."""
 
-    def allow_request(self, request: HttpRequest) -> bool:
+    def allow_request(self, request: Any) -> bool:
         kind, ident = self.who(request)
         limit = getattr(settings, "API_RATES", RATES)[kind]
         minute = int(time.time() // WINDOW)
@@ -32,7 +32,7 @@ class Throttle(BaseThrottle):
         """Seconds to the next minute."""
         return WINDOW - int(time.time()) % WINDOW
 
-    def who(self, request: HttpRequest) -> tuple[str, object]:
+    def who(self, request: Any) -> tuple[str, object]:
         if getattr(request, "token", None):
             return "token", request.token.pk
         if request.actor.is_known:

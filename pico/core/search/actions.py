@@ -19,7 +19,10 @@ from .models import SearchEntry, SearchWord
 from .sources import all_sources, label
 from .terms import BODY_LENGTH, TITLE_LENGTH
 
+Place = tuple[Ente | None, int | None]  # of whom it is, and the space of that ente
+
 BATCH = 500
+NOWHERE: Place = (None, None)
 KEYS = ("subject_type", "subject_id")
 FIELDS = [
     field.name for field in SearchEntry._meta.concrete_fields if field.name not in ("id", *KEYS)
@@ -43,7 +46,7 @@ def save_objects(*, source: Source, objects: list[Any], now: datetime) -> int:
     pairs = [(obj, entry) for obj in objects if (entry := _entry(source, obj))]
     places = _places(entry.ente_id for _, entry in pairs)
     rows = [
-        _row(kind, str(obj.pk), entry, *places.get(entry.ente_id, (None, None)), now)  # type: ignore[call-arg]
+        _row(kind, str(obj.pk), entry, places.get(entry.ente_id, NOWHERE), now)
         for obj, entry in pairs
     ]
     SearchEntry.objects.bulk_create(
@@ -104,15 +107,14 @@ def _entry(source: Source, obj: Any) -> Entry | None:
         set_script_prefix(before)
 
 
-def _places(ids: Iterable[int | None]) -> dict[int | None, tuple[Ente, int | None]]:
+def _places(ids: Iterable[int | None]) -> dict[int | None, Place]:
     wanted = {pk for pk in ids if pk}
     spaces = dict(Space.objects.filter(ente__in=wanted).values_list("ente_id", "pk"))
     return {pk: (ente, spaces.get(pk)) for pk, ente in Ente.objects.in_bulk(wanted).items()}
 
 
-def _row(
-    kind: str, pk: str, entry: Entry, ente: Ente | None, space_id: int | None, now: datetime
-) -> SearchEntry:
+def _row(kind: str, pk: str, entry: Entry, place: Place, now: datetime) -> SearchEntry:
+    ente, space_id = place
     title = language.tidy(str(entry.title))
     keywords = [*map(language.code_token, entry.codes), *language.joined_elisions(title)]
     return SearchEntry(

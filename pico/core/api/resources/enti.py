@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from ninja import Field, Query, Router, Schema
 
+from pico.core.api.asking import Asking
 from pico.core.api.authentication import ANYBODY
 from pico.core.api.paging import Page, PageRequest, paged
 from pico.core.api.resources.answers import OPEN, answers
@@ -91,7 +92,7 @@ class EnteFilter(Schema):
     openapi_extra=OPEN,
 )
 def list_enti(
-    request: HttpRequest,
+    request: Asking,
     response: HttpResponse,
     wanted: Query[EnteFilter],
     asked: Query[PageRequest],
@@ -117,7 +118,7 @@ class CodeMoment(Schema):
     response=answers(EnteDetail, 404),
     openapi_extra=OPEN,
 )
-def ente_by_code(request: HttpRequest, code: str, moment: Query[CodeMoment]):
+def ente_by_code(request: Asking, code: str, moment: Query[CodeMoment]):
     """L'ente che ha, o aveva, questo codice ISTAT, catastale o IPA: i codici di ieri portano all'ente di oggi."""
     ente = queries.ente_by_code(code[:40].replace("\x00", ""), on=moment.on)
     if ente is None:
@@ -131,7 +132,7 @@ def ente_by_code(request: HttpRequest, code: str, moment: Query[CodeMoment]):
     response=answers(EnteDetail, 404),
     openapi_extra=OPEN,
 )
-def ente_detail(request: HttpRequest, pk: int):
+def ente_detail(request: Asking, pk: int):
     """Codici, luogo, recapiti e codici di ieri di un ente."""
     ente = queries.enti().filter(pk=pk).first()
     if ente is None:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from ninja import Query, Router, Schema
 
+from pico.core.api.asking import Asking
 from pico.core.api.authentication import Reader
 from pico.core.api.paging import Page, PageRequest, paged
 from pico.core.api.resources.answers import OPEN, answers
@@ -44,7 +45,7 @@ class FileOut(Schema):
 
 
 @router.get("", summary="Elenco dei file", response=answers(Page[FileOut], 403), openapi_extra=OPEN)
-def list_files(request: HttpRequest, response: HttpResponse, asked: Query[PageRequest]):
+def list_files(request: Asking, response: HttpResponse, asked: Query[PageRequest]):
     """I file che il chiamante può leggere, i più recenti prima."""
     return paged(request, response, queries.library(request.actor), asked)
 
@@ -55,7 +56,7 @@ def list_files(request: HttpRequest, response: HttpResponse, asked: Query[PageRe
     response=answers(FileOut, 403, 404),
     openapi_extra=OPEN,
 )
-def file_detail(request: HttpRequest, pk: int):
+def file_detail(request: Asking, pk: int):
     """Un file, se il chiamante può leggerlo: quello di un vicino non c'è."""
     file = queries.library(request.actor).filter(pk=pk).first()
     if file is None:

@@ -1,9 +1,9 @@
 """Who the API takes the caller for."""
 
-from django.http import HttpRequest
 from ninja import Router, Schema
 
 from pico.core.access import policy
+from pico.core.api.asking import Asking
 from pico.core.api.authentication import KNOWN
 from pico.core.api.resources.answers import answers
 
@@ -35,7 +35,7 @@ class Me(Schema):
 
 
 @router.get("", summary="Per chi parlo e che cosa posso leggere", response=answers(Me))
-def me(request: HttpRequest):
+def me(request: Asking):
     """L'ente per cui si parla, i livelli di condivisione che legge e i permessi che ha in generale."""
     actor, token = request.actor, request.token
     memberships = [] if token else request.memberships

@@ -4,10 +4,11 @@ from datetime import datetime
 from html import unescape
 from typing import Annotated
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.html import strip_tags
 from ninja import Field, Query, Router, Schema
 
+from pico.core.api.asking import Asking
 from pico.core.api.authentication import Reader
 from pico.core.api.paging import Page, link
 from pico.core.api.resources.answers import OPEN, answers
@@ -47,7 +48,7 @@ class SearchRequest(Schema):
 
 
 @router.get("", summary="Cerca", response=answers(Page[HitOut], 403), openapi_extra=OPEN)
-def search(request: HttpRequest, response: HttpResponse, asked: Query[SearchRequest]):
+def search(request: Asking, response: HttpResponse, asked: Query[SearchRequest]):
     """Ciò che si trova nello spazio, limitato a quello che il chiamante può leggere; «total» si ferma a 10.000."""
     chosen = {
         Facet.MODULE: (asked.module,) if asked.module else (),
@@ -71,7 +72,7 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[SearchRequ
     }
 
 
-def shown(request: HttpRequest, hit) -> dict:
+def shown(request: Asking, hit) -> dict:
     return {
         "title": plain(hit.title),
         "text": plain(hit.snippet),

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
+from pico.core.api.asking import Asking
 from pico.core.api.authentication import ANYBODY
 from pico.core.api.paging import Page, PageRequest, paged
 from pico.core.api.resources.answers import OPEN, answers
@@ -41,7 +42,7 @@ class SpaceFilter(Schema):
     openapi_extra=OPEN,
 )
 def list_spaces(
-    request: HttpRequest,
+    request: Asking,
     response: HttpResponse,
     wanted: Query[SpaceFilter],
     asked: Query[PageRequest],
