@@ -80,7 +80,7 @@ class Job(models.Model):
 
     @property
     def meaning(self) -> str:
-        return MEANINGS[self.state]
+        return MEANINGS[JobState(self.state)]
 
 
 class PeriodicRun(models.Model):

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from .schedule import Schedule
+
+Words = str | Promise
 
 LONGEST_WAIT = timedelta(hours=6)
 
@@ -36,7 +39,7 @@ class Description:
 
     name: str
     call: Callable[..., Any]
-    label: str
+    label: Words
     retries: int
     backoff: Backoff
     takes_now: bool = False
@@ -50,7 +53,7 @@ _described: dict[str, Description] = {}
 _periodic: dict[str, Schedule] = {}
 
 
-def job(*, label: str, retries: int = 5, backoff: Backoff | None = None):
+def job(*, label: Words, retries: int = 5, backoff: Backoff | None = None):
     """Declare that a function of a room's `tasks.py` may be enqueued.
 
     With a parameter `now` it gets the time of the clock. It may run more than once for one enqueue (a killed worker), so it must bear that; a Refusal that
@@ -66,7 +69,7 @@ def job(*, label: str, retries: int = 5, backoff: Backoff | None = None):
     return decorate
 
 
-def periodic(schedule: Schedule, *, label: str, retries: int = 5, backoff: Backoff | None = None):
+def periodic(schedule: Schedule, *, label: Words, retries: int = 5, backoff: Backoff | None = None):
     """Declare a job without arguments that comes back by the clock: `@periodic(nightly(3, 10), label=…)`."""
 
     def decorate(call: Callable[..., Any]) -> Callable[..., Any]:

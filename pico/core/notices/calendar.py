@@ -1,7 +1,7 @@
 """Terms as a calendar that Outlook, Google and phones subscribe to."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
@@ -23,17 +23,19 @@ def of_tasks(tasks: Iterable[Task], *, now: datetime) -> bytes:
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", REFRESH)
     for task in tasks:
-        calendar.add_component(_event(task, now))
+        if task.due_on is None:
+            continue
+        calendar.add_component(_event(task, task.due_on, now))
     return calendar.to_ical()
 
 
-def _event(task: Task, now: datetime) -> Event:
+def _event(task: Task, day: date, now: datetime) -> Event:
     event = Event()
     event.add("uid", f"attivita-{task.pk}@pico")
     event.add("dtstamp", now)
     # A term is a whole day: a date needs no time zone and is the same everywhere.
-    event.add("dtstart", task.due_on)
-    event.add("dtend", task.due_on + timedelta(days=1))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
     event.add("summary", queries.title_outside(task))
     if not task.is_reserved:
         event.add("description", task.reason)

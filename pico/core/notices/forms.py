@@ -95,7 +95,7 @@ class DelegationForm(forms.Form):
 
     def __init__(self, *args, colleagues, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["colleague"].queryset = colleagues
+        self.fields["colleague"].queryset = colleagues  # type: ignore[attr-defined]
 
     def clean_ends_on(self):
         ends_on, starts_on = self.cleaned_data["ends_on"], self.cleaned_data.get("starts_on")

@@ -1,6 +1,5 @@
 """What mails say and how they look: one layout, a text and an HTML side."""
 
-from collections.abc import Iterable
 from datetime import date
 from email.utils import parseaddr
 from urllib.parse import urljoin
@@ -8,6 +7,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -93,7 +93,7 @@ def _message(
 
 
 def digest_message(
-    person: Person, notices: list[Notice], tasks: Iterable[Task], cadence: str, today: date
+    person: Person, notices: list[Notice], tasks: QuerySet[Task], cadence: str, today: date
 ) -> EmailMultiAlternatives:
     """Write a digest: what waits first, then the news, one entry for each object."""
     stop = absolute(reverse("notices:stop", args=[stop_token(person, cadence)]))

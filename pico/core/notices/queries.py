@@ -234,9 +234,7 @@ def feed_to_revoke(pk: int, actor: Actor) -> FeedToken:
 
 def feed_by_fingerprint(fingerprint: str) -> FeedToken:
     """Return the address if it is open and its person may still act; 404 otherwise."""
-    at_work = Membership.objects.filter(
-        pk__in=working_today().filter(person=OuterRef("person")).values("pk")
-    )
+    at_work = working_today().filter(person=OuterRef("person"))
     found = (
         FeedToken.objects.filter(Exists(at_work), fingerprint=fingerprint, revoked_at=None)
         .select_related("person")
