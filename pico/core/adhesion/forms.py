@@ -115,7 +115,7 @@ class RegistrationForm(AskForm):
         label=_("Ho letto l'informativa sul trattamento dei dati personali")
     )
     sections = (
-        (_("Chi sei"), ("first_name", "last_name", "email", "keeps_personal_email")),
+        (_("Chi sei"), ("first_name", "last_name", "email")),
         (_("Il mio ente"), ("ente", "missing_ente")),
         (_("Il mio lavoro"), ("qualification", "office", "role_wanted", "areas", "note")),
         (_("Accesso"), ("password", "accepts_rules", "accepts_privacy")),
@@ -128,7 +128,7 @@ class RegistrationForm(AskForm):
             self.add_error("ente", _("Scegli il tuo ente o scrivine il nome sotto."))
         email = data.get("email", "")
         if email and is_personal_mailbox(email) and not data.get("keeps_personal_email"):
-            self.fields["keeps_personal_email"].widget = forms.CheckboxInput()
+            self._ask_about_mailbox()
             self.add_error(
                 "email",
                 _(
@@ -138,6 +138,12 @@ class RegistrationForm(AskForm):
             )
         self._check_password(data)
         return data
+
+    def _ask_about_mailbox(self) -> None:
+        """Show the question right under the address; until then nobody sees it."""
+        self.fields["keeps_personal_email"].widget = forms.CheckboxInput()
+        (title, names), *rest = self.sections
+        self.sections = ((title, (*names, "keeps_personal_email")), *rest)
 
     def _check_password(self, data) -> None:
         if not data.get("password"):
@@ -310,6 +316,7 @@ class ActForm(forms.ModelForm):
             "signatories",
             "starts_on",
             "ends_on",
+            "file",
             "reference",
         )
         widgets = {
@@ -317,6 +324,11 @@ class ActForm(forms.ModelForm):
             "starts_on": ItalianDateInput,
             "ends_on": ItalianDateInput,
         }
+
+    def __init__(self, *args, files, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].queryset = files
+        self.fields["file"].help_text = _("Uno dei file del tuo ente: caricalo prima in «File».")
 
     def _post_clean(self):
         """The action says what is wrong between the fields."""

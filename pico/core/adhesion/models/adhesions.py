@@ -83,6 +83,14 @@ class Act(models.Model):
         blank=True,
         help_text=_("Dove si trova l'atto: protocollo, albo, indirizzo."),
     )
+    file = models.ForeignKey(
+        "files.StoredFile",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("documento"),
+    )
     warned_days = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("inserito il"))
 

@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
 from pico.core.enti.terms import NETWORK_OF_PROVINCES, PROVINCES, EnteKind
+from pico.core.files.models import StoredFile
 
-from ..models import Adhesion
+from ..models import Act, Adhesion
 from ..permissions import is_administrator, is_upi_administrator
 from ..terms import MEMBERS, TURN_OF_COUNTERPART, TURN_OF_ENTE, UNDER_WAY, AdhesionState, Service
 from .offices import province_of, upi
@@ -28,6 +29,19 @@ def whose_turn(adhesion: Adhesion) -> Ente | None:
     if adhesion.state in TURN_OF_ENTE:
         return adhesion.ente
     return adhesion.counterpart if adhesion.state in TURN_OF_COUNTERPART else None
+
+
+def files_for_acts(actor: Actor):
+    """Return the files that the actor may tie to an act: those of his ente that he may read."""
+    return StoredFile.objects.visible_to(actor).filter(owner=actor.ente_id)
+
+
+def acts_of(adhesion: Adhesion, actor: Actor) -> list[Act]:
+    """Return the acts, each with `document`: its file, if the actor may read it."""
+    acts = list(adhesion.acts.select_related("file"))
+    for act in acts:
+        act.document = act.file if act.file and actor.may_read(act.file.scope) else None
+    return acts
 
 
 def visible_adhesions(actor: Actor):

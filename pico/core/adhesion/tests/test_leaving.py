@@ -10,6 +10,7 @@ from pico.core.adhesion.actions.members import close_expired_memberships
 from pico.core.adhesion.actions.requests import set_roles
 from pico.core.adhesion.models import Handover, Invitation
 from pico.core.files.models import StoredFile
+from pico.core.files.tests.factories import make_file
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.actions import open_task
 from pico.core.notices.models import Task
@@ -151,11 +152,6 @@ def test_personal_tasks_pass_to_the_colleague(leave, membership_of, people, now)
 
 
 def test_files_pass_to_the_colleague(leave, membership_of, people, comune):
-    StoredFile.objects.create(
-        owner=comune,
-        author=people["comune1.rup"],
-        scope=scopes.ente(comune.pk),
-        title="Verbale",
-    )
+    make_file(comune, people["comune1.rup"], scopes.ente(comune.pk))
     leave("comune1.rup", successor=membership_of("comune1.referente"))
     assert StoredFile.objects.get().author == people["comune1.referente"]

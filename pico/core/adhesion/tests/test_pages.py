@@ -5,9 +5,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pico.core.access import scopes
 from pico.core.adhesion.actions import adhesions
 from pico.core.adhesion.models import Invitation, Registration
 from pico.core.adhesion.terms import AdhesionState
+from pico.core.files.tests.factories import make_file
 from pico.core.people.models import Membership, Person
 from pico.core.people.terms import MembershipState
 from pico.core.testing import cast, factories
@@ -263,3 +265,49 @@ def test_requests_cost_the_same_for_many(sign_in, comune, django_assert_max_num_
     browser = sign_in("comune1.referente")
     with django_assert_max_num_queries(20):
         browser.get(reverse("adhesion:requests"))
+
+
+def test_an_act_is_filed_with_its_document(sign_in, adhesion, people, treviso):
+    document = make_file(treviso, people["treviso.admin"], scopes.ente(treviso.pk), title="Accordo")
+    browser = sign_in("treviso.admin")
+    address = reverse("adhesion:acts", args=[adhesion.pk])
+    browser.post(
+        address,
+        {
+            "kind": "AGREEMENT",
+            "number": "15",
+            "act_on": "2026-03-02",
+            "organ": "COUNCIL",
+            "signatories": "I legali rappresentanti",
+            "starts_on": "2026-03-02",
+            "file": document.pk,
+        },
+    )
+    assert adhesion.acts.get().file == document
+    assert reverse("files:detail", args=[document.pk]) in browser.get(address).content.decode()
+
+
+def test_a_document_that_the_other_side_may_not_read_is_not_linked(
+    sign_in, adhesion, people, treviso, actors, now
+):
+    document = make_file(treviso, people["treviso.admin"], scopes.ente(treviso.pk), title="Accordo")
+    adhesions.add_act(
+        adhesion=adhesion,
+        actor=actors["treviso.admin"],
+        now=now,
+        kind="AGREEMENT",
+        number="15",
+        act_on=date(2026, 3, 2),
+        organ="COUNCIL",
+        signatories="I legali rappresentanti",
+        starts_on=date(2026, 3, 2),
+        file=document,
+    )
+    page = sign_in("upi.admin").get(reverse("adhesion:acts", args=[adhesion.pk])).content.decode()
+    assert reverse("files:detail", args=[document.pk]) not in page
+
+
+def test_the_question_about_a_personal_mailbox_is_asked_only_then(client, form):
+    assert "Uso comunque" not in client.get(REGISTER).content.decode()
+    page = client.post(REGISTER, {**form, "email": "n@gmail.com"}).content.decode()
+    assert "Uso comunque questa e-mail personale" in page

@@ -137,7 +137,11 @@ def _page(request, adhesion: Adhesion, here: str, **extra) -> dict:
 def summary(request, pk: int):
     adhesion = _find(request, pk)
     context = _page(
-        request, adhesion, "adhesion", acts=adhesion.acts.all(), contacts=adhesion.contacts.all()
+        request,
+        adhesion,
+        "adhesion",
+        acts=queries.acts_of(adhesion, request.actor),
+        contacts=adhesion.contacts.all(),
     )
     return render(request, "adhesion/adhesion.html", context)
 
@@ -180,7 +184,7 @@ def _do(request, adhesion, form, tab, said, action):
 @login_required
 def acts(request, pk: int):
     adhesion = _find(request, pk)
-    form = ActForm(request.POST or None)
+    form = ActForm(request.POST or None, files=queries.files_for_acts(request.actor))
     if request.method == "POST" and form.is_valid():
         return _do(request, adhesion, form, "acts", _("Atto registrato."), actions.add_act)
     context = _page(
@@ -188,7 +192,7 @@ def acts(request, pk: int):
         adhesion,
         "acts",
         form=form,
-        acts=adhesion.acts.all(),
+        acts=queries.acts_of(adhesion, request.actor),
         submit_label=_("Registra l'atto"),
         may_remove=not adhesion.is_member and adhesion.state != AdhesionState.SUSPENDED,
     )

@@ -75,6 +75,5 @@ def province_map(request):
             "height": cartogram.HEIGHT,
             "legend": [(key, label) for key, (label, _meaning) in STANDINGS.items()],
         },
-        per_page=100,
         default_sort="name",
     )
