@@ -1,90 +1,32 @@
 """The living style guide in a real browser: axe finds nothing, the policy blocks nothing."""
 
-import os
-import shutil
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
-from pico.core.ui.tests.conftest import alone  # noqa: F401 - a fixture: the interface by itself
-
-pytestmark = [
-    pytest.mark.journey,
-    # A poll that is still being answered when the server stops says so in its thread.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
-]
-
-DIST = Path(__file__).parents[2] / "frontend" / "dist"
 PAGES = ("", "moduli/", "moduli/?errori", "elenco/", "elenco/?righe=0", "scheda/", "cruscotto/")
 SIZES = {"wide": (1280, 900), "phone": (390, 844), "zoomed": (320, 640)}
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium of the system; Django is told that its own thread may wait for it."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not program or not DIST.exists():
-        pytest.skip("Serve Chromium e frontend/dist: npm run build in frontend/.")
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield chromium
-        chromium.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
-    if before is not None:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
 @pytest.fixture
-def server(alone):  # noqa: F811
-    """The platform without what lies above the interface, hence without database."""
-    running = LiveServer("localhost:0")
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def visit(browser, server):
-    """Open a page of the guide; what the browser complains of is in `page.complaints`."""
-    contexts = []
+def visit(new_page):
+    """Open a page of the guide."""
 
     def open_page(address: str = "", size: str = "wide"):
         width, height = SIZES[size]
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(5000)
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: said.type == "error" and page.complaints.append(said.text),
-        )
-        page.goto(f"{server.url}/ui/{address}")
+        page = new_page(width=width, height=height)
+        page.goto(f"/ui/{address}")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def violations(page) -> list:
-    page.evaluate((DIST / "test" / "axe.min.js").read_text() + ";0")
-    found = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+    return open_page
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_of_the_guide_is_accessible_and_fits_every_screen(visit, address):
+def test_a_page_of_the_guide_is_accessible_and_fits_every_screen(visit, check_axe, address):
     page = visit(address)
     for width, height in SIZES.values():
         page.set_viewport_size({"width": width, "height": height})
-        assert violations(page) == []
+        check_axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.complaints == []
 
 
 def test_a_list_narrows_while_one_types_and_the_address_says_it(visit):
@@ -136,12 +78,12 @@ def test_files_go_one_by_one_and_a_wrong_kind_stays_here(visit):
     expect(page.locator("input[name=files_ids]")).to_have_count(1)
 
 
-def test_a_dangerous_step_asks_first(visit):
+def test_a_dangerous_step_asks_first(visit, check_axe):
     page = visit("")
     page.get_by_role("button", name="Elimina la bozza").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Si perdono il testo e 3 allegati")
-    assert violations(page) == []
+    check_axe(page)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
 
@@ -153,10 +95,10 @@ def test_a_refusal_is_said_without_leaving_the_page(visit):
     assert page.url.endswith("/ui/")
 
 
-def test_the_menu_of_a_phone_opens_holds_the_focus_and_gives_it_back(visit):
+def test_the_menu_of_a_phone_opens_holds_the_focus_and_gives_it_back(visit, check_axe):
     page = visit("", "phone")
     page.get_by_role("button", name="Mostra il menu").click()
     expect(page.get_by_role("button", name="Chiudi il menu")).to_be_focused()
-    assert violations(page) == []
+    check_axe(page)
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Mostra il menu")).to_be_focused()
