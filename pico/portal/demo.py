@@ -53,13 +53,15 @@ def _give_part(part: cast.Part) -> None:
         return
     person.set_password(cast.PASSWORD)
     person.save(update_fields=["password"])
+    if not part.roles:
+        return  # asks to come in as everybody does: see the demo of adhesion
     membership = Membership.objects.create(
         person=person,
         ente=ente_by_key(part.ente),
         office=part.office,
         qualification=part.qualification,
         starts_on=START,
-        state=MembershipState.ACTIVE if part.roles else MembershipState.PENDING,
+        state=MembershipState.ACTIVE,
     )
     for role in part.roles:
         MembershipRole.objects.create(membership=membership, role=role)

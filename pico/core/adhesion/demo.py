@@ -13,8 +13,9 @@ from pico.core.people.terms import MembershipState
 from pico.core.testing import cast
 
 from .actions import adhesions, invitations
+from .actions.registration import ask_membership
 from .actions.requests import set_roles
-from .models import Adhesion, Application, Invitation
+from .models import Adhesion, Invitation
 from .queries.adhesions import counterpart_of
 from .terms import ActKind, ContactKind, Organ, Service
 
@@ -185,10 +186,14 @@ def _invite_and_wait(now: datetime) -> None:
         actor=actor,
         now=now - timedelta(days=2),
     )
-    newcomer = Person.objects.get(username="nuovo.utente").memberships.first()
-    newcomer.note = "Seguo i lavori pubblici e vorrei usare la SUA."
-    newcomer.requested_at = now - timedelta(days=1)
-    newcomer.save(update_fields=["note", "requested_at"])
-    Application.objects.get_or_create(
-        membership=newcomer, defaults={"role_wanted": Role.RUP, "level_since": now}
-    )
+    newcomer = Person.objects.get(username="nuovo.utente")
+    if not newcomer.memberships.exists():
+        ask_membership(
+            person=newcomer,
+            ente=comune,
+            role_wanted=Role.RUP,
+            office="Ufficio tecnico",
+            note="Seguo i lavori pubblici e vorrei usare la SUA.",
+            actor=actor_for(newcomer, None),
+            now=now - timedelta(days=1),
+        )
