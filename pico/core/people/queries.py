@@ -1,6 +1,6 @@
 """Who is who: every look-up of persons, already limited to what the actor may see."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -153,12 +153,17 @@ def _card(person: Person, actor: Actor) -> Card:
 
 
 def _fields_shown(person: Person, actor: Actor, enti: set[int]) -> set[str]:
+    return {field for field in ProfileField if may_see_field(person, field, actor, enti)}
+
+
+def may_see_field(person: Person, field: str, actor: Actor, enti: Container[int]) -> bool:
+    """Say whether the actor sees a field of the profile of a person who works for these enti."""
     allowed = {FieldVisibility.EVERYONE}
     if actor.ente_id in enti:
         allowed.add(FieldVisibility.ENTE)
     if actor.person_id == person.pk:
-        allowed.add(FieldVisibility.NOBODY)
-    return {field for field in ProfileField if person.visibility_of(field) in allowed}
+        allowed |= {FieldVisibility.ENTE, FieldVisibility.NOBODY}
+    return person.visibility_of(field) in allowed
 
 
 def _areas(places: Iterable[Membership]) -> tuple[str, ...]:

@@ -84,6 +84,7 @@ class ProfileField(models.TextChoices):
     BIO = "bio", _("Presentazione")
     SKILLS = "skills", _("Competenze")
     AREAS = "areas", _("Ambiti di lavoro")
+    DIRECTORY = "directory", _("Il mio nome nella Rubrica")
 
 
 FIRST_VISIBILITY = {
@@ -92,6 +93,8 @@ FIRST_VISIBILITY = {
     ProfileField.BIO: FieldVisibility.EVERYONE,
     ProfileField.SKILLS: FieldVisibility.EVERYONE,
     ProfileField.AREAS: FieldVisibility.EVERYONE,
+    # To be found by everybody is a choice of the person.
+    ProfileField.DIRECTORY: FieldVisibility.ENTE,
 }
 
 

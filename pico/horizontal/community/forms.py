@@ -4,11 +4,14 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pico.core.access.actor import Actor
 from pico.core.enti.models import Region
 from pico.core.enti.terms import EnteKind
 from pico.core.foundation.text import search_key
-from pico.core.people.terms import Area
+from pico.core.people.terms import Area, ProfileField
 from pico.core.ui.forms import FilterForm
+
+from . import queries
 
 
 class DirectoryFilter(FilterForm):
@@ -26,17 +29,23 @@ class DirectoryFilter(FilterForm):
     )
     lookups = {"kind": "ente__kind", "region": "ente__region"}
 
+    def __init__(self, *args, actor: Actor, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+
     def narrow(self, rows):
-        """Keep the places where every word is found."""
+        """Keep the places where every word is found, in what the actor may see of them."""
         rows = super().narrow(rows)
+        skills = queries.may_be_seen(ProfileField.SKILLS, self.actor)
         for word in self.chosen.get("q", "").split():
             rows = rows.filter(
                 Q(person__first_name__icontains=word)
                 | Q(person__last_name__icontains=word)
                 | Q(ente__search_key__contains=search_key(word))
                 | Q(office__icontains=word)
-                | Q(person__skills__icontains=word)
+                | Q(person__skills__icontains=word) & skills
             )
         if area := self.chosen.get("area"):
-            rows = rows.filter(areas__icontains=f'"{area}"')
+            areas = queries.may_be_seen(ProfileField.AREAS, self.actor)
+            rows = rows.filter(Q(areas__icontains=f'"{area}"') & areas)
         return rows

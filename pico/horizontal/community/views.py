@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from pico.core.ui.lists import Column, render_list
 
@@ -15,14 +14,16 @@ def person_url(place) -> str:
     return reverse("people:person", args=[place.person_id])
 
 
-COLUMNS = (
-    Column("name", gettext_lazy("Nome"), "person", sort="person__last_name", link=person_url),
-    Column("ente", gettext_lazy("Ente"), "ente.name", sort="ente__name"),
-    Column("office", gettext_lazy("Ufficio"), sort="office"),
-    Column("qualification", gettext_lazy("Qualifica"), "get_qualification_display"),
-    Column("areas", gettext_lazy("Ambiti"), lambda place: ", ".join(map(str, place.area_labels))),
-    Column("skills", gettext_lazy("Competenze"), lambda place: ", ".join(place.person.skills)),
-)
+def columns(actor):
+    """The columns of the Rubrica: what each person lets this actor see."""
+    return (
+        Column("name", _("Nome"), "person", sort="person__last_name", link=person_url),
+        Column("ente", _("Ente"), "ente.name", sort="ente__name"),
+        Column("office", _("Ufficio"), sort="office"),
+        Column("qualification", _("Qualifica"), "get_qualification_display"),
+        Column("areas", _("Ambiti"), lambda place: queries.shown_areas(place, actor)),
+        Column("skills", _("Competenze"), lambda place: queries.shown_skills(place, actor)),
+    )
 
 
 def directory(request):
@@ -31,8 +32,8 @@ def directory(request):
     return render_list(
         request,
         queryset=queries.listed_places(request.actor),
-        columns=COLUMNS,
-        filter_form=DirectoryFilter,
+        columns=columns(request.actor),
+        filter_form=DirectoryFilter(request.GET, actor=request.actor),
         title=_("Rubrica"),
         default_sort="name",
         empty_title=_("Nessuno si è ancora fatto trovare"),

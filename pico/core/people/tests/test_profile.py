@@ -123,6 +123,7 @@ def test_visibility_is_changed_from_its_page(sign_in, people):
         "bio": "ente",
         "skills": "platform",
         "areas": "ente",
+        "directory": "platform",
     }
     sign_in("treviso.sua").post(reverse("people:visibility"), choices)
     assert Person.objects.get(username="treviso.sua").visibility == choices
