@@ -33,7 +33,8 @@ class HoldingSource:
 
 
 _sources: list[str] = [
-    "pico.core.adhesion.actions.leaving.INVITATIONS",
+    "pico.core.adhesion.actions.handing.INVITATIONS",
+    "pico.core.adhesion.actions.handing.TASKS",
     "pico.core.files.holdings.SOURCE",
 ]
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 
 from pico.core.access.terms import Role
 from pico.core.adhesion.actions import adhesions, invitations, registration
@@ -16,6 +17,11 @@ from pico.core.testing import cast
 
 ROME = ZoneInfo("Europe/Rome")
 LINK = re.compile(r"http://\S+/([^/\s]+)/")
+
+
+@pytest.fixture(autouse=True)
+def no_limits_left_over():
+    cache.clear()
 
 
 @pytest.fixture

@@ -311,3 +311,39 @@ def test_the_question_about_a_personal_mailbox_is_asked_only_then(client, form):
     assert "Uso comunque" not in client.get(REGISTER).content.decode()
     page = client.post(REGISTER, {**form, "email": "n@gmail.com"}).content.decode()
     assert "Uso comunque questa e-mail personale" in page
+
+
+@pytest.mark.parametrize(
+    "login", ["nives.arriva@comune.pico.example", "NIVES.arriva@comune.pico.example"]
+)
+def test_the_confirmed_person_signs_in_with_e_mail_and_password(
+    client, register, last_token, login
+):
+    register(now=timezone.now())
+    address = reverse("adhesion:confirm", args=[last_token()])
+    client.post(address, {"password": "una-lunga-password"})
+    client.post(reverse("account_login"), {"login": login, "password": "una-lunga-password"})
+    assert "Ritira la richiesta" in client.get(reverse("adhesion:mine")).content.decode()
+
+
+def test_the_name_proved_by_spid_is_already_in_the_form(client, enti):
+    session = client.session
+    known = {
+        "provider": "spid",
+        "uid": "1",
+        "fiscal_code": "RSSMRA85T10A562S",
+        "first_name": "Nives",
+        "last_name": "Arriva",
+        "email": "",
+    }
+    session["pending_identity"] = {"identity": known, "at": timezone.now().timestamp()}
+    session.save()
+    assert 'value="Nives"' in client.get(REGISTER).content.decode()
+
+
+def test_a_flood_from_one_place_is_stopped(client, form, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "1/m/ip"}
+    for number in (1, 2):
+        page = client.post(REGISTER, {**form, "email": f"n{number}@x.example"}, follow=True)
+    assert "Troppe richieste in poco tempo" in page.content.decode()
+    assert Registration.objects.count() == 1

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from pico.core.access.terms import Role
 from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
+from pico.core.people import identity
 from pico.core.people.models import Person
 from pico.core.ui.lists import Column, render_list
 from pico.core.ui.templatetags.ui import badge
@@ -149,14 +150,15 @@ def _accept_as_member(request, token, invitation):
 
 
 def _accept_as_newcomer(request, token, invitation):
-    form = NewcomerForm(request.POST or None)
+    form = NewcomerForm(request.POST or None, initial=identity.first_values(request))
     if request.method == "POST" and form.is_valid():
         terms = {key: form.cleaned_data[key] for key in ("first_name", "last_name", "password")}
         try:
-            actions.accept_as_newcomer(token=token, now=timezone.now(), **terms)
+            membership = actions.accept_as_newcomer(token=token, now=timezone.now(), **terms)
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
+            identity.link_pending(request, membership.person)
             messages.success(request, _("Accesso creato: entra con la tua e-mail e la password."))
             return redirect("account_login")
     context = {"form": form, "invitation": invitation, "submit_label": _("Accetta l'invito")}

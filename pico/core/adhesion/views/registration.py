@@ -1,5 +1,6 @@
 """Pages of who comes in: registration, proof of the e-mail, one's own assignments."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +24,7 @@ CONFLICT = 409
 def register(request):
     """The public form; the answer is the same for known and unknown addresses."""
     form = RegistrationForm(request.POST or None, initial=identity.first_values(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _is_calm(request, form):
         actions.register(**form.terms(), now=timezone.now())
         request.session["registered_email"] = form.cleaned_data["email"]
         return redirect("adhesion:sent")
@@ -32,6 +33,14 @@ def register(request):
         "adhesion/register.html",
         {"form": form, "submit_label": _("Invia la richiesta")},
     )
+
+
+def _is_calm(request, form) -> bool:
+    """Refuse a flood of registrations from one place, by the limit of the sign-up of allauth."""
+    if ratelimit.consume(request, action="signup"):
+        return True
+    form.add_error(None, _("Troppe richieste in poco tempo: riprova tra qualche minuto."))
+    return False
 
 
 def sent(request):
