@@ -16,6 +16,9 @@ CSRF_TRUSTED_ORIGINS = [
 
 PUBLIC_URL = env.text("PUBLIC_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 
+# Nobody runs a real platform on a password alone.
+ADMINISTRATORS_NEED_SECOND_FACTOR = env.flag("ADMINISTRATORS_NEED_SECOND_FACTOR", not DEMO)
+
 # --- database, cache, jobs ---------------------------------------------------------------------
 
 DATABASES = {"default": env.database("DATABASE_URL")}

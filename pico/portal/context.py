@@ -17,7 +17,6 @@ from pico.core.notices import queries as notices
 from pico.core.people import context as people
 from pico.core.ui.shell import Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
 
-
 UPI = _("UPI – Unione Province d'Italia")
 
 

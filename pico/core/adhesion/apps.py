@@ -25,10 +25,20 @@ class AdhesionConfig(AppConfig):
             MenuEntry(_("Le Province aderenti"), "adhesion:map", "it-map-marker", public=True),
         ),
         periodic=(
-            f"{ROOM}.tasks.every_minute",
-            f"{ROOM}.tasks.every_hour",
-            f"{ROOM}.tasks.every_night",
+            f"{ROOM}.tasks.follow_requests",
+            f"{ROOM}.tasks.end_memberships",
+            f"{ROOM}.tasks.announce_expiries",
+            f"{ROOM}.tasks.keep_terms",
         ),
         demo=f"{ROOM}.demo.furnish",
         order=20,
     )
+
+    def ready(self) -> None:
+        """Give the notices of this room their names."""
+        from pico.core.notices import kinds
+
+        from .terms import NoticeKind
+
+        for kind in NoticeKind:
+            kinds.declare(kind.value, kind.label)

@@ -33,8 +33,9 @@ class HoldingSource:
 
 
 _sources: list[str] = [
-    "pico.core.adhesion.actions.leaving.INVITATIONS",
-    "pico.core.files.holdings.SOURCE",
+    "pico.core.adhesion.actions.handing.INVITATIONS",
+    "pico.core.adhesion.actions.handing.TASKS",
+    "pico.core.adhesion.actions.handing.FILES",
 ]
 
 

@@ -83,6 +83,22 @@ class InvitationState(models.TextChoices):
     EXPIRED = "EXPIRED", _("Scaduto")
 
 
+class NoticeKind(models.TextChoices):
+    """What this room tells; the labels stand on the page of preferences."""
+
+    REQUEST = "adhesion.request", _("Richieste di iscrizione")
+    REMINDER = "adhesion.reminder", _("Solleciti di richieste di iscrizione")
+    ENTE_TO_FIND = "adhesion.ente_to_find", _("Enti da individuare")
+    OUTCOME = "adhesion.outcome", _("Esito delle mie richieste")
+    MEMBERSHIP = "adhesion.membership", _("Cambiamenti dei miei incarichi")
+    EXPIRY = "adhesion.expiry", _("Incarichi che finiscono")
+    RECONFIRMATION = "adhesion.reconfirmation", _("Riconferma annuale")
+    NO_ADMINISTRATOR = "adhesion.no_administrator", _("Enti senza amministratore")
+    ADHESION = "adhesion.adhesion", _("Adesioni degli enti")
+    ADHESION_TURN = "adhesion.turn", _("Adesioni: tocca al mio ente")
+    ACT_TERM = "adhesion.act", _("Atti che scadono")
+
+
 class AdhesionState(models.TextChoices):
     """How far an ente has come; labels of the customer's process of adhesion."""
 
@@ -116,6 +132,10 @@ STATE_SENTENCES = {
     AdhesionState.SUSPENDED: _("L'adesione è sospesa: i contenuti restano leggibili."),
     AdhesionState.WITHDRAWN: _("L'adesione è cessata: i contenuti restano leggibili."),
 }
+
+# In these states somebody must act: the ente that joins, or its counterpart.
+TURN_OF_ENTE = (AdhesionState.INVITED, AdhesionState.JOINED)
+TURN_OF_COUNTERPART = (AdhesionState.REQUESTED, AdhesionState.IN_REVIEW, AdhesionState.SIGNING)
 
 # How a state is shown: meaning of colour, as in the design page.
 MEANINGS = {

@@ -4,7 +4,7 @@ What is announced is written in the transaction of the change (an outbox) and to
 nothing is told of what was rolled back, nothing is lost when a worker dies.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import models, transaction
 
@@ -44,7 +44,6 @@ def hears(listener: str, space_id: int | None) -> bool:
     return _filter is None or _filter(listener, space_id)
 
 
-@transaction.atomic
 def announce(
     name: str, *, subject: models.Model, actor, space_id: int | None = None, **data
 ) -> Announcement | None:
@@ -52,7 +51,7 @@ def announce(
     listeners = dict.fromkeys((*_listeners.get(name, ()), *_listeners.get(EVERYTHING, ())))
     if not listeners:
         return None
-    announcement = Announcement.objects.create(
+    announcement = Announcement(
         name=name,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
@@ -61,9 +60,15 @@ def announce(
         ente_id=actor.ente_id,
         data=data,
     )
+    _write(announcement, listeners)
+    return announcement
+
+
+@transaction.atomic
+def _write(announcement: Announcement, listeners: Iterable[str]) -> None:
+    announcement.save(force_insert=True)
     Delivery.objects.bulk_create(
         Delivery(announcement=announcement, listener=listener) for listener in listeners
     )
     kind, key = announcement.subject_type, announcement.subject_id
     enqueue(tasks.deliver, key=f"{kind}:{key}", again=True, subject_type=kind, subject_id=key)
-    return announcement

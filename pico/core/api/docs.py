@@ -71,8 +71,18 @@ def read(schema, root: str, path: str, method: str, said: dict[str, Any]) -> Ope
             for parameter in said.get("parameters", [])
         ],
         answer=json.dumps(sample(schema, content.get("schema", {})), indent=2, ensure_ascii=False),
-        example=f'curl{key} "{root}{path}"',
+        example=f'curl{key} "{root}{path}{needed(said)}"',
     )
+
+
+def needed(said: dict[str, Any]) -> str:
+    """The values that the address must carry."""
+    names = [
+        one["name"]
+        for one in said.get("parameters", [])
+        if one["in"] == "query" and one["required"]
+    ]
+    return f"?{'&'.join(f'{name}=…' for name in names)}" if names else ""
 
 
 def kind_of(schema: dict[str, Any], part: dict[str, Any]) -> str:

@@ -1,9 +1,10 @@
 """Keys with which the programmes of an ente read the API."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .terms import Grant, TokenState
@@ -48,6 +49,11 @@ class ApiToken(models.Model):
         if self.revoked_at:
             return TokenState.REVOKED
         return TokenState.WORKING if now < self.expires_at else TokenState.EXPIRED
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the key opens, in Rome."""
+        return timezone.localdate(self.expires_at - timedelta(seconds=1))
 
     @property
     def grant_labels(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
@@ -44,7 +44,7 @@ def lines_for(token: str, actor) -> QuerySet[AuditLine] | None:
 def as_file(lines: QuerySet[AuditLine], wanted: str, *, name: str, now: datetime) -> HttpResponse:
     """Write CSV or JSON, oldest line first."""
     rows = [
-        {**row, "at": row["at"].isoformat(timespec="microseconds")}
+        {**row, "at": row["at"].astimezone(UTC).isoformat(timespec="microseconds")}
         for row in queries.exported(lines)
     ]
     answer = _csv(rows) if wanted == "csv" else _json(rows, now)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -63,7 +63,7 @@ def digest(line: AuditLine) -> str:
         line.subject_type,
         line.subject_id,
         line.position,
-        line.at.isoformat(timespec="microseconds"),
+        line.at.astimezone(UTC).isoformat(timespec="microseconds"),
         line.event,
         line.sentence,
         line.person_id,

@@ -2,7 +2,6 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-
 from .manifest import MenuEntry, Module
 from .permissions import ModulesPermission
 
@@ -30,8 +29,9 @@ class ModulesConfig(AppConfig):
         from pico.core.access import policy
         from pico.core.announcements import board
 
-        from . import checks, registry  # noqa: F401
+        from . import checks, hearing, registry  # noqa: F401
 
+        board.set_filter(hearing.is_there)
         for module in registry.installed().values():
             if module.permissions:
                 policy.register(import_string(module.permissions))

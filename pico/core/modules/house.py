@@ -54,26 +54,6 @@ HOUSE: tuple[Module, ...] = (
         key="jobs",
         label=_("Lavori in secondo piano"),
         layer="core",
-        path="gestione/lavori",
-        permissions="pico.core.jobs.permissions.POLICY",
-        menu=(
-            MenuEntry(_("Lavori"), "jobs:list", icon="it-refresh", permission="jobs.job.manage"),
-        ),
-    ),
-    Module(
-        key="audit",
-        label=_("Storia"),
-        layer="core",
-        path="gestione/storia",
-        permissions="pico.core.audit.permissions.POLICY",
-        menu=(
-            MenuEntry(_("Storia"), "audit:register", icon="it-clock", permission="audit.line.read"),
-        ),
-    ),
-    Module(
-        key="jobs",
-        label=_("Lavori in secondo piano"),
-        layer="core",
         icon="it-settings",
         path="gestione/lavori",
         permissions="pico.core.jobs.permissions.POLICY",

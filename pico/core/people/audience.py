@@ -173,7 +173,7 @@ def _headline(people: int, enti: int, group: str) -> str:
         "people": number_format(people)
     }
     of = ngettext("di %(enti)s ente", "di %(enti)s enti", enti) % {"enti": number_format(enti)}
-    return f"{who} {of}: {group}."
+    return f"{who} {of}: {group.removesuffix('.')}."
 
 
 def _group(scope: str, level: Level, sample: tuple[str, ...], enti: int) -> str:

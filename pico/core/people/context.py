@@ -7,10 +7,12 @@ from django.urls import NoReverseMatch, reverse
 from pico.core.access.terms import Role
 from pico.core.ui.shell import ActingView, MembershipView, UserView
 
+DOORS = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+
 
 def header(request) -> dict:
     """Return the fields of the page's `Shell` that speak of the person: pass them on as they are."""
-    sign_in_url = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    sign_in_url = _sign_in_url(request)
     if not request.user.is_authenticated:
         return {"sign_in_url": sign_in_url}
     actor = request.actor
@@ -21,6 +23,14 @@ def header(request) -> dict:
         "switch_url": reverse("people:switch"),
         "sign_in_url": sign_in_url,
     }
+
+
+def _sign_in_url(request) -> str:
+    """Lead back here after signing in, but not to a door: that would ask again."""
+    match = request.resolver_match
+    is_door = match is None or (match.url_name or "").startswith(DOORS)
+    url = reverse("account_login")
+    return url if is_door else f"{url}?{urlencode({'next': request.get_full_path()})}"
 
 
 def _user(person) -> UserView:

@@ -43,7 +43,7 @@ def save_objects(*, source: Source, objects: list[Any], now: datetime) -> int:
     pairs = [(obj, entry) for obj in objects if (entry := _entry(source, obj))]
     places = _places(entry.ente_id for _, entry in pairs)
     rows = [
-        _row(kind, str(obj.pk), entry, *places.get(entry.ente_id, (None, None)), now)
+        _row(kind, str(obj.pk), entry, *places.get(entry.ente_id, (None, None)), now)  # type: ignore[call-arg]
         for obj, entry in pairs
     ]
     SearchEntry.objects.bulk_create(

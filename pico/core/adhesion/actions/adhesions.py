@@ -17,7 +17,7 @@ from pico.core.modules.actions import switch_module
 from .. import notices
 from ..models import Act, Adhesion, Contact, StartCheck
 from ..permissions import AdhesionPermission
-from ..queries.adhesions import counterpart_of
+from ..queries.adhesions import counterpart_of, whose_turn
 from ..queries.offices import administrators
 from ..terms import (
     ACT_WARNINGS,
@@ -94,10 +94,14 @@ def _switch_on(adhesion: Adhesion, now: datetime) -> None:
 
 
 def _tell_the_other_side(adhesion: Adhesion, actor: Actor, now: datetime) -> None:
-    other = adhesion.ente if actor.ente_id == adhesion.counterpart_id else adhesion.counterpart
+    """Put it on the list of the ente that must act now; the other side hears of it if it need not act."""
     sentence = adhesion.reason or str(STATE_SENTENCES[AdhesionState(adhesion.state)])
-    people = administrators(other, today=timezone.localdate(now))
-    notices.tell_adhesion(adhesion, people=people, sentence=sentence, now=now)
+    turn = whose_turn(adhesion)
+    notices.pass_the_turn(adhesion, office=turn, sentence=sentence, now=now)
+    other = adhesion.ente if actor.ente_id == adhesion.counterpart_id else adhesion.counterpart
+    if other != turn:
+        people = administrators(other, today=timezone.localdate(now))
+        notices.tell_adhesion(adhesion, people=people, sentence=sentence, now=now)
 
 
 def _record(

@@ -63,7 +63,7 @@ def invite(
         expires_at=now + INVITATION_LIFE,
     )
     _record(invitation, "sent", _("Invito spedito a %(email)s."), actor, now)
-    notices.send_invitation(invitation, token, now=now)
+    notices.send_invitation(invitation, token)
     return invitation
 
 
@@ -133,7 +133,7 @@ def resend_invitation(*, invitation: Invitation, actor: Actor, now: datetime) ->
     invitation.sent_at, invitation.expires_at = now, now + INVITATION_LIFE
     invitation.save(update_fields=["token_hash", "state", "sent_at", "expires_at"])
     _record(invitation, "sent_again", _("Invito a %(email)s spedito di nuovo."), actor, now)
-    notices.send_invitation(invitation, token, now=now)
+    notices.send_invitation(invitation, token)
 
 
 @transaction.atomic
@@ -246,6 +246,7 @@ def _enter(invitation: Invitation, person: Person, now: datetime) -> Membership:
         roles=invitation.roles,
     )
     announce("adhesion.membership.approved", subject=membership, actor=actor)
+    notices.close_request(membership, now=now)
     return membership
 
 

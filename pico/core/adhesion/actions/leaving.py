@@ -3,10 +3,8 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from pico.core.access.actor import SYSTEM, Actor
 from pico.core.foundation.errors import Refusal
@@ -14,10 +12,8 @@ from pico.core.people.models import Membership
 from pico.core.people.terms import WORKING
 
 from .. import holdings, notices
-from ..holdings import Held, HoldingSource
-from ..models import Handover, Invitation
+from ..models import Handover
 from ..queries.members import colleagues
-from ..terms import InvitationState
 from ..workflow import MEMBERSHIP
 from .guards import keep_an_administrator
 from .members import record
@@ -150,31 +146,3 @@ def _finish(handover: Handover, now: datetime) -> bool:
 
 def _added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
     return {key: one.get(key, 0) + other.get(key, 0) for key in {*one, *other}}
-
-
-def _invitations_of(membership: Membership):
-    return Invitation.objects.filter(
-        ente=membership.ente_id, invited_by=membership.person_id, state=InvitationState.OPEN
-    )
-
-
-def _held_invitations(membership: Membership) -> list[Held]:
-    url = reverse("adhesion:invitations")
-    return [
-        Held(_("Invito a %(email)s") % {"email": one.email}, url)
-        for one in _invitations_of(membership)
-    ]
-
-
-def _hand_over_invitations(
-    membership: Membership, successor: Membership, actor: Actor, now: datetime
-) -> int:
-    return _invitations_of(membership).update(invited_by=successor.person)
-
-
-INVITATIONS = HoldingSource(
-    key="invitations",
-    label=gettext_lazy("inviti in attesa"),
-    held=_held_invitations,
-    hand_over=_hand_over_invitations,
-)

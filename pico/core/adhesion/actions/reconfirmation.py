@@ -73,7 +73,7 @@ def open_one(*, ente: Ente, now: datetime) -> bool:
         actor=SYSTEM,
         now=now,
     )
-    notices.ask_for_reconfirmation(ente, count=len(members), due_on=opened.due_on, now=now)
+    notices.ask_for_reconfirmation(opened, count=len(members), now=now)
     return True
 
 
@@ -103,10 +103,14 @@ def reconfirm_all(*, ente: Ente, actor: Actor, now: datetime) -> int:
 
 def _close_if_done(ente_id: int, now: datetime) -> None:
     waiting = Membership.objects.filter(ente=ente_id, state=MembershipState.TO_RECONFIRM)
-    if not waiting.exists():
-        ReconfirmationRound.objects.filter(ente=ente_id, closed_on__isnull=True).update(
-            closed_on=timezone.localdate(now)
-        )
+    if (opened := open_round(ente_id)) and not waiting.exists():
+        _close_round(opened, now)
+
+
+def _close_round(opened: ReconfirmationRound, now: datetime) -> None:
+    opened.closed_on = timezone.localdate(now)
+    opened.save(update_fields=["closed_on"])
+    notices.close_reconfirmation(opened, now=now)
 
 
 def suspend_unconfirmed(*, now: datetime) -> int:
@@ -134,8 +138,7 @@ def _end_round(opened: ReconfirmationRound, now: datetime) -> int:
             continue
         _let_lapse(membership, now)
         count += 1
-    opened.closed_on = today
-    opened.save(update_fields=["closed_on"])
+    _close_round(opened, now)
     if kept:
         notices.say_nobody_reconfirmed(opened.ente, now=now)
     return count

@@ -20,9 +20,9 @@ from pico.core.people.terms import MembershipState, PersonState, Qualification
 from .. import notices
 from ..models import Application, Registration
 from ..permissions import AdhesionPermission
-from ..queries.offices import deciders, upi
+from ..queries.offices import upi
 from ..queries.requests import pending
-from ..terms import LINK_LIFE, LINKS_PER_HOUR, RULES_VERSION, Level, RegistrationState, roles_of
+from ..terms import LINK_LIFE, LINKS_PER_HOUR, RULES_VERSION, RegistrationState, roles_of
 from .links import digest, new_secret
 
 
@@ -70,7 +70,7 @@ def register(
         # Kept, so that letters to a known address are counted too; it can never be confirmed.
         registration.expires_at = now
         registration.save(update_fields=["expires_at"])
-        notices.say_account_exists(known, now=now)
+        notices.say_account_exists(known)
         return
     trail.record(
         "adhesion.registration.received",
@@ -79,7 +79,7 @@ def register(
         actor=ANONYMOUS,
         now=now,
     )
-    notices.send_confirmation_link(registration, token, now=now)
+    notices.send_confirmation_link(registration, token)
 
 
 def _too_many(email: str, now: datetime) -> bool:
@@ -154,7 +154,7 @@ def confirm_registration(*, token: str, password: str, now: datetime) -> Registr
     if registration.ente:
         _ask(registration, registration.ente, actor, now)
     else:
-        _ask_upi(registration, now)
+        notices.ask_for_ente(registration, office=upi(), now=now)
     return registration
 
 
@@ -170,12 +170,6 @@ def _create_person(registration: Registration, now: datetime) -> Person:
         accepted_rules_at=registration.created_at,
         date_joined=now,
     )
-
-
-def _ask_upi(registration: Registration, now: datetime) -> None:
-    office = upi()
-    people = deciders(office, Level.UPI, today=timezone.localdate(now)) if office else []
-    notices.ask_for_ente(registration, people=people, now=now)
 
 
 def _ask(registration: Registration, ente: Ente, actor: Actor, now: datetime) -> Membership:
@@ -271,6 +265,7 @@ def find_ente(*, registration: Registration, ente: Ente, actor: Actor, now: date
         actor=actor,
         now=now,
     )
+    notices.close_ente_search(registration, now=now)
     return _ask(registration, ente, actor, now)
 
 
@@ -291,4 +286,5 @@ def refuse_registration(
         actor=actor,
         now=now,
     )
+    notices.close_ente_search(registration, now=now)
     notices.say_ente_not_found(registration, now=now)

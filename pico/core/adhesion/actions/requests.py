@@ -104,6 +104,7 @@ def approve_request(
         roles=sorted(roles),
     )
     announce("adhesion.membership.approved", subject=membership, actor=actor)
+    notices.close_request(membership, now=now)
     notices.say_approved(membership, now=now)
     return membership
 
@@ -137,6 +138,7 @@ def reject_request(*, membership: Membership, reason: str, actor: Actor, now: da
         now=now,
     )
     announce("adhesion.membership.rejected", subject=membership, actor=actor)
+    notices.close_request(membership, now=now)
     notices.say_rejected(membership, now=now)
 
 
@@ -154,6 +156,7 @@ def withdraw_request(*, membership: Membership, actor: Actor, now: datetime) -> 
         actor=actor,
         now=now,
     )
+    notices.close_request(membership, now=now)
 
 
 def process_requests(*, now: datetime) -> dict[str, int]:
@@ -193,8 +196,8 @@ def _escalate(membership: Membership, now: datetime) -> bool:
         actor=SYSTEM,
         now=now,
     )
-    again = _("Chi doveva rispondere non l'ha fatto in cinque giorni lavorativi: ora tocca a te.")
-    notices.ask_for_decision(locked, level=turn, now=now, again=again)
+    # The ente keeps its own task: it may still decide.
+    notices.ask_for_decision(locked, level=turn, now=now)
     return True
 
 
@@ -207,6 +210,5 @@ def _remind(membership: Membership, now: datetime) -> bool:
         return False
     application.reminded_at = now
     application.save(update_fields=["reminded_at"])
-    again = _("La richiesta aspetta da tre giorni lavorativi: dopo cinque passa ad altri.")
-    notices.ask_for_decision(membership, level=membership.turn, now=now, again=again)
+    notices.remind_of_request(membership, level=membership.turn, now=now)
     return True

@@ -1,7 +1,6 @@
 """Nouns of this room: how persons come in, stay and leave; how enti join."""
 
 from .adhesions import Act, Adhesion, Contact, StartCheck
-from .letters import Letter
 from .persons import Application, Handover, Invitation, ReconfirmationRound, Registration
 
 __all__ = [
@@ -11,7 +10,6 @@ __all__ = [
     "Contact",
     "Handover",
     "Invitation",
-    "Letter",
     "ReconfirmationRound",
     "Registration",
     "StartCheck",

@@ -7,13 +7,12 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from pico.core.access.actor import Actor
-from pico.core.audit.models import AuditLine
 from pico.core.enti.models import Ente
 from pico.core.enti.terms import NETWORK_OF_PROVINCES, PROVINCES, EnteKind
 
 from ..models import Adhesion
 from ..permissions import is_administrator, is_upi_administrator
-from ..terms import MEMBERS, UNDER_WAY, AdhesionState, Service
+from ..terms import MEMBERS, TURN_OF_COUNTERPART, TURN_OF_ENTE, UNDER_WAY, AdhesionState, Service
 from .offices import province_of, upi
 
 
@@ -22,6 +21,13 @@ def counterpart_of(ente: Ente) -> Ente | None:
     if ente.kind == EnteKind.UPI:
         return None
     return province_of(ente) or upi()
+
+
+def whose_turn(adhesion: Adhesion) -> Ente | None:
+    """Return the ente that must act now, if any."""
+    if adhesion.state in TURN_OF_ENTE:
+        return adhesion.ente
+    return adhesion.counterpart if adhesion.state in TURN_OF_COUNTERPART else None
 
 
 def visible_adhesions(actor: Actor):
@@ -53,13 +59,6 @@ def joinable(actor: Actor):
         ),
         adhesion_since=Subquery(mine.values("state_since")[:1]),
     )
-
-
-def story(adhesion: Adhesion):
-    """Return what happened to an adhesion, newest first."""
-    return AuditLine.objects.filter(
-        subject_type=adhesion._meta.label_lower, subject_id=str(adhesion.pk)
-    ).order_by("-position")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +10,7 @@ from django.core import mail
 
 from pico.core.access.terms import Role
 from pico.core.adhesion.actions import adhesions, invitations, registration
+from pico.core.notices.models import Notice
 from pico.core.people.terms import MembershipState
 from pico.core.testing import cast
 
@@ -34,9 +36,18 @@ def send(django_capture_on_commit_callbacks):
 
 
 @pytest.fixture
-def letters_to():
-    """The messages that an address received."""
-    return lambda address: [one for one in mail.outbox if address in one.to]
+def letters_to(db):
+    """What an address was told, by letter or in the inbox: each with subject and body."""
+
+    def told(address):
+        notices = Notice.objects.filter(person__email=address).order_by("pk")
+        inbox = [SimpleNamespace(subject=one.title, body=one.body) for one in notices]
+        titles = [one.subject for one in inbox]
+        letters = [one for one in mail.outbox if address in one.to]
+        letters = [one for one in letters if not any(t in one.subject for t in titles)]
+        return letters + inbox
+
+    return told
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from pico.core.adhesion.queries import adhesions as queries
 from pico.core.adhesion.terms import ActKind, ContactKind, Organ, start_items
 from pico.core.adhesion.terms import AdhesionState as A
 from pico.core.adhesion.workflow import ADHESION
+from pico.core.audit.queries import story
 from pico.core.foundation.errors import Refusal
+from pico.core.notices.models import Task
 from pico.core.people.models import MembershipRole
 from pico.core.testing import cast, factories
 
@@ -178,9 +180,9 @@ def test_the_other_side_is_told(at, adhesion, actors, now, send, letters_to, peo
     assert "Invitato" in letters_to(people["treviso.admin"].email)[0].subject
 
 
-def test_every_step_is_in_the_story(step, adhesion):
+def test_every_step_is_in_the_story(step, adhesion, actors):
     step("invite")
-    assert queries.story(adhesion)[0].sentence.startswith(
+    assert story(adhesion, actors["treviso.admin"])[0].sentence.startswith(
         "Invita l'ente: da «Da contattare» a «Invitato»."
     )
 
@@ -261,3 +263,14 @@ def test_of_each_term_both_sides_are_warned_once(at, actors, now):
 )
 def test_an_adhesion_is_seen_by_its_two_sides(adhesion, actors, who, seen):
     assert queries.visible_adhesions(actors[who]).count() == seen
+
+
+def test_an_invited_ente_finds_it_on_its_list(step, treviso):
+    step("invite")
+    assert Task.objects.get(closed_at=None).ente == treviso
+
+
+def test_when_the_ente_asks_it_is_the_turn_of_its_counterpart(step, enti):
+    step("invite")
+    step("ask", who="treviso.admin")
+    assert Task.objects.get(closed_at=None).ente == enti[cast.UPI]

@@ -2,13 +2,17 @@ from datetime import timedelta
 
 import pytest
 
+from pico.core.access import scopes
 from pico.core.access.terms import Role
 from pico.core.adhesion import holdings
 from pico.core.adhesion.actions import leaving as actions
 from pico.core.adhesion.actions.members import close_expired_memberships
 from pico.core.adhesion.actions.requests import set_roles
 from pico.core.adhesion.models import Handover, Invitation
+from pico.core.files.models import StoredFile
 from pico.core.foundation.errors import Refusal
+from pico.core.notices.actions import open_task
+from pico.core.notices.models import Task
 from pico.core.people.terms import MembershipState
 
 
@@ -130,3 +134,28 @@ def test_the_page_lists_what_is_held(sign_in, membership_of, invite):
     page = sign_in("comune1.referente").get(address).content.decode()
     assert "Invito a ospite@comune.pico.example" in page
     assert "ultimo amministratore" in page
+
+
+def test_personal_tasks_pass_to_the_colleague(leave, membership_of, people, now):
+    open_task(
+        subject=people["docente"],
+        kind="prova.atto",
+        title="Firma il verbale",
+        reason="Serve la tua firma.",
+        url="/",
+        person=people["comune1.rup"],
+        now=now,
+    )
+    leave("comune1.rup", successor=membership_of("comune1.referente"))
+    assert Task.objects.get(closed_at=None).person == people["comune1.referente"]
+
+
+def test_files_pass_to_the_colleague(leave, membership_of, people, comune):
+    StoredFile.objects.create(
+        owner=comune,
+        author=people["comune1.rup"],
+        scope=scopes.ente(comune.pk),
+        title="Verbale",
+    )
+    leave("comune1.rup", successor=membership_of("comune1.referente"))
+    assert StoredFile.objects.get().author == people["comune1.referente"]

@@ -1,12 +1,13 @@
 import smtplib
-from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 
-from pico.core.adhesion.actions import letters as actions
-from pico.core.adhesion.models import Letter
+from pico.core.adhesion.models import Registration
+from pico.core.jobs.models import Job
+from pico.core.notices.actions import send_letter
+from pico.core.notices.models import Letter
 
 
 @pytest.fixture
@@ -23,24 +24,18 @@ def down(monkeypatch):
 
 def test_with_the_mail_server_down_nothing_is_lost(register, down):
     register()
-    letter = Letter.objects.get()
-    assert (letter.sent_at, letter.attempts) == (None, 1)
-    assert "Conferma" in letter.subject
+    assert Registration.objects.exists()
+    assert Letter.objects.get().sent_at is None
+    assert Job.objects.filter(name__endswith="send_letter").exclude(state="FAILED").exists()
 
 
 def test_when_the_server_is_back_the_letter_leaves_once(register, down, now):
     register()
     down.undo()
-    later = now + timedelta(minutes=3)
-    assert actions.send_waiting_letters(now=later) == 1
-    assert actions.send_waiting_letters(now=later) == 0
+    letter = Letter.objects.get()
+    for _attempt in range(2):
+        send_letter(letter_id=letter.pk, now=now)
     assert len(mail.outbox) == 1
-
-
-def test_a_letter_that_failed_waits_before_the_next_try(register, down, now):
-    register()
-    down.undo()
-    assert actions.send_waiting_letters(now=now + timedelta(minutes=1)) == 0
 
 
 def test_the_secret_of_a_link_is_not_kept_after_sending(register):

@@ -5,10 +5,12 @@ import pytest
 from pico.core.access.actor import ANONYMOUS
 from pico.core.access.terms import Role
 from pico.core.adhesion.actions import requests as actions
+from pico.core.adhesion.actions.registration import confirm_registration
 from pico.core.adhesion.queries import requests as queries
 from pico.core.adhesion.terms import Level
 from pico.core.audit.models import AuditLine
 from pico.core.foundation.errors import Refusal
+from pico.core.notices.models import Task
 from pico.core.people.models import Membership, MembershipRole
 from pico.core.people.terms import MembershipState
 from pico.core.testing import cast, factories
@@ -239,3 +241,25 @@ def test_the_last_level_is_reminded_but_passes_to_nobody(asked_now, now):
 )
 def test_the_mail_domain_of_the_ente_is_compared_whole(email, domain, expected):
     assert queries.is_of_the_mail_domain(email, domain) is expected
+
+
+def tasks_of(ente):
+    return Task.objects.filter(ente=ente, closed_at=None)
+
+
+def test_a_request_is_on_the_list_of_the_ente_until_decided(
+    approve, register, last_token, now, comune, actors
+):
+    register()
+    confirm_registration(token=last_token(), password="una-lunga-password", now=now)
+    assert tasks_of(comune).get().due_on == date(2026, 11, 23)
+    approve(membership=Membership.objects.get(person__first_name="Nives"))
+    assert not tasks_of(comune).exists()
+
+
+def test_an_escalated_request_is_on_the_list_of_the_province(asked_now, now, treviso):
+    actions.process_requests(now=now + timedelta(days=7))
+    assert (
+        tasks_of(treviso).get().title
+        == "Nino Nuovo-Utente chiede di entrare per Comune di Castelfranco Veneto"
+    )

@@ -16,7 +16,8 @@ from pico.core.ui.lists import Column, render_list
 from pico.core.ui.templatetags.ui import badge
 
 from ..actions import adhesions as actions
-from ..forms import ActForm, AdhesionFilter, ContactForm, ServicesForm
+from ..filters import AdhesionFilter
+from ..forms import ActForm, ContactForm, ServicesForm
 from ..models import Adhesion
 from ..permissions import AdhesionPermission
 from ..queries import adhesions as queries
@@ -115,6 +116,7 @@ def _page(request, adhesion: Adhesion, here: str, **extra) -> dict:
         "number": adhesion.ente.get_kind_display(),
         "state_label": adhesion.get_state_display(),
         "meaning": MEANINGS[adhesion.state],
+        "turn": queries.whose_turn(adhesion),
         "sentence": STATE_SENTENCES[AdhesionState(adhesion.state)],
         "steps": [(step, step.obstacles(adhesion)) for step in steps],
         "may_prepare": request.actor.can(AdhesionPermission.PREPARE_ADHESION, adhesion),
@@ -245,16 +247,7 @@ def start_list(request, pk: int):
 @login_required
 def story(request, pk: int):
     adhesion = _find(request, pk)
-    events = [
-        {"at": line.at, "title": line.sentence, "who": _who(line)}
-        for line in queries.story(adhesion)
-    ]
-    context = _page(request, adhesion, "story", events=events)
-    return render(request, "adhesion/story.html", context)
-
-
-def _who(line) -> str:
-    return f"{line.person_name}, {line.ente_name}" if line.ente_name else line.person_name
+    return render(request, "adhesion/story.html", _page(request, adhesion, "story"))
 
 
 @login_required

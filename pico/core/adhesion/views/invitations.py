@@ -19,7 +19,8 @@ from pico.core.ui.lists import Column, render_list
 from pico.core.ui.templatetags.ui import badge
 
 from ..actions import invitations as actions
-from ..forms import InvitationFilter, InvitationForm, NewcomerForm
+from ..filters import InvitationFilter
+from ..forms import InvitationForm, NewcomerForm
 from ..permissions import AdhesionPermission
 from ..queries import members as queries
 from ..terms import MEANINGS, InvitationState, administrator_of

@@ -17,7 +17,8 @@ from pico.core.ui.templatetags.ui import badge
 from .. import holdings
 from ..actions import leaving, reconfirmation
 from ..actions import members as actions
-from ..forms import LeaveForm, MemberFilter, MembershipForm
+from ..filters import MemberFilter
+from ..forms import LeaveForm, MembershipForm
 from ..permissions import AdhesionPermission
 from ..queries import members as queries
 from ..queries.requests import waiting_count

@@ -8,7 +8,7 @@ from pico.core.ui.lists import Column, render_list
 from pico.core.ui.templatetags.ui import badge
 
 from .. import cartogram
-from ..forms import MapFilter
+from ..filters import MapFilter
 from ..queries.adhesions import Overview, ProvinceView, provinces_overview
 
 STANDINGS = {

@@ -96,7 +96,7 @@ def list_enti(
     wanted: Query[EnteFilter],
     asked: Query[PageRequest],
 ):
-    """Tutti gli enti del registro, per nome; con `search` i più probabili prima."""
+    """Tutti gli enti del registro, per nome; con «search» i più probabili prima."""
     rows = queries.enti()
     columns = {"kind": wanted.kind, "region": wanted.region, "territory": wanted.territory}
     rows = rows.filter(**{name: value for name, value in columns.items() if value})

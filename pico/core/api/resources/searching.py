@@ -48,7 +48,7 @@ class SearchRequest(Schema):
 
 @router.get("", summary="Cerca", response=answers(Page[HitOut], 403), openapi_extra=OPEN)
 def search(request: HttpRequest, response: HttpResponse, asked: Query[SearchRequest]):
-    """Ciò che si trova nello spazio, limitato a quello che il chiamante può leggere; `total` si ferma a 10.000."""
+    """Ciò che si trova nello spazio, limitato a quello che il chiamante può leggere; «total» si ferma a 10.000."""
     chosen = {
         Facet.MODULE: (asked.module,) if asked.module else (),
         Facet.KIND: (asked.kind,) if asked.kind else (),

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,8 +64,8 @@ def _text(path: Path) -> list[tuple[int, list[str]]]:
 
 
 def _excel(path: Path) -> list[tuple[int, list[str]]]:
-    sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-    return [
-        (number, ["" if cell is None else str(cell).strip() for cell in row])
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
-    ]
+    with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+        return [
+            (number, ["" if cell is None else str(cell).strip() for cell in row])
+            for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1)
+        ]

@@ -191,6 +191,11 @@ def test_public_is_said_plainly(actors):
     assert "anche chi non è registrato" in audience.audience("public", actors["upi.admin"]).sentence
 
 
+def test_the_whole_platform_is_said_with_one_full_stop(actors):
+    assert audience.audience("platform", actors["upi.admin"]).sentence.endswith("di Pi.Co.")
+    assert ".." not in audience.audience("platform", actors["upi.admin"]).sentence
+
+
 def test_a_draft_is_for_oneself(actors):
     actor = actors["docente"]
     assert audience.audience(f"usr:{actor.person_id}", actor).sentence == "Lo vedrai solo tu."

@@ -68,6 +68,13 @@ def test_secrets_are_stored_encrypted(with_app):
     assert get_adapter().decrypt(stored) == SECRET
 
 
+def test_a_secret_outlives_the_change_of_the_key(with_app, settings):
+    stored = Authenticator.objects.get(user=with_app).data["secret"]
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "the-key-of-tomorrow"
+    assert get_adapter().decrypt(stored) == SECRET
+
+
 def test_a_person_activates_the_app(enter, client, people):
     enter("treviso.admin")
     client.post(reverse("account_reauthenticate"), {"password": cast.PASSWORD})
