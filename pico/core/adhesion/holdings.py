@@ -35,7 +35,7 @@ class HoldingSource:
 _sources: list[str] = [
     "pico.core.adhesion.actions.handing.INVITATIONS",
     "pico.core.adhesion.actions.handing.TASKS",
-    "pico.core.files.holdings.SOURCE",
+    "pico.core.adhesion.actions.handing.FILES",
 ]
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.actor import Actor
@@ -59,7 +60,7 @@ class StoredFile(Shared):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    changed_at = models.DateTimeField(_("ultima modifica"), editable=False)
+    changed_at = models.DateTimeField(_("ultima modifica"), default=timezone.now, editable=False)
     trashed_at = models.DateTimeField(_("nel cestino dal"), null=True, editable=False)
     trashed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from pico.core.access.actor import ANONYMOUS
 from pico.core.audit.models import AuditLine
-from pico.core.files import actions, holdings, queries, vault
+from pico.core.files import actions, queries, vault
 from pico.core.files.models import StoredFile
 from pico.core.files.terms import FileKind, ScanState
 from pico.core.files.tests import factories as make
@@ -233,13 +233,6 @@ def test_a_draft_is_handed_over_by_its_author_only(actors, people, file):
     hand_over(file, people["treviso.sit"], actors["treviso.sua"])
     file.refresh_from_db()
     assert (file.author, file.scope) == (people["treviso.sit"], f"usr:{people['treviso.sit'].pk}")
-
-
-def test_the_files_of_who_leaves_are_told_and_given(actors, people, file):
-    leaving, staying = (people[name].memberships.get() for name in ("treviso.sua", "treviso.sit"))
-    assert [one.label for one in holdings.held(leaving)] == ["Verbale di prova"]
-    assert holdings.hand_over(leaving, staying, actors["treviso.admin"], NOW) == 1
-    assert holdings.held(leaving) == []
 
 
 def test_a_file_is_not_handed_over_to_a_stranger(actors, people, file):

@@ -290,7 +290,7 @@ class Endless(io.RawIOBase):
 
 
 def test_a_big_upload_needs_little_memory(actors):
-    content = Endless(60 * MB)
+    content = Endless(30 * MB)
     tracemalloc.start()
     try:
         file = actions.upload_file(
@@ -303,13 +303,13 @@ def test_a_big_upload_needs_little_memory(actors):
         _now, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert file.current.size == 60 * MB
-    assert peak < 12 * MB
+    assert file.current.size == 30 * MB
+    assert peak < 8 * MB
 
 
 def test_a_big_download_needs_little_memory(actors, uploader):
     file = actions.upload_file(
-        content=Endless(40 * MB), name="grande.txt", scope="platform",
+        content=Endless(30 * MB), name="grande.txt", scope="platform",
         actor=actors["treviso.sua"], now=NOW,
     )  # fmt: skip
     tracemalloc.start()
@@ -319,8 +319,8 @@ def test_a_big_download_needs_little_memory(actors, uploader):
         _now, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert total == 40 * MB
-    assert peak < 12 * MB
+    assert total == 30 * MB
+    assert peak < 8 * MB
 
 
 def test_a_refused_version_leaves_the_file_as_it_was(uploader, form, people, enti):
