@@ -10,7 +10,7 @@ from pico.core.jobs.actions import enqueue
 from pico.core.people.models import Person
 from pico.core.people.terms import PersonState
 
-from .. import tasks
+from .. import kinds, tasks
 from ..models import Notice, Preference, QuietHours
 from ..terms import DEFAULT_CADENCE, Cadence, NoticeLevel
 
@@ -63,12 +63,12 @@ def notify(
 
 
 def _paces(people: set[int], kind: str, level: NoticeLevel) -> dict[int, str]:
-    """How soon each wants it: what was chosen for the kind, else for the level, else the default."""
+    """How soon each wants it: as chosen for the kind, else for its room, for the level, by default."""
     paces = dict.fromkeys(people, str(DEFAULT_CADENCE[level]))
     chosen = Preference.objects.filter(person__in=people).filter(
-        models.Q(kind=kind) | models.Q(kind="", level=level)
+        models.Q(kind__in=(kind, kinds.room_key(kind))) | models.Q(kind="", level=level)
     )
-    # The empty kind sorts first: a choice for the kind has the last word.
+    # Nothing sorts before a room, a room before its kinds: what is nearest has the last word.
     for preference in chosen.order_by("kind"):
         paces[preference.person_id] = preference.cadence
     return paces

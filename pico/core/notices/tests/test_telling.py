@@ -26,9 +26,11 @@ def test_each_level_has_its_pace(tell, level, cadence):
 def test_the_choice_for_a_kind_has_the_last_word(tell, people):
     person = people["treviso.sua"]
     Preference.objects.create(person=person, level=NoticeLevel.CONCERNS, cadence=Cadence.NEVER)
+    Preference.objects.create(person=person, kind="enti", cadence=Cadence.DAILY)
     Preference.objects.create(person=person, kind="enti.ente.changed", cadence=Cadence.WEEKLY)
     assert tell("treviso.sua", level="CONCERNS")[0].cadence == Cadence.WEEKLY
-    assert tell("treviso.sua", level="CONCERNS", kind="enti.ente.closed")[0].cadence == "NEVER"
+    assert tell("treviso.sua", level="CONCERNS", kind="enti.ente.closed")[0].cadence == "DAILY"
+    assert tell("treviso.sua", level="CONCERNS", kind="sua.request.sent")[0].cadence == "NEVER"
 
 
 def test_closed_accounts_are_not_told(tell, people):
