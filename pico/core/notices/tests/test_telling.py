@@ -185,6 +185,13 @@ def test_the_cost_of_the_inbox_does_not_grow(
         client.get(reverse("notices:inbox"))
 
 
+def test_notices_of_a_year_ago_are_forgotten(tell):
+    tell("treviso.sua")
+    assert actions.forget_notices(now=NOW + timedelta(days=364)) == 0
+    actions.forget_notices(now=NOW + timedelta(days=366))
+    assert not Notice.objects.exists()
+
+
 # Preferences ------------------------------------------------------------------------------------
 
 
