@@ -55,7 +55,7 @@ class PreferencesForm(Sections, forms.Form):
             (_("Quando mandare un'e-mail"), tuple(NoticeLevel)),
             (_("Ore di silenzio"), ("quiet_from", "quiet_to")),
             (
-                _("Eccezioni per genere di avviso"),
+                _("Eccezioni per modulo"),
                 tuple(f"kind_{place}" for place in range(len(known_kinds))),
             ),
         )

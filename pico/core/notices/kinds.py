@@ -19,9 +19,19 @@ def label_of(kind: str) -> str:
     return f"{room_of(kind)}: {rest}" if rest else room_of(kind)
 
 
+def room_key(kind: str) -> str:
+    return kind.partition(".")[0]
+
+
+def choices_for(kinds: list[str]) -> list[str]:
+    """Return what may be chosen for these kinds: their rooms, then those that have a name."""
+    rooms = sorted({room_key(kind) for kind in kinds})
+    return [*rooms, *(kind for kind in kinds if kind in _labels)]
+
+
 def room_of(kind: str) -> str:
     """Return the Italian name of the room or module that a kind comes from."""
-    room = kind.partition(".")[0]
+    room = room_key(kind)
     try:
         manifest = getattr(apps.get_app_config(room), "manifest", None)
     except LookupError:

@@ -72,6 +72,7 @@ class Task(Subject):
     due_on = models.DateField(_("entro il"), null=True)
     opened_at = models.DateTimeField(_("aperto il"), default=timezone.now)
     closed_at = models.DateTimeField(_("chiuso il"), null=True)
+    reminded_on = models.DateField(null=True)
     # Makes «one open task» hold on every database, where null is never equal to null.
     holder = models.CharField(max_length=80)
 

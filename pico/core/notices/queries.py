@@ -94,9 +94,9 @@ def entries(rows, actor: Actor) -> list[Entry]:
 
 
 def kinds_of(actor: Actor) -> list[str]:
-    """The kinds that the person was ever told of, for the page of preferences."""
+    """The rooms and named kinds that the person was ever told of, for the page of preferences."""
     rows = notices(actor).order_by("kind").values_list("kind", flat=True)
-    return list(rows.distinct())
+    return kinds.choices_for(list(rows.distinct()))
 
 
 # Tasks ------------------------------------------------------------------------------------------

@@ -57,6 +57,12 @@ def start_weekly_digests() -> None:
     _do("start_digests", cadence=Cadence.WEEKLY)
 
 
-@periodic(nightly(2, 50), label=_("Pulizia delle lettere spedite"))
-def forget_letters() -> None:
+@periodic(daily(6, 30), label=_("Promemoria delle scadenze vicine"))
+def remind_of_terms() -> None:
+    _do("remind_of_terms")
+
+
+@periodic(nightly(2, 50), label=_("Pulizia di lettere spedite e vecchi avvisi"))
+def forget_old() -> None:
     _do("forget_letters")
+    _do("forget_notices")

@@ -38,3 +38,6 @@ RESERVED_TASK = _("Attività su un oggetto riservato")
 
 # A notice whose mail was refused so many times is left in the inbox only.
 MAIL_ATTEMPTS = 10
+
+# Days before its term that a task is told again.
+REMINDED_BEFORE = (3, 1)

@@ -6,7 +6,9 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from pico.core.jobs import queue
+from pico.core.audit import trail
+from pico.core.audit.models import AuditLine
+from pico.core.jobs import queue, tasks
 from pico.core.jobs.actions import claim, enqueue, run, sweep
 from pico.core.jobs.models import Job
 from pico.core.jobs.registry import Backoff
@@ -202,3 +204,22 @@ def test_a_job_that_kills_its_worker_each_time_is_given_up(db, unsent):
     job.refresh_from_db()
     assert job.state == JobState.FAILED
     assert "interrotto" in job.error
+
+
+def test_a_flawed_trail_fails_the_weekly_check(db, unsent):
+    AuditLine.objects.create(
+        subject_type="a.b",
+        subject_id="1",
+        position=1,
+        at=timezone.now(),
+        event="a.b.c",
+        sentence="Inventata.",
+        person_name="",
+        previous_hash=trail.FIRST,
+        hash="0" * 64,
+    )
+    job = enqueue(tasks.verify_trail)
+    run(job.pk)
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert "a.b 1 riga 1" in job.error

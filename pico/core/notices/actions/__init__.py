@@ -4,6 +4,7 @@ from .delegating import delegate_tasks, end_delegation
 from .feeding import create_feed, fingerprint, mark_feed_used, revoke_feed
 from .mailing import (
     forget_letters,
+    forget_notices,
     mail_at_once,
     mail_digest,
     send_letter,
@@ -13,7 +14,7 @@ from .mailing import (
 )
 from .preferring import change_preferences, stop_mail
 from .reading import mark_all_read, mark_read, mark_seen, mark_unread
-from .tasking import close_task, open_task
+from .tasking import close_task, open_task, remind_of_terms
 from .telling import notify
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "end_delegation",
     "fingerprint",
     "forget_letters",
+    "forget_notices",
     "mail_at_once",
     "mail_digest",
     "mark_all_read",
@@ -33,6 +35,7 @@ __all__ = [
     "mark_unread",
     "notify",
     "open_task",
+    "remind_of_terms",
     "revoke_feed",
     "send_letter",
     "start_at_once",

@@ -23,6 +23,7 @@ logger = logging.getLogger("pico.notices")
 
 AT_A_TIME = 200
 KEEP_LETTERS = timedelta(days=30)
+KEEP_NOTICES = timedelta(days=365)
 # The server said no to this message, and would say no again.
 REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused)
 
@@ -173,3 +174,9 @@ def send_letter(*, letter_id: int, now: datetime) -> bool:
 def forget_letters(*, now: datetime) -> int:
     """Delete letters sent a month ago."""
     return Letter.objects.filter(sent_at__lt=now - KEEP_LETTERS).delete()[0]
+
+
+def forget_notices(*, now: datetime) -> int:
+    """Delete notices of a year ago."""
+    old = Notice.objects.filter(created_at__lt=now - KEEP_NOTICES)
+    return old.delete()[0]

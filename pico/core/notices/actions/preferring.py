@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pico.core.foundation.errors import Refusal
@@ -22,7 +23,7 @@ def change_preferences(
     actor,
     now: datetime,
 ) -> None:
-    """Keep the pace per level and per kind (empty: as its level), and the quiet hours.
+    """Keep the pace per level and per room or kind (empty: as its level), and the quiet hours.
 
     What still waits to be mailed follows the new choice.
     """
@@ -51,13 +52,12 @@ def _set(person_id: int, cadence: Cadence, *, level: str = "", kind: str = "") -
 
 def _follow(person_id: int) -> None:
     waiting = Notice.objects.filter(person=person_id, mailed_at=None, mail_dropped="")
-    chosen = Preference.objects.filter(person=person_id)
-    named = [one.kind for one in chosen if one.kind]
-    for one in chosen:
-        if one.kind:
-            waiting.filter(kind=one.kind).update(cadence=one.cadence)
-        else:
-            waiting.filter(level=one.level).exclude(kind__in=named).update(cadence=one.cadence)
+    # In the order in which they are read when somebody is told: the nearest choice comes last.
+    for level, cadence in DEFAULT_CADENCE.items():
+        waiting.filter(level=level).update(cadence=cadence)
+    for one in Preference.objects.filter(person=person_id).order_by("kind"):
+        about = Q(kind=one.kind) | Q(kind__startswith=f"{one.kind}.")
+        waiting.filter(about if one.kind else Q(level=one.level)).update(cadence=one.cadence)
 
 
 @transaction.atomic

@@ -1,15 +1,18 @@
 """Acts that wait for somebody, opened and closed by the rooms that need them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from pico.core.people.models import Person
 from pico.core.people.queries import working_today
+from pico.core.ui.formats import days_left
 
+from .. import queries
 from ..models import Notice, Task
-from ..terms import NoticeLevel
-from .telling import notify
+from ..terms import REMINDED_BEFORE, NoticeLevel
+from .telling import notify, tell
 
 
 @transaction.atomic
@@ -51,7 +54,7 @@ def open_task(
     task, is_new = _up_to_date(same, said, person=person, ente=ente, role=role or "", now=now)
     if is_new:
         notify(
-            people=_holders(person, ente, role),
+            people=_holders(task, timezone.localdate(now)),
             kind=kind,
             level=NoticeLevel.ACT,
             title=title,
@@ -77,13 +80,47 @@ def _up_to_date(same: dict, said: dict, *, now: datetime, **holder) -> tuple[Tas
         return Task.objects.get(**same), False
 
 
-def _holders(person: Person | None, ente, role: str | None) -> list[int]:
-    if person is not None:
-        return [person.pk]
-    members = working_today().filter(ente=ente)
-    if role:
-        members = members.filter(roles__role=role)
-    return list(members.values_list("person_id", flat=True).distinct())
+def _holders(task: Task, today: date) -> set[int]:
+    """Whom it waits for, and the colleagues to whom they entrusted their tasks."""
+    if task.person_id is not None:
+        holders = {task.person_id}
+    else:
+        members = working_today(today).filter(ente=task.ente_id)
+        if task.role:
+            members = members.filter(roles__role=task.role)
+        holders = set(members.values_list("person_id", flat=True))
+    entrusted = queries.delegations_running(today).filter(person__in=holders)
+    if task.ente_id is not None:
+        entrusted = entrusted.filter(ente=task.ente_id)
+    return holders | set(entrusted.values_list("colleague_id", flat=True))
+
+
+def remind_of_terms(*, now: datetime) -> int:
+    """Tell again who has a task whose term is near; twice in a day changes nothing."""
+    today = timezone.localdate(now)
+    days = [today + timedelta(days=days) for days in REMINDED_BEFORE]
+    near = Task.objects.filter(closed_at=None, due_on__in=days).exclude(reminded_on=today)
+    return sum(_remind(task, today, now) for task in near.select_related("ente"))
+
+
+@transaction.atomic
+def _remind(task: Task, today: date, now: datetime) -> bool:
+    fresh = Task.objects.filter(pk=task.pk, closed_at=None).exclude(reminded_on=today)
+    if not fresh.update(reminded_on=today):
+        return False
+    tell(
+        about=(task.subject_type, task.subject_id),
+        people=_holders(task, today),
+        kind=task.kind,
+        level=NoticeLevel.ACT,
+        title=f"{days_left(task.due_on, today).capitalize()}: {task.title}",
+        body=task.reason,
+        url=task.url,
+        is_reserved=task.is_reserved,
+        ente=task.ente,
+        now=now,
+    )
+    return True
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from pico.core.jobs.actions import enqueue
 from pico.core.people.models import Person
 from pico.core.people.terms import PersonState
 
-from .. import tasks
+from .. import kinds, tasks
 from ..models import Notice, Preference, QuietHours
 from ..terms import DEFAULT_CADENCE, Cadence, NoticeLevel
 
@@ -34,22 +34,45 @@ def notify(
     With `ente` they are told as somebody of it: who leaves it is not mailed any more. The mail of a
     `reserved` object has no content.
     """
-    keys = {getattr(person, "pk", person) for person in people}
-    reached = Person.objects.filter(pk__in=keys, state=PersonState.ACTIVE)
+    return tell(
+        about=(subject._meta.label_lower, str(subject.pk)),
+        people={getattr(person, "pk", person) for person in people},
+        kind=kind,
+        level=NoticeLevel(level),
+        title=title,
+        body=body,
+        url=url,
+        is_reserved=reserved,
+        ente=ente,
+        now=now,
+    )
+
+
+def tell(
+    *,
+    about: tuple[str, str],
+    people: set[int],
+    kind: str,
+    level: NoticeLevel,
+    title: str,
+    body: str,
+    now: datetime,
+    **said,
+) -> list[Notice]:
+    """Write a notice about the object of that type and key, for each of these persons that is active."""
+    reached = Person.objects.filter(pk__in=people, state=PersonState.ACTIVE)
     found = set(reached.values_list("pk", flat=True))
-    paces, quiet = _paces(found, kind, NoticeLevel(level)), _quiet_hours(found)
+    paces, quiet = _paces(found, kind, level), _quiet_hours(found)
     notices = [
         Notice(
+            **said,
             person_id=pk,
-            ente=ente,
-            subject_type=subject._meta.label_lower,
-            subject_id=str(subject.pk),
+            subject_type=about[0],
+            subject_id=about[1],
             kind=kind,
             level=level,
             title=str(title)[:250],
             body=str(body),
-            url=url,
-            is_reserved=reserved,
             created_at=now,
             cadence=paces[pk],
             mail_after=after_quiet(now, quiet.get(pk)),
@@ -63,12 +86,12 @@ def notify(
 
 
 def _paces(people: set[int], kind: str, level: NoticeLevel) -> dict[int, str]:
-    """How soon each wants it: what was chosen for the kind, else for the level, else the default."""
+    """How soon each wants it: as chosen for the kind, else for its room, for the level, by default."""
     paces = dict.fromkeys(people, str(DEFAULT_CADENCE[level]))
     chosen = Preference.objects.filter(person__in=people).filter(
-        models.Q(kind=kind) | models.Q(kind="", level=level)
+        models.Q(kind__in=(kind, kinds.room_key(kind))) | models.Q(kind="", level=level)
     )
-    # The empty kind sorts first: a choice for the kind has the last word.
+    # Nothing sorts before a room, a room before its kinds: what is nearest has the last word.
     for preference in chosen.order_by("kind"):
         paces[preference.person_id] = preference.cadence
     return paces

@@ -128,6 +128,27 @@ def test_the_page_says_why_and_by_when(put, people, sign_in):
     assert "manca 1 giorno" in page
 
 
+@pytest.mark.parametrize(("days", "told"), [(0, 0), (1, 1), (2, 0), (3, 1), (4, 0)])
+def test_a_near_term_is_told_again_once_in_the_day(put, people, days, told):
+    put(person=people["treviso.sua"], due_on=TODAY + timedelta(days=days))
+    Notice.objects.all().delete()
+    for _time in range(2):
+        actions.remind_of_terms(now=timezone.now())
+    assert Notice.objects.count() == told
+
+
+def test_a_reminder_says_how_long_is_left(put, people):
+    put(person=people["treviso.sua"], due_on=TOMORROW)
+    actions.remind_of_terms(now=timezone.now())
+    assert Notice.objects.latest("pk").title == "Manca 1 giorno: Verifica la richiesta 12"
+
+
+def test_a_closed_task_is_not_told_again(put, people, treviso):
+    put(person=people["treviso.sua"], due_on=TOMORROW)
+    actions.close_task(subject=treviso, kind="sua.request.review", now=NOW)
+    assert actions.remind_of_terms(now=timezone.now()) == 0
+
+
 def test_an_empty_list_teaches(sign_in):
     page = sign_in("treviso.sua").get(reverse("notices:tasks")).content.decode()
     assert "Niente aspetta te" in page
@@ -173,6 +194,14 @@ def test_a_colleague_sees_what_was_entrusted(put, for_officers, people, actors, 
 def test_the_colleague_is_told(delegate, people):
     delegate()
     assert Notice.objects.get().person == people["treviso.sit"]
+
+
+def test_the_colleague_is_told_of_new_tasks_too(delegate, put, treviso, people):
+    delegate()
+    Notice.objects.all().delete()
+    put(ente=treviso, role=Role.SUA_OFFICER, now=timezone.now())
+    told = set(Notice.objects.values_list("person__username", flat=True))
+    assert told == {"treviso.sua", "treviso.sit"}
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,11 @@ def test_each_level_has_its_pace(tell, level, cadence):
 def test_the_choice_for_a_kind_has_the_last_word(tell, people):
     person = people["treviso.sua"]
     Preference.objects.create(person=person, level=NoticeLevel.CONCERNS, cadence=Cadence.NEVER)
+    Preference.objects.create(person=person, kind="enti", cadence=Cadence.DAILY)
     Preference.objects.create(person=person, kind="enti.ente.changed", cadence=Cadence.WEEKLY)
     assert tell("treviso.sua", level="CONCERNS")[0].cadence == Cadence.WEEKLY
-    assert tell("treviso.sua", level="CONCERNS", kind="enti.ente.closed")[0].cadence == "NEVER"
+    assert tell("treviso.sua", level="CONCERNS", kind="enti.ente.closed")[0].cadence == "DAILY"
+    assert tell("treviso.sua", level="CONCERNS", kind="sua.request.sent")[0].cadence == "NEVER"
 
 
 def test_closed_accounts_are_not_told(tell, people):
@@ -181,6 +183,13 @@ def test_the_cost_of_the_inbox_does_not_grow(
     client.get(reverse("notices:inbox"))
     with django_assert_max_num_queries(22):
         client.get(reverse("notices:inbox"))
+
+
+def test_notices_of_a_year_ago_are_forgotten(tell):
+    tell("treviso.sua")
+    assert actions.forget_notices(now=NOW + timedelta(days=364)) == 0
+    actions.forget_notices(now=NOW + timedelta(days=366))
+    assert not Notice.objects.exists()
 
 
 # Preferences ------------------------------------------------------------------------------------
