@@ -31,6 +31,7 @@ def feeds(request):
         "title": _("Calendario delle scadenze"),
         "crumbs": [(_("Avvisi"), reverse("notices:inbox")), (_("Calendario"), "")],
         "form": form,
+        "submit_label": _("Crea l'indirizzo"),
         "address": address,
         "feeds": list(queries.feeds(request.actor)),
     }
