@@ -1,0 +1,57 @@
+"""A Province chooses its modules and what its site says; the others do not notice."""
+
+from playwright.sync_api import expect
+
+from .steps import message
+
+MODULES = "/treviso/gestione/moduli/"
+
+
+def community_in(page, space: str):
+    page.goto(f"/{space}/")
+    return page.get_by_role("navigation", name="Principale").get_by_text("Community")
+
+
+def test_a_module_switched_off_is_not_there_for_that_province_only(page_as, check_axe):
+    admin, neighbour = page_as("treviso.admin"), page_as("brescia.admin")
+    expect(community_in(admin, "treviso")).to_be_attached()
+    admin.goto(MODULES)
+    row = admin.get_by_role("row").filter(has_text="Community")
+    expect(row).to_contain_text("valore iniziale")
+    check_axe(admin)
+    row.get_by_role("button", name="Spegni Community").click()
+    try:
+        expect(row).to_contain_text("questo spazio")
+        expect(community_in(admin, "treviso")).to_have_count(0)
+        assert admin.goto("/treviso/community/rubrica/").status == 404
+        check_axe(admin)
+        expect(community_in(neighbour, "brescia")).to_be_attached()
+        assert neighbour.goto("/brescia/community/rubrica/").status == 200
+    finally:
+        admin.goto(MODULES)
+        row.get_by_role("button", name="Torna alla scelta ereditata: Community").click()
+    expect(row).to_contain_text("valore iniziale")
+    assert admin.goto("/treviso/community/rubrica/").status == 200
+    check_axe(admin)
+
+
+def test_what_a_space_says_of_itself_is_read_at_the_foot_of_its_pages(page_as, new_page, check_axe):
+    admin = page_as("treviso.admin")
+    admin.goto(MODULES)
+    admin.get_by_role("link", name="Impostazioni Spazio: contatti e note legali").click()
+    admin.get_by_label("E-mail pubblica").fill("urp@treviso.pico.example")
+    check_axe(admin)
+    admin.get_by_role("button", name="Salva le impostazioni").click()
+    message(admin, "Impostazioni")
+    page = new_page()
+    page.goto("/treviso/")
+    expect(page.get_by_role("contentinfo")).to_contain_text("urp@treviso.pico.example")
+    check_axe(page)
+    page.goto("/brescia/")
+    expect(page.get_by_role("contentinfo")).not_to_contain_text("urp@treviso.pico.example")
+
+
+def test_a_province_does_not_choose_for_another(page_as, check_axe):
+    page = page_as("treviso.admin")
+    assert page.goto("/brescia/gestione/moduli/").status == 403
+    check_axe(page)
