@@ -24,6 +24,9 @@ class ScopeField(models.CharField):
         self.validators.append(RegexValidator(scopes.KEY, _("Livello di condivisione non valido.")))
 
 
+MANY_SCOPES = 20
+
+
 @ScopeField.register_lookup
 class ReadableBy(Lookup):
     """`scope IN (…)` as each database runs it well for an actor who holds hundreds of scopes.
@@ -35,13 +38,14 @@ class ReadableBy(Lookup):
     prepare_rhs = False
 
     def as_sqlite(self, compiler, connection):
-        """Walk by date when common scopes are held.
+        """Walk by date when common scopes, or a great many, are held.
 
         SQLite takes every scope for a rare one and would sort all that is public to show a page; the
         unary plus keeps it from that.
         """
         sql, values = self.process_lhs(compiler, connection)
-        sign = "" if scopes.COMMON.isdisjoint(self.rhs) else "+"
+        few = len(self.rhs) < MANY_SCOPES and scopes.COMMON.isdisjoint(self.rhs)
+        sign = "" if few else "+"
         inside = f"{sign}{sql} IN (SELECT value FROM json_each(%s))"  # noqa: S608
         return inside, (*values, json.dumps(sorted(self.rhs)))
 

@@ -32,8 +32,8 @@ class PostgresqlBackend(SqlBackend):
         return [row[0] for row in rows(sql, [*values, limit])]
 
     def matches_title(self, query: Query) -> list[Part]:
-        text = " & ".join(one(clause[0], weight="A") for clause in query.required)
-        return [(f"e.vector @@ to_tsquery('{CONFIG}', %s)", [text])]
+        text = " & ".join(one(clause[0]) for clause in query.required)
+        return [(f"e.title_vector @@ to_tsquery('{CONFIG}', %s)", [text])]
 
 
 def expression(query: Query) -> str:
@@ -43,8 +43,8 @@ def expression(query: Query) -> str:
     return required + excluded
 
 
-def one(group: Group, weight: str = "") -> str:
-    words = [f"'{word}':{weight}" if weight else f"'{word}'" for word in group.words]
+def one(group: Group) -> str:
+    words = [f"'{word}'" for word in group.words]
     if group.prefix:
-        words[-1] = f"'{group.words[-1]}':*{weight}"
+        words[-1] += ":*"
     return f"({(' <-> ' if group.adjacent else ' & ').join(words)})"

@@ -25,6 +25,11 @@ ALTER TABLE {TABLE} ADD COLUMN vector tsvector GENERATED ALWAYS AS (
     || setweight(to_tsvector('pico_italian', {{body}}), 'C')
 ) STORED;
 CREATE INDEX search_vector ON {TABLE} USING gin (vector);
+-- Weights are not in the index: suggestions, which ask titles only, would read every row to know them.
+ALTER TABLE {TABLE} ADD COLUMN title_vector tsvector GENERATED ALWAYS AS (
+    to_tsvector('pico_italian', {{title}})
+) STORED;
+CREATE INDEX search_title_vector ON {TABLE} USING gin (title_vector);
 """
 
 FACTS = ("scope", "module", "at", "kind", "level", "ente_id", "region", "territory", "year")
@@ -86,7 +91,7 @@ def quoted(text: str) -> str:
 
 def drop(apps, schema_editor) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"ALTER TABLE {TABLE} DROP COLUMN vector")
+        schema_editor.execute(f"ALTER TABLE {TABLE} DROP COLUMN vector, DROP COLUMN title_vector")
         schema_editor.execute("DROP TEXT SEARCH CONFIGURATION pico_italian")
         schema_editor.execute("DROP TEXT SEARCH DICTIONARY pico_italian_stem")
     elif schema_editor.connection.vendor == "sqlite":
