@@ -49,7 +49,12 @@ def header(request) -> dict:
     shown = people.header(request)
     if "user" in shown:
         counts = notices.counts(request.actor)
-        shown["user"] = replace(shown["user"], unread=counts.unread, tasks=counts.tasks)
+        shown["user"] = replace(
+            shown["user"],
+            unread=counts.unread,
+            tasks=counts.tasks,
+            requests_url=shown["user"].requests_url or reverse("adhesion:mine"),
+        )
     return shown
 
 
@@ -97,21 +102,22 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
 
 
 def main_menu(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
-    """Home or desk first, then what the active modules offer to this actor."""
-    first = MenuEntry(_("La mia scrivania"), "portal:desk") if request.actor.is_known else None
-    offered = [module.menu[0] for module in modules.values() if module.menu and module.in_main_menu]
-    shown = [entry for entry in (first, *offered) if entry and allowed(request.actor, entry)]
-    return tuple(item(request, entry) for entry in shown)
+    """The desk first, then the first page that each main module has for this actor."""
+    desk = [MenuEntry(_("La mia scrivania"), "portal:desk")] if request.actor.is_known else []
+    offered = (first_page(request, module) for module in modules.values() if module.in_main_menu)
+    return tuple(item(request, entry) for entry in (*desk, *offered) if entry)
+
+
+def first_page(request, module: Module) -> MenuEntry | None:
+    """The first entry of a module's menu that this actor may open."""
+    return next((entry for entry in module.menu if allowed(request.actor, entry)), None)
 
 
 def module_switcher(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
     """Every module with a page for this actor, under the module's own name."""
     if not request.actor.is_known:
         return ()
-    found = (
-        (module, next((entry for entry in module.menu if allowed(request.actor, entry)), None))
-        for module in modules.values()
-    )
+    found = ((module, first_page(request, module)) for module in modules.values())
     return tuple(
         replace(item(request, entry), label=str(module.label), icon=entry.icon or module.icon)
         for module, entry in found

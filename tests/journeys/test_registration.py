@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from .steps import link_in, message, pick_ente, sign_in
 
-SECRET = "cavalli-blu-sul-fiume"  # noqa: S105 - of an invented person
+SECRET = "cavalli-blu-sul-fiume"
 
 
 def register(page, first_name: str, last_name: str, email: str) -> None:

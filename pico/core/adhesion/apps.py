@@ -31,6 +31,7 @@ class AdhesionConfig(AppConfig):
             f"{ROOM}.tasks.keep_terms",
         ),
         demo=f"{ROOM}.demo.furnish",
+        in_main_menu=True,
         order=20,
     )
 

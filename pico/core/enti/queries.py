@@ -169,6 +169,8 @@ def territory_on(ente: Ente, on: date) -> Territory | None:
 
 def province_of(ente: Ente) -> Ente | None:
     """Return the Province (or Libero consorzio) of the ente's territory; none for a Città metropolitana."""
+    if ente.territory_id is None:
+        return None
     return Ente.objects.filter(
         kind__in=PROVINCES, territory_id=ente.territory_id, valid_to__isnull=True
     ).first()

@@ -8,7 +8,7 @@ from pico.core.enti.models import Ente, Region, Space, Territory
 from pico.core.enti.terms import EnteKind, SpaceKind, TerritoryKind
 from pico.core.people.actors import actor_for
 from pico.core.people.models import Membership, MembershipRole, Person
-from pico.core.people.terms import MembershipState, PersonState
+from pico.core.people.terms import WORKING, MembershipState, PersonState
 
 from . import cast
 
@@ -143,5 +143,5 @@ def make_cast(enti: dict[str, Ente]) -> dict[str, Person]:
 
 def actor_of(person: Person) -> Actor:
     """The Actor of a person in his main ente."""
-    membership = person.memberships.filter(state=MembershipState.ACTIVE).first()
+    membership = person.memberships.filter(state__in=WORKING).first()
     return actor_for(person, membership)
