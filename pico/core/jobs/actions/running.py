@@ -11,7 +11,8 @@ from contextvars import ContextVar
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseFault
+from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -122,8 +123,9 @@ def _renew(job: Job, done: threading.Event) -> None:
     while not done.wait(RENEW_EVERY.total_seconds()):
         try:
             kept = _held(job).update(lease_until=timezone.now() + LEASE)
-        except DatabaseError:
+        except DatabaseFault:
             logger.warning("Job %s: lease not renewed, trying again.", job.pk)
+            connection.close()
             continue
         if not kept:
             break
