@@ -334,7 +334,7 @@ def tell_adhesion(
 
 
 def _title(adhesion: Adhesion) -> str:
-    return _("Adesione di %(ente)s: %(state)s") % {
+    return _("%(ente)s – adesione: %(state)s") % {
         "ente": adhesion.ente,
         "state": adhesion.get_state_display(),
     }

@@ -24,7 +24,7 @@ class StoredFileQuerySet(SharedQuerySet):
         ready = Q(current__isnull=False)
         if actor.is_known:
             ready |= Q(author_id=actor.person_id)
-        return self.in_use().filter(ready, scope__in=actor.scopes)
+        return super().visible_to(actor).in_use().filter(ready)
 
     def in_use(self) -> Self:
         return self.filter(trashed_at__isnull=True)
