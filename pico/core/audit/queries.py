@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pico.core.ui import formats
@@ -63,7 +63,7 @@ def register(actor) -> QuerySet[AuditLine]:
     if actor.can(AuditPermission.READ_ALL):
         return lines
     if actor.can(AuditPermission.READ):
-        return lines.filter(Q(ente_id=actor.ente_id))
+        return lines.filter(ente_id=actor.ente_id)
     return lines.none()
 
 
@@ -115,12 +115,6 @@ def exported(lines: QuerySet[AuditLine]) -> Iterator[dict]:
     names = [field.name for field in AuditLine._meta.fields if field.name != "id"]
     ordered = lines.order_by("subject_type", "subject_id", "position")
     yield from ordered.values(*names).iterator(chunk_size=2000)
-
-
-def enti_named(actor) -> list[tuple[int, str]]:
-    """The enti that the register speaks of, for its filter; one's own only needs no choice."""
-    rows = register(actor).exclude(ente_id=None).order_by("ente_name")
-    return list(rows.values_list("ente_id", "ente_name").distinct())
 
 
 def subject_label(subject_type: str) -> str:

@@ -101,7 +101,9 @@ def retry_job(*, job: Job, actor, now: datetime) -> Job:
         )
     job.state, job.attempts, job.run_after, job.finished_at = JobState.QUEUED, 0, now, None
     job.error = job.error_detail = ""
-    job.save()
+    job.save(
+        update_fields=["state", "attempts", "run_after", "finished_at", "error", "error_detail"]
+    )
     _record("jobs.job.retried", _("Lavoro «%(job)s» rimesso in coda."), job, actor, now)
     transaction.on_commit(partial(queue.send, job.pk, now))
     return job
