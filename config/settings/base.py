@@ -135,6 +135,7 @@ ACCOUNT_USER_DISPLAY = str
 ACCOUNT_FORMS = {
     "login": "pico.core.people.forms.SignInForm",
     "add_email": "pico.core.people.forms.NewAddressForm",
+    "reset_password": "pico.core.people.forms.ForgottenPasswordForm",
 }
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
@@ -145,6 +146,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 MFA_ADAPTER = "pico.core.people.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
+    "activate_totp": "pico.core.people.forms.AppForm",
     "add_webauthn": "pico.core.people.forms.PasskeyForm",
     "edit_webauthn": "pico.core.people.forms.PasskeyNameForm",
 }

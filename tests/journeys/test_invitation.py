@@ -51,8 +51,10 @@ def test_another_person_cannot_use_the_link(page_as, mailbox, check_axe):
     invite(admin, email)
     other = page_as("brescia.admin")
     other.goto(link(mailbox, email))
-    expect(other.get_by_role("main")).to_contain_text(email)
-    expect(other.get_by_role("button", name="Accetta l'invito")).to_have_count(0)
+    main = other.get_by_role("main")
+    expect(main).to_contain_text("Esci e accedi con l'indirizzo invitato")
+    expect(main).not_to_contain_text(email)
+    expect(main.get_by_role("button", name="Accetta l'invito")).to_have_count(0)
     check_axe(other)
 
 

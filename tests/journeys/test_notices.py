@@ -4,29 +4,39 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from .steps import link_in, message
+from .steps import link_in, message, pick_ente
 
 
-def test_the_inbox_keeps_what_the_mail_said_and_is_read_once(page_as, mailbox, check_axe):
-    admin = page_as("pesarourbino.admin")
-    admin.goto("/adesioni/inviti/nuovo/")
-    admin.get_by_label("Indirizzi e-mail").fill("docente@docente.pico.example")
-    admin.get_by_role("button", name="Spedisci gli inviti").click()
-    guest = page_as("docente")
-    guest.goto(link_in(mailbox.wait_for(to="docente@", subject="ti invita"), "/adesioni/invito/"))
-    guest.get_by_role("button", name="Accetta l'invito").click()
+def test_an_approval_is_in_the_inbox_and_in_the_mail(page_as, mailbox, check_axe):
+    asker = page_as("treviso.sape")
+    asker.goto("/adesioni/miei/nuovo/")
+    pick_ente(asker, "montebelluna", "Comune di Montebelluna")
+    check_axe(asker)
+    asker.get_by_role("button", name="Invia la richiesta").click()
+    message(asker, "Richiesta inviata")
+    letter = mailbox.wait_for(to="comune3.referente@", subject="chiede di entrare")
+    officer = page_as("comune3.referente")
+    officer.goto(link_in(letter, "/avvisi/"))
+    officer.get_by_role("button", name="Approva la richiesta").click()
+    message(officer, "ora lavora per Comune di Montebelluna")
 
-    admin.goto("/avvisi/")
-    entry = admin.get_by_role("listitem").filter(has_text="Dora Docente-Esterna").first
+    mailbox.wait_for(to="treviso.sape@", subject="Puoi lavorare in Pi.Co.")
+    asker.goto("/scrivania/")
+    title = "Puoi lavorare in Pi.Co. per Comune di Montebelluna"
+    expect(
+        asker.get_by_role("region", name="Novità").get_by_role("link", name=title)
+    ).to_be_visible()
+    asker.get_by_role("link", name="Notifiche, 1 da leggere").first.click()
+    entry = asker.get_by_role("listitem").filter(has=asker.get_by_role("link", name=title))
     expect(entry).to_contain_text("Da leggere:")
-    check_axe(admin)
+    check_axe(asker)
     entry.get_by_role("button", name="Segna come letto").click()
     expect(entry.get_by_role("button", name="Segna come da leggere")).to_be_visible()
-    check_axe(admin)
+    check_axe(asker)
 
 
 def test_who_prefers_one_message_a_day_says_so_once(page_as, check_axe):
-    page = page_as("treviso.sape", width=390)
+    page = page_as("treviso.sit", width=390)
     page.goto("/avvisi/preferenze/")
     group = page.get_by_role("group", name="Tocca a me")
     expect(group.get_by_label("Subito")).to_be_checked()

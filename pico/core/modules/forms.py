@@ -32,12 +32,17 @@ class SettingsForm(forms.Form):
 
     def changes(self) -> dict:
         """What to store: own values, None where the inherited one is chosen."""
-        data = self.cleaned_data
         return {
-            name: None if data[f"inherit_{name}"] else data[name]
+            name: None if self._inherits(name) else self.cleaned_data[name]
             for name, value in self.values.items()
-            if not (data[f"inherit_{name}"] and not value.is_own(self.space))
+            if value.is_own(self.space) or not self._inherits(name)
         }
+
+    def _inherits(self, name: str) -> bool:
+        """The tick counts; but who writes over an inherited value and leaves its tick wants his own."""
+        value = self.values[name]
+        is_rewritten = not value.is_own(self.space) and self.cleaned_data[name] != value.value
+        return self.cleaned_data[f"inherit_{name}"] and not is_rewritten
 
 
 def _field(value: Value) -> forms.Field:

@@ -1,6 +1,7 @@
 """The shape of what persons write about themselves."""
 
-from allauth.account.forms import AddEmailForm, LoginForm
+from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext as _
@@ -34,6 +35,24 @@ class NewAddressForm(AddEmailForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Indirizzo nuovo")
         self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """Whose password is forgotten, in the words of the house."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
+class AppForm(ActivateTOTPForm):
+    """The first code of an app, which proves that it is well set."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Codice di sei cifre")
+        self.fields["code"].widget.attrs.pop("placeholder", None)
 
 
 class PasskeyForm(AddWebAuthnForm):

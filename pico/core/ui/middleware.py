@@ -9,6 +9,8 @@ from pico.core.foundation.errors import Refusal
 
 HEADER = "X-Refusal"
 CONFLICT = 409
+FORBIDDEN = 403
+NOT_PERMITTED = "not_permitted"  # the code of an Actor who may not: his page says for whom he acts
 
 
 def show_refusals(get_response):
@@ -36,6 +38,8 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     elif request.method == "POST" and (back := safe_referer(request)):
         messages.error(request, refusal.message)
         response = redirect(back)
+    elif refusal.code == NOT_PERMITTED:
+        response = render(request, "ui/403.html", {"reason": refusal.message}, status=FORBIDDEN)
     else:
         response = render(request, "ui/409.html", {"refusal": refusal}, status=CONFLICT)
     response[HEADER] = refusal.code

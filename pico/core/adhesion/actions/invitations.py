@@ -183,20 +183,26 @@ def find_invitation(token: str, *, now: datetime, lock: bool = False) -> Invitat
 def accept_as_member(*, token: str, person: Person, now: datetime) -> Membership:
     """Come in with an account that exists; refuses another address and says the way out."""
     invitation = find_invitation(token, now=now, lock=True)
-    if person.email.lower() != invitation.email.lower():
-        raise Refusal(
-            _(
-                "L'invito è per %(invited)s, ma hai fatto l'accesso come %(email)s. Esci e accedi "
-                "con l'indirizzo invitato, oppure chiedi a %(who)s un invito al tuo indirizzo."
-            )
-            % {
-                "invited": hidden(invitation.email),
-                "email": person.email,
-                "who": invitation.invited_by,
-            },
-            code="other_address",
-        )
+    refuse_other_address(invitation, person)
     return _enter(invitation, person, now)
+
+
+def refuse_other_address(invitation: Invitation, person: Person) -> None:
+    """Refuse who is not the invited person, without saying the whole invited address."""
+    if person.email.lower() == invitation.email.lower():
+        return
+    raise Refusal(
+        _(
+            "L'invito è per %(invited)s, ma hai fatto l'accesso come %(email)s. Esci e accedi "
+            "con l'indirizzo invitato, oppure chiedi a %(who)s un invito al tuo indirizzo."
+        )
+        % {
+            "invited": hidden(invitation.email),
+            "email": person.email,
+            "who": invitation.invited_by,
+        },
+        code="other_address",
+    )
 
 
 @transaction.atomic

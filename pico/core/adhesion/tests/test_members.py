@@ -135,7 +135,7 @@ def test_the_session_of_a_removed_member_ends_at_the_next_request(sign_in, membe
     membership = membership_of("comune1.referente")
     membership.state = MembershipState.CEASED
     membership.save()
-    assert browser.get(address).status_code == 409
+    assert browser.get(address).status_code == 403
 
 
 def test_the_night_closes_assignments_whose_period_is_over(membership_of, now):
@@ -203,4 +203,4 @@ def test_members_of_another_ente_do_not_exist(sign_in, membership_of):
 
 
 def test_who_is_no_administrator_sees_no_members(sign_in):
-    assert sign_in("comune1.rup").get(reverse("adhesion:members")).status_code == 409
+    assert sign_in("comune1.rup").get(reverse("adhesion:members")).status_code == 403

@@ -139,13 +139,17 @@ def accept(request, token: str):
 
 
 def _accept_as_member(request, token, invitation):
-    if request.method == "POST":
-        try:
+    """Who is signed in with another address reads so at once, not after the button."""
+    try:
+        actions.refuse_other_address(invitation, request.user)
+        if request.method == "POST":
             actions.accept_as_member(token=token, person=request.user, now=timezone.now())
-        except Refusal as refusal:
-            return closed_door(request, refusal, _("Invito"))
-        messages.success(request, _("Ora lavori anche per %(ente)s.") % {"ente": invitation.ente})
-        return redirect("adhesion:mine")
+            messages.success(
+                request, _("Ora lavori anche per %(ente)s.") % {"ente": invitation.ente}
+            )
+            return redirect("adhesion:mine")
+    except Refusal as refusal:
+        return closed_door(request, refusal, _("Invito"))
     return render(request, "adhesion/accept.html", {"invitation": invitation})
 
 

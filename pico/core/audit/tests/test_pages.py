@@ -110,7 +110,7 @@ def test_reserved_lines_are_in_no_register(write, sign_in, draw, treviso):
 
 @pytest.mark.parametrize("username", ["treviso.sua", "comune1.rup", "nuovo.utente"])
 def test_the_register_is_for_administrators(sign_in, username):
-    assert sign_in(username).get(reverse(REGISTER)).status_code == 409
+    assert sign_in(username).get(reverse(REGISTER)).status_code == 403
 
 
 def test_the_line_of_another_ente_is_not_found(write, sign_in):

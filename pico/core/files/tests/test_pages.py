@@ -165,7 +165,7 @@ def test_the_level_is_not_widened_without_its_tick(sign_in, file):
 def test_a_reader_who_may_not_change_gets_no_form(sign_in, people, treviso, name):
     file = make.make_file(treviso, people["treviso.sua"], "platform")
     response = sign_in("brescia.admin").get(reverse(f"files:{name}", args=[file.pk]))
-    assert (response.status_code, response["X-Refusal"]) == (409, "not_permitted")
+    assert (response.status_code, response["X-Refusal"]) == (403, "not_permitted")
 
 
 def test_a_file_goes_to_the_bin_and_back(sign_in, file):

@@ -30,7 +30,7 @@ def failed(db):
 
 @pytest.mark.parametrize(
     ("username", "status"),
-    [("upi.admin", 200), ("treviso.admin", 409), ("comune1.rup", 409)],
+    [("upi.admin", 200), ("treviso.admin", 403), ("comune1.rup", 403)],
 )
 def test_the_list_is_for_who_runs_the_platform(sign_in, failed, username, status):
     assert sign_in(username).get(reverse("jobs:list")).status_code == status

@@ -8,6 +8,7 @@ from pico.core.audit.models import AuditLine
 from pico.core.enti.models import Space
 from pico.core.foundation.errors import Refusal
 from pico.core.modules import actions, registry, settings
+from pico.core.modules.forms import SettingsForm
 from pico.core.modules.models import ModuleActivation, SpaceSetting
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -104,3 +105,21 @@ def test_a_value_of_another_type_is_refused(space, sample, actors):
 def test_switches_cost_one_query(space, django_assert_num_queries):
     with django_assert_num_queries(1):
         registry.switches(space["treviso"])
+
+
+def filled(space, **typed) -> SettingsForm:
+    values = settings.values(space, registry.installed()["spaces"])
+    ticked = {f"inherit_{name}": "on" for name, value in values.items() if not value.is_own(space)}
+    form = SettingsForm({**ticked, **typed}, space=space, values=values)
+    assert form.is_valid()
+    return form
+
+
+def test_who_writes_over_an_inherited_value_keeps_what_was_written(space):
+    assert filled(space["treviso"], email="urp@provincia.example").changes() == {
+        "email": "urp@provincia.example"
+    }
+
+
+def test_a_form_sent_as_it_was_changes_nothing(space):
+    assert filled(space["treviso"]).changes() == {}

@@ -44,6 +44,13 @@ def test_a_refused_get_is_a_page(rf):
     assert REFUSAL.message in response.content.decode()
 
 
+def test_who_may_not_open_a_page_reads_why_and_what_to_try(rf):
+    refusal = Refusal("Non hai il permesso.", code="not_permitted")
+    response = answer(with_messages(rf.get("/x/")), refusal)
+    assert response.status_code == 403
+    assert "Non hai il permesso." in response.content.decode()
+
+
 def test_htmx_gets_a_fragment_for_the_messages(rf):
     response = answer(rf.post("/x/", headers={"hx-request": "true"}), REFUSAL)
     assert response.status_code == 409
