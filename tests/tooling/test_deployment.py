@@ -69,6 +69,8 @@ def s3(monkeypatch):
 
 
 def test_the_bucket_is_made_once(s3):
-    make_bucket.make("pico")
-    make_bucket.make("pico")
-    assert [b["Name"] for b in make_bucket.client().list_buckets()["Buckets"]] == ["pico"]
+    name = "pico-all-avvio"  # the simulated storage is one for all the tests of a process
+    make_bucket.make(name)
+    make_bucket.make(name)
+    found = [bucket["Name"] for bucket in make_bucket.client().list_buckets()["Buckets"]]
+    assert found.count(name) == 1

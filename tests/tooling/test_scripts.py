@@ -1,5 +1,6 @@
 """The scripts behind the Makefile: stamps, ports, the registry's package, the words."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -66,7 +67,8 @@ def test_a_wrong_port_is_refused_with_a_sentence(port):
 
 
 def test_make_prints_every_target_with_its_sentence():
-    done = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
+    quiet = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(["make"], cwd=ROOT, env=quiet, capture_output=True, text=True, check=True)
     named = {
         line.split()[0] for line in (ROOT / "Makefile").read_text().splitlines() if "## " in line
     }
