@@ -51,18 +51,23 @@ def runs_the_ente_of_membership(actor, membership) -> bool:
     return runs_the_ente(actor, membership.ente)
 
 
+def is_own_membership(actor, membership) -> bool:
+    return actor.is_known and membership.person_id == actor.person_id
+
+
 def is_his_turn(actor, membership) -> bool:
-    """The request has reached his office: the ente's own administrators may always decide."""
+    """The request has reached his office: the ente's own administrators may always decide.
+
+    Never one's own: a second pair of eyes lets a person in.
+    """
+    if is_own_membership(actor, membership):
+        return False
     turn = getattr(membership, "turn", Level.ENTE)
     if runs_the_ente(actor, membership.ente):
         return True
     if turn >= Level.PROVINCE and runs_its_province(actor, membership.ente):
         return True
     return turn >= Level.UPI and is_upi_administrator(actor, membership)
-
-
-def is_own_membership(actor, membership) -> bool:
-    return actor.is_known and membership.person_id == actor.person_id
 
 
 def runs_the_joining_ente(actor, adhesion) -> bool:

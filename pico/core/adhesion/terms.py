@@ -221,7 +221,9 @@ def start_items(ente_kind: str, services) -> list[StartItem]:
 
 
 # A role can be given only where it means something: a Comune names no administrator of UPI.
-_EVERYWHERE = (Role.USER, Role.SIGNATORY, Role.EXPERT, Role.TRAINER, Role.MODERATOR)
+_EVERYWHERE = (Role.USER, Role.SIGNATORY)
+# Whom everybody trusts on the platform is named by UPI, the UPI regionali and the Provinces.
+_OF_NETWORK = (Role.EXPERT, Role.TRAINER, Role.MODERATOR)
 _OFFICES = (
     Role.SUA_MANAGER,
     Role.SUA_OFFICER,
@@ -232,7 +234,14 @@ _OFFICES = (
     Role.PERSONNEL_MANAGER,
     Role.PERSONNEL_OFFICER,
 )
-_OF_PROVINCE = (Role.PROVINCE_ADMIN, Role.PROVINCE_EDITOR, *_OFFICES, Role.RUP, *_EVERYWHERE)
+_OF_PROVINCE = (
+    Role.PROVINCE_ADMIN,
+    Role.PROVINCE_EDITOR,
+    *_OFFICES,
+    Role.RUP,
+    *_OF_NETWORK,
+    *_EVERYWHERE,
+)
 _OF_OTHERS = (Role.ENTE_ADMIN, Role.RUP, *_EVERYWHERE)
 _OF_UPI = (
     Role.UPI_ADMIN,
@@ -241,9 +250,10 @@ _OF_UPI = (
     Role.HELPDESK_OPERATOR,
     Role.DATA_ANALYST,
     Role.PLATFORM_ADMIN,
+    *_OF_NETWORK,
     *_EVERYWHERE,
 )
-_OF_UPI_REGIONAL = (Role.REGIONAL_ADMIN, Role.REGIONAL_EDITOR, *_EVERYWHERE)
+_OF_UPI_REGIONAL = (Role.REGIONAL_ADMIN, Role.REGIONAL_EDITOR, *_OF_NETWORK, *_EVERYWHERE)
 
 
 def roles_of(ente_kind: str) -> tuple[Role, ...]:

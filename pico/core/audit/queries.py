@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from pico.core.access.models import Shared
 from pico.core.ui import formats
 
 from .models import AuditLine
@@ -58,13 +59,21 @@ def story(subject: models.Model, actor) -> QuerySet[AuditLine]:
 
 
 def register(actor) -> QuerySet[AuditLine]:
-    """The lines of one's own ente, or all of them for who runs the platform; never reserved ones."""
+    """The lines of one's own ente, or all of them for who runs the platform; never reserved ones.
+
+    Who runs the platform does not read through the trail what an ente shares with others, or not.
+    """
     lines = AuditLine.objects.filter(is_reserved=False).order_by("-at", "-pk")
     if actor.can(AuditPermission.READ_ALL):
-        return lines
+        return lines.filter(~Q(subject_type__in=shared_types()) | Q(ente_id=actor.ente_id))
     if actor.can(AuditPermission.READ):
         return lines.filter(ente_id=actor.ente_id)
     return lines.none()
+
+
+def shared_types() -> list[str]:
+    """The kinds of objects that levels of sharing apply to."""
+    return [model._meta.label_lower for model in apps.get_models() if issubclass(model, Shared)]
 
 
 def changes_of(line: AuditLine) -> list[Change]:

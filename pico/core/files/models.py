@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.access.models import Shared, SharedQuerySet
 from pico.core.foundation.text import search_key
 
 from . import formats
 from .terms import AVAILABLE, FileKind, ScanState, Signature, TextState
+
+RESERVED = (scopes.Level.NETWORK, scopes.Level.GROUP, scopes.Level.PERSON)
 
 
 class StoredFileQuerySet(SharedQuerySet):
@@ -93,6 +96,11 @@ class StoredFile(Shared):
 
     def get_absolute_url(self) -> str:
         return reverse("files:detail", args=[self.pk])
+
+    @property
+    def is_reserved(self) -> bool:
+        """The administrators of the ente may not be among its readers: they do not read of it either."""
+        return scopes.level_of(self.scope) in RESERVED
 
     @property
     def is_trashed(self) -> bool:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pico.core.access import scopes
 from pico.core.foundation.errors import Refusal
+from pico.core.foundation.text import key_in
 
 from . import actions, audience, mine, queries
 from .forms import ProfileForm, ReasonForm, VisibilityForm
@@ -43,10 +44,10 @@ def safe_next(request) -> str:
 @require_POST
 def switch(request):
     """Act for another of one's own enti, staying where one is."""
-    given = request.POST.get("membership", "")
-    if not given.isascii() or not given.isdigit():
+    given = key_in(request.POST.get("membership", ""))
+    if given is None:
         raise Http404
-    membership = queries.membership_to_switch(request.user, int(given))
+    membership = queries.membership_to_switch(request.user, given)
     request.session[SESSION_KEY] = membership.pk
     messages.success(request, _("Ora operi per %(ente)s.") % {"ente": membership.ente.name})
     return redirect(safe_next(request))

@@ -14,6 +14,7 @@ from pico.core.announcements.board import announce
 from pico.core.audit import trail
 from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
+from pico.core.people.actors import actor_for, working_memberships
 from pico.core.people.models import Membership, Person
 from pico.core.people.terms import WORKING, MembershipState, PersonState
 
@@ -40,8 +41,9 @@ def invite(
     act: str = "",
     message: str = "",
 ) -> Invitation:
-    """Invite an address to an ente; refuses who is already inside or already invited."""
+    """Invite an address to an ente; refuses oneself, who is already inside or already invited."""
     actor.require(AdhesionPermission.INVITE, ente)
+    _refuse_oneself(email, actor)
     check_roles(roles, ente=ente, actor=actor)
     check_period(starts_on or timezone.localdate(now), ends_on)
     Ente.objects.select_for_update(of=("self",)).get(pk=ente.pk)
@@ -65,6 +67,14 @@ def invite(
     _record(invitation, "sent", _("Invito spedito a %(email)s."), actor, now)
     notices.send_invitation(invitation, token)
     return invitation
+
+
+def _refuse_oneself(email: str, actor: Actor) -> None:
+    """Nobody gives himself a place: who runs a Province would run every Comune in its territory."""
+    if Person.objects.filter(pk=actor.person_id, email__iexact=email.strip()).exists():
+        raise Refusal(
+            _("Non puoi invitare te stesso: chiedi a un altro amministratore."), code="oneself"
+        )
 
 
 def _refuse_if_inside(ente: Ente, email: str, now: datetime) -> None:
@@ -125,13 +135,14 @@ def _lock_open(invitation: Invitation) -> Invitation:
 
 @transaction.atomic
 def resend_invitation(*, invitation: Invitation, actor: Actor, now: datetime) -> None:
-    """Send an invitation again with a new link; the old link stops working."""
+    """Send an invitation again with a new link, in the actor's name; the old link stops working."""
     actor.require(AdhesionPermission.INVITE, invitation.ente)
     invitation = _lock_open(invitation)
     token, invitation.token_hash = new_secret()
     invitation.state = InvitationState.OPEN
     invitation.sent_at, invitation.expires_at = now, now + INVITATION_LIFE
-    invitation.save(update_fields=["token_hash", "state", "sent_at", "expires_at"])
+    invitation.invited_by_id = actor.person_id or invitation.invited_by_id
+    invitation.save(update_fields=["token_hash", "state", "sent_at", "expires_at", "invited_by"])
     _record(invitation, "sent_again", _("Invito a %(email)s spedito di nuovo."), actor, now)
     notices.send_invitation(invitation, token)
 
@@ -232,6 +243,7 @@ def accept_as_newcomer(
 
 
 def _enter(invitation: Invitation, person: Person, now: datetime) -> Membership:
+    _refuse_if_inviter_left(invitation, now)
     membership = _place(invitation, person, now)
     Application.objects.get_or_create(
         membership=membership,
@@ -254,6 +266,21 @@ def _enter(invitation: Invitation, person: Person, now: datetime) -> Membership:
     announce("adhesion.membership.approved", subject=membership, actor=actor)
     notices.close_request(membership, now=now)
     return membership
+
+
+def _refuse_if_inviter_left(invitation: Invitation, now: datetime) -> None:
+    """An invitation is worth what its sender may do today: he may have been removed meanwhile."""
+    inviter = invitation.invited_by
+    actors = [
+        actor_for(inviter, place)
+        for place in working_memberships(inviter, today=timezone.localdate(now))
+    ]
+    if not any(one.can(AdhesionPermission.INVITE, invitation.ente) for one in actors):
+        raise Refusal(
+            _("%(who)s non amministra più %(ente)s: chiedi un nuovo invito a chi lo amministra.")
+            % {"who": inviter, "ente": invitation.ente},
+            code="inviter_gone",
+        )
 
 
 def _place(invitation: Invitation, person: Person, now: datetime) -> Membership:

@@ -32,7 +32,8 @@ def leave(
 ) -> Handover:
     """End an assignment and hand over what the person holds.
 
-    Refuses the last administrator, and who holds something without naming a colleague.
+    Refuses the last administrator, who holds something without naming a colleague, and a day after
+    the end that the act of appointment gave.
     What was written keeps its author's name.
     """
     membership = lock_membership(membership)
@@ -44,6 +45,12 @@ def leave(
         raise Refusal(_("L'incarico è già concluso: aggiorna la pagina."), code="wrong_state")
     if leaves_on < today:
         raise Refusal(_("L'ultimo giorno non può essere già passato."), code="day_past")
+    if membership.ends_on and leaves_on > membership.ends_on:
+        raise Refusal(
+            _("L'incarico finisce già il %(day)s: scegli un giorno prima di quello.")
+            % {"day": notices.day(membership.ends_on)},
+            code="after_the_end",
+        )
     moved = _hand_over(membership, successor, actor=actor, now=now)
     handover, _is_new = Handover.objects.update_or_create(
         membership=membership,

@@ -46,7 +46,7 @@ def pending(*, today: date):
 
 
 def visible_requests(actor: Actor, *, today: date):
-    """Return the pending memberships that the actor may decide."""
+    """Return the pending memberships that the actor may decide: never his own."""
     rows = pending(today=today)
     if not is_administrator(actor, None):
         return rows.none()
@@ -57,7 +57,7 @@ def visible_requests(actor: Actor, *, today: date):
         )
     if is_upi_administrator(actor, None):
         mine |= Q(turn=Level.UPI)
-    return rows.filter(mine).order_by("requested_at", "pk")
+    return rows.filter(mine).exclude(person=actor.person_id).order_by("requested_at", "pk")
 
 
 def decided_requests(actor: Actor):

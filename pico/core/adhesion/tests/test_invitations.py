@@ -163,3 +163,31 @@ def test_a_suspended_member_does_not_come_back_by_invitation(
 def test_the_night_closes_old_invitations(invite, now):
     invite()
     assert actions.expire_invitations(now=now + timedelta(days=15)) == 1
+
+
+def test_nobody_invites_himself_to_an_ente_of_his_territory(invite, actors, people):
+    with pytest.raises(Refusal) as refusal:
+        invite(actor=actors["treviso.admin"], email=people["treviso.admin"].email.upper())
+    assert refusal.value.code == "oneself"
+    assert not Invitation.objects.exists()
+
+
+def test_an_invitation_is_worth_nothing_once_its_sender_was_suspended(
+    invite, last_token, now, membership_of
+):
+    invite(roles=[Role.ENTE_ADMIN])
+    sender = membership_of("comune1.referente")
+    sender.state = MembershipState.SUSPENDED
+    sender.save(update_fields=["state"])
+    with pytest.raises(Refusal) as refusal:
+        actions.accept_as_newcomer(token=last_token(), now=now, **NEWCOMER)
+    assert refusal.value.code == "inviter_gone"
+    assert not Person.objects.filter(email=EMAIL).exists()
+
+
+@pytest.mark.parametrize("role", [Role.UPI_ADMIN, Role.PROVINCE_ADMIN, Role.EXPERT, Role.MODERATOR])
+def test_a_comune_invites_to_no_role_of_another_kind_of_ente(invite, role):
+    with pytest.raises(Refusal) as refusal:
+        invite(roles=[role])
+    assert refusal.value.code == "role_out_of_place"
+    assert not Invitation.objects.exists()

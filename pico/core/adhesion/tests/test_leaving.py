@@ -155,3 +155,13 @@ def test_files_pass_to_the_colleague(leave, membership_of, people, comune):
     make_file(comune, people["comune1.rup"], scopes.ente(comune.pk))
     leave("comune1.rup", successor=membership_of("comune1.referente"))
     assert StoredFile.objects.get().author == people["comune1.referente"]
+
+
+def test_leaving_does_not_make_an_assignment_longer(leave, membership_of, now):
+    membership = membership_of("comune1.rup")
+    membership.ends_on = end = now.date() + timedelta(days=10)
+    membership.save(update_fields=["ends_on"])
+    with pytest.raises(Refusal) as refusal:
+        leave("comune1.rup", leaves_on=now.date() + timedelta(days=3650))
+    assert refusal.value.code == "after_the_end"
+    assert membership_of("comune1.rup").ends_on == end

@@ -263,3 +263,22 @@ def test_an_escalated_request_is_on_the_list_of_the_province(asked_now, now, tre
         tasks_of(treviso).get().title
         == "Nino Nuovo-Utente chiede di entrare per Comune di Castelfranco Veneto"
     )
+
+
+def test_nobody_lets_himself_in(actors, people, comune, without_administrator, now):
+    """The administrator of the Province decides for this Comune, but not about himself."""
+    mine = factories.make_membership(
+        people["treviso.admin"], comune, state=MembershipState.PENDING, is_main=False
+    )
+    assert mine not in seen_by(actors["treviso.admin"], now)
+    with pytest.raises(Refusal) as refusal:
+        actions.approve_request(
+            membership=mine,
+            roles=[Role.ENTE_ADMIN],
+            starts_on=now.date(),
+            actor=actors["treviso.admin"],
+            now=now,
+        )
+    assert refusal.value.code == "not_permitted"
+    mine.refresh_from_db()
+    assert (mine.state, mine.roles.count()) == (MembershipState.PENDING, 0)

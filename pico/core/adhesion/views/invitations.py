@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from pico.core.access.terms import Role
 from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
+from pico.core.foundation.text import key_in
 from pico.core.people import identity
 from pico.core.people.models import Person
 from pico.core.ui.lists import Column, render_list
@@ -65,8 +66,8 @@ def invitation_list(request):
 
 def _ente_to_invite_to(request) -> Ente:
     """Return the ente of the address, or the one acted for."""
-    asked = request.GET.get("ente", "")
-    key = asked if asked.isdecimal() else request.actor.ente_id
+    asked = key_in(request.GET.get("ente", ""))
+    key = request.actor.ente_id if asked is None else asked
     return get_object_or_404(Ente, pk=key, valid_to__isnull=True)
 
 

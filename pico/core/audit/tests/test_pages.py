@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import datetime
 from io import StringIO
 
@@ -174,3 +175,17 @@ def test_the_file_is_for_who_had_the_object_open(write, sign_in, actors, treviso
     token = export.token_for(treviso, actors["treviso.sua"])
     for address in (reverse("audit:story_file", args=[word]) for word in (token, "falso")):
         assert sign_in("brescia.admin").get(address).status_code == 404
+
+
+def test_who_was_removed_does_not_take_the_story_with_a_word_of_before(actors, treviso):
+    word = export.token_for(treviso, actors["treviso.sua"])
+    assert export.lines_for(word, actors["treviso.sua"]) is not None
+    assert export.lines_for(word, replace(actors["treviso.sua"], membership_id=None)) is None
+
+
+def test_no_cell_of_a_story_is_a_formula(actors, treviso):
+    dressed = replace(actors["treviso.admin"], person_name='=HYPERLINK("http://x")')
+    trail.record("enti.ente.changed", "Fatto.", subject=treviso, actor=dressed, now=NOW)
+    rows = AuditLine.objects.filter(subject_id=str(treviso.pk))
+    told = export.as_file(rows, "csv", name="storia", now=NOW).content.decode()
+    assert "'=HYPERLINK" in told

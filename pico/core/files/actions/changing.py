@@ -50,7 +50,7 @@ def describe_file(
     file.save(update_fields=[*wanted, "changed_at"])
     trail.record(
         "files.file.described", _("Dati del file cambiati."),
-        subject=file, actor=actor, now=now, changes=changes,
+        subject=file, reserved=file.is_reserved, actor=actor, now=now, changes=changes,
     )  # fmt: skip
     announce("files.file.described", subject=file, actor=actor)
     return file
@@ -64,11 +64,12 @@ def _said(name: str, value: str) -> str:
 def change_scope(
     *, file: StoredFile, scope: str, is_widening_confirmed: bool, actor: Actor, now: datetime
 ) -> StoredFile:
-    """Change who sees a file. Refuses to widen without a confirmation."""
+    """Change who sees a file. Refuses to widen without a confirmation, and to take it from its author."""
     file = _locked(file, FilesPermission.CHANGE, actor)
     if scope == file.scope:
         return file
     require_scope(scope=scope, actor=actor)
+    _refuse_taking(file, scope)
     widens = audience.widens(file.scope, scope)
     if widens and not is_widening_confirmed:
         raise Refusal(
@@ -83,10 +84,19 @@ def change_scope(
     trail.record(
         "files.scope.widened" if widens else "files.scope.changed",
         sentence % {"level": labels[1]},
-        subject=file, actor=actor, now=now, changes={str(_("Chi lo vede?")): labels},
+        subject=file, reserved=file.is_reserved, actor=actor, now=now, changes={str(_("Chi lo vede?")): labels},
     )  # fmt: skip
     announce("files.scope.changed", subject=file, actor=actor, scope=scope)
     return file
+
+
+def _refuse_taking(file: StoredFile, scope: str) -> None:
+    """A draft is its author's: who looks after the files of the ente does not make one his own."""
+    if scopes.level_of(scope) == scopes.Level.PERSON and scope != scopes.person(file.author_id):
+        raise Refusal(
+            _("«Solo io» vale per l'autore del file: scegli un altro livello."),
+            code="not_the_author",
+        )
 
 
 @transaction.atomic
@@ -114,7 +124,7 @@ def hand_over(*, file: StoredFile, to_person, actor: Actor, now: datetime) -> St
     trail.record(
         "files.file.handed_over",
         _("File passato da %(before)s a %(after)s.") % {"before": before, "after": to_person},
-        subject=file, actor=actor, now=now,
+        subject=file, reserved=file.is_reserved, actor=actor, now=now,
     )  # fmt: skip
     announce("files.file.handed_over", subject=file, actor=actor, to=to_person.pk)
     return file

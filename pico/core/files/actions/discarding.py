@@ -26,7 +26,12 @@ def trash_file(*, file: StoredFile, actor: Actor, now: datetime) -> StoredFile:
     file.trashed_at, file.trashed_by_id = now, actor.person_id
     file.save(update_fields=["trashed_at", "trashed_by"])
     trail.record(
-        "files.file.trashed", _("File messo nel cestino."), subject=file, actor=actor, now=now
+        "files.file.trashed",
+        _("File messo nel cestino."),
+        subject=file,
+        reserved=file.is_reserved,
+        actor=actor,
+        now=now,
     )
     announce("files.file.trashed", subject=file, actor=actor)
     return file
@@ -43,7 +48,7 @@ def restore_file(*, file: StoredFile, actor: Actor, now: datetime) -> StoredFile
     file.save(update_fields=["trashed_at", "trashed_by"])
     trail.record(
         "files.file.restored", _("File ripristinato dal cestino."),
-        subject=file, actor=actor, now=now,
+        subject=file, reserved=file.is_reserved, actor=actor, now=now,
     )  # fmt: skip
     announce("files.file.restored", subject=file, actor=actor)
     return file
@@ -72,7 +77,7 @@ def _purge(file: StoredFile, now: datetime) -> int:
         "files.file.purged",
         _("File «%(title)s» eliminato: era nel cestino da oltre %(days)s giorni.")
         % {"title": file.title, "days": limits().trash_days},
-        subject=file, actor=SYSTEM, now=now,
+        subject=file, reserved=file.is_reserved, actor=SYSTEM, now=now,
         sha256=[version.sha256 for version in versions],
     )  # fmt: skip
     announce("files.file.purged", subject=file, actor=SYSTEM)
@@ -103,7 +108,10 @@ def discard_uploads(*, now: datetime) -> int:
 
 
 def drop_upload(upload) -> None:
-    pieces = list(upload.pieces)
     upload.delete()
-    for key in pieces:
+    forget_pieces(upload)
+
+
+def forget_pieces(upload) -> None:
+    for key in upload.pieces:
         vault.delete(key)

@@ -55,7 +55,7 @@ def _accept(version: FileVersion, state: str, now: datetime) -> str:
         "files.version.scanned",
         _("Versione %(number)s: antivirus «%(state)s».")
         % {"number": version.number, "state": ScanState(state).label},
-        subject=version.file, actor=SYSTEM, now=now,
+        subject=version.file, reserved=version.file.is_reserved, actor=SYSTEM, now=now,
     )  # fmt: skip
     later("pico.core.files.tasks.read_version", version_id=version.pk)
     return state
@@ -70,7 +70,7 @@ def _block(version: FileVersion, detail: str, now: datetime) -> str:
         "files.version.blocked",
         _("Versione %(number)s bloccata dall'antivirus: %(detail)s.")
         % {"number": version.number, "detail": detail},
-        subject=version.file, actor=SYSTEM, now=now,
+        subject=version.file, reserved=version.file.is_reserved, actor=SYSTEM, now=now,
     )  # fmt: skip
     announce(
         "files.version.blocked", subject=version.file, actor=SYSTEM,

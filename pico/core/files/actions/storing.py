@@ -74,7 +74,7 @@ def upload_file(
             trail.record(
                 "files.file.uploaded",
                 _("File «%(title)s» caricato.") % {"title": file.title},
-                subject=file, actor=actor, now=now,
+                subject=file, reserved=file.is_reserved, actor=actor, now=now,
                 sha256=arrival.sha256, scope=scope,
             )  # fmt: skip
             _welcome(version, actor)
@@ -111,7 +111,7 @@ def add_version(
         trail.record(
             "files.version.added",
             _("Versione %(number)s aggiunta.") % {"number": version.number},
-            subject=file, actor=actor, now=now,
+            subject=file, reserved=file.is_reserved, actor=actor, now=now,
             sha256=arrival.sha256, note=version.note,
         )  # fmt: skip
         _welcome(version, actor)

@@ -17,7 +17,7 @@ from ..inspection import inspect
 from ..limits import limits
 from ..models import FileVersion, StoredFile, Upload
 from ..permissions import FilesPermission
-from .discarding import drop_upload
+from .discarding import drop_upload, forget_pieces
 from .storing import add_version, upload_file
 
 
@@ -122,7 +122,8 @@ def finish_upload(
 ) -> StoredFile | FileVersion:
     """Turn a complete upload into a new file, or into a version of `file`.
 
-    Refuses one that is not complete, and one whose SHA-256 is not the one told: it is then dropped.
+    Refuses one that is not complete, one that is already a file, and one whose SHA-256 is not the
+    one told: it is then dropped.
     None as digest: the whole came in one request, nobody put it together from pieces.
     """
     if not upload.is_complete:
@@ -135,6 +136,19 @@ def finish_upload(
             raise Refusal(_("Il file è arrivato alterato: caricalo di nuovo."), code="wrong_digest")
         action = upload_file if file is None else add_version
         target = {} if file is None else {"file": file}
-        stored = action(content=content, name=upload.name, actor=actor, now=now, **target, **fields)
-    drop_upload(upload)
+        with transaction.atomic():
+            stored = action(
+                content=content, name=upload.name, actor=actor, now=now, **target, **fields
+            )
+            _use_up(upload)
+    forget_pieces(upload)
     return stored
+
+
+def _use_up(upload: Upload) -> None:
+    """Take the row away; refuse, and so undo the file, when a second click was faster."""
+    taken, _by_kind = Upload.objects.filter(pk=upload.pk).delete()
+    if not taken:
+        raise Refusal(
+            _("Questo caricamento è già concluso: trovi il file nell'elenco."), code="finished"
+        )

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
+from pico.core.access import scopes
 from pico.core.access.actor import ANONYMOUS
 from pico.core.audit.models import AuditLine
 from pico.core.files import actions, queries, vault
@@ -292,3 +294,48 @@ def test_bytes_that_another_file_needs_stay(actors, people, treviso, file, commi
 def test_the_state_without_an_antivirus_says_so(file):
     assert file.current.scan_state == ScanState.UNVERIFIED
     assert file.current.get_scan_state_display() == "Non verificato: antivirus non configurato"
+
+
+def test_who_looks_after_files_does_not_make_one_his_own(actors, people, enti):
+    treviso, author = enti[cast.TREVISO], people["treviso.sua"]
+    file = make.make_file(treviso, author, scopes.ente(treviso.pk))
+    with pytest.raises(Refusal) as refusal:
+        actions.change_scope(
+            file=file,
+            scope=scopes.person(people["treviso.admin"].pk),
+            is_widening_confirmed=True,
+            actor=actors["treviso.admin"],
+            now=NOW,
+        )
+    assert refusal.value.code == "not_the_author"
+    file.refresh_from_db()
+    assert file.scope == scopes.ente(treviso.pk)
+
+
+# The register of administrators ------------------------------------------------------------------
+
+
+def test_upi_does_not_read_through_the_register_what_an_ente_keeps_for_itself(
+    sign_in, people, enti
+):
+    make.make_file(
+        enti[cast.TREVISO],
+        people["treviso.sua"],
+        scopes.ente(enti[cast.TREVISO].pk),
+        "Riservatissimo",
+    )
+    assert (
+        "Riservatissimo" in sign_in("treviso.admin").get(reverse("audit:register")).content.decode()
+    )
+    upi = sign_in("upi.admin")
+    for address in (reverse("audit:register"), f"{reverse('audit:register')}?formato=csv"):
+        answer = upi.get(address)
+        told = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert b"Riservatissimo" not in told
+
+
+def test_a_draft_is_in_no_register(sign_in, people, enti):
+    author = people["treviso.sua"]
+    make.make_file(enti[cast.TREVISO], author, scopes.person(author.pk), "Bozza mia")
+    for username in ("treviso.admin", "upi.admin"):
+        assert "Bozza mia" not in sign_in(username).get(reverse("audit:register")).content.decode()

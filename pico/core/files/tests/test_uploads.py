@@ -331,3 +331,45 @@ def test_a_refused_version_leaves_the_file_as_it_was(uploader, form, people, ent
             actor=make.actor_of(people["treviso.sua"]), now=NOW,
         )  # fmt: skip
     assert FileVersion.objects.count() == 1
+
+
+# Nonsense and second clicks ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", [{"file": "x"}, {"file": [1]}, {"file": {"pk": 1}}])
+def test_a_file_that_is_no_number_is_refused(uploader, order):
+    started = uploader.post(
+        reverse("files:start"), {"name": "a.txt", "size": 3}, content_type="application/json"
+    ).json()
+    response = uploader.post(f"{started['url']}fine/", order, content_type="application/json")
+    assert (response.status_code, response.json()["code"]) == (409, "bad_request")
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 5000, "-1", "x"])
+def test_keys_that_are_none_find_nothing(uploader, key):
+    assert uploader.post(reverse("files:bundle"), {"file": key}).status_code == 409
+    assert not StoredFile.objects.exists()
+
+
+def test_an_id_that_only_looks_like_one_is_let_fall(uploader, form):
+    nonsense = "zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz"
+    response = uploader.post(reverse("files:upload"), form | {"files_ids": nonsense})
+    assert response.status_code == 422
+
+
+def test_an_upload_becomes_one_file_however_often_it_is_finished(actors, enti):
+    actor = actors["treviso.sua"]
+    content = io.BytesIO(b"una volta sola")
+    upload = actions.stage_upload(content=content, name="a.txt", actor=actor, now=NOW)
+    late = Upload.objects.get(pk=upload.pk)
+    Upload.objects.filter(pk=upload.pk).delete()  # a second click was faster
+    with pytest.raises(Refusal) as refusal:
+        actions.finish_upload(
+            upload=late,
+            sha256=None,
+            scope=f"ente:{enti[cast.TREVISO].pk}",
+            actor=actor,
+            now=NOW,
+        )
+    assert refusal.value.code == "finished"
+    assert not StoredFile.objects.exists()

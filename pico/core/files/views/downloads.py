@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pico.core.foundation.errors import Refusal
+from pico.core.foundation.text import key_in
 
 from .. import bundles, names, queries, serving
 from ..limits import limits
@@ -41,7 +42,7 @@ def preview(request, pk, major, minor, page):
 @require_POST
 def bundle(request):
     """The chosen files in one ZIP: only those the actor may read."""
-    chosen = [key for key in request.POST.getlist("file") if key.isdigit()]
+    chosen = [key for one in request.POST.getlist("file") if (key := key_in(one)) is not None]
     bounds = limits()
     if not chosen:
         raise Refusal(_("Scegli almeno un file dall'elenco."), code="nothing_chosen")

@@ -6,6 +6,7 @@ Resumable: POST `caricamenti/` {name, size} → {id, url, chunk_bytes}; PUT `url
 """
 
 import json
+import re
 from functools import wraps
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pico.core.foundation.errors import Refusal
+from pico.core.foundation.text import key_in
 from pico.core.ui import formats as words
 
 from .. import actions, queries
@@ -29,6 +31,8 @@ from ..permissions import FilesPermission
 from ..terms import FileKind
 from ._finding import find_file
 from ._receiving import limited, received_piece
+
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def answers_json(view):
@@ -64,6 +68,8 @@ def _upload(request):
     refused = []
     if request.method == "POST" and form.is_valid():
         stored, refused = _store_all(request, form)
+        if not (stored or refused):
+            form.add_error("files", _("Scegli almeno un file."))
         _tell(request, stored, refused)
         if stored and not refused:
             return redirect(stored[0]) if len(stored) == 1 else redirect("files:list")
@@ -117,7 +123,7 @@ def _staged(request, uploads, fields):
 def _ids(request) -> list[str]:
     """The ids the island put in the form; what is not one is let fall."""
     found = ",".join(request.POST.getlist("files_ids")).replace(" ", ",").split(",")
-    return [one for one in found if len(one) == 36 and one.count("-") == 4]
+    return [one for one in found if UUID.fullmatch(one)]
 
 
 def _tell(request, stored: list[StoredFile], refused) -> None:
@@ -201,12 +207,12 @@ def piece(request, pk):
         actions.cancel_upload(upload=upload, actor=request.actor)
         return JsonResponse({}, status=200)
     if request.method == "PUT":
-        offset = request.headers.get("Upload-Offset", "")
-        if not offset.isdigit():
+        offset = key_in(request.headers.get("Upload-Offset", ""))
+        if offset is None:
             raise Refusal(_("Manca la posizione del pezzo."), code="bad_request")
         with received_piece(request) as content:
             upload = actions.append_piece(
-                upload=upload, offset=int(offset), content=content,
+                upload=upload, offset=offset, content=content,
                 actor=request.actor, now=timezone.now(),
             )  # fmt: skip
     return JsonResponse(_said(upload))
@@ -219,8 +225,10 @@ def finish(request, pk):
     upload = get_object_or_404(queries.own_uploads(request.actor), pk=pk)
     order = _order(request)
     if order.get("file"):
+        if not isinstance(order["file"], int):
+            raise Refusal(_("Richiesta non valida."), code="bad_request")
         target = {
-            "file": find_file(request, int(order["file"])),
+            "file": find_file(request, order["file"]),
             "note": str(order.get("note", "")),
         }
         target["is_major"] = bool(order.get("is_major"))
