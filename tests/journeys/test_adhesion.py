@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from .steps import fits, link_in, message, sign_in
 
-SECRET = "colline-chiare-di-asolo"  # noqa: S105 - of an invented person
+SECRET = "colline-chiare-di-asolo"
 EMAIL = "alba.asolo@asolo.pico.example"
 
 
