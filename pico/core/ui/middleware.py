@@ -1,8 +1,12 @@
-"""Refusals shown as sentences."""
+"""Refusals shown as sentences; the way to the sign-in page and back."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from pico.core.foundation.errors import Refusal
@@ -10,6 +14,8 @@ from pico.core.foundation.errors import Refusal
 HEADER = "X-Refusal"
 CONFLICT = 409
 FORBIDDEN = 403
+NO_CONTENT = 204
+SIGN_IN = "sign_in"  # the code of an Actor whom signing in may help
 NOT_PERMITTED = "not_permitted"  # the code of an Actor who may not: his page says for whom he acts
 
 
@@ -28,6 +34,8 @@ def show_refusals(get_response):
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer HTMX with a fragment, a script with JSON, a form with the page it came from."""
+    if refusal.code == SIGN_IN and request.accepts("text/html"):
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
     if request.headers.get("HX-Request"):
         response = render(request, "ui/_refusal.html", {"refusal": refusal}, status=CONFLICT)
         response["HX-Retarget"] = "#messages"
@@ -44,6 +52,30 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         response = render(request, "ui/409.html", {"refusal": refusal}, status=CONFLICT)
     response[HEADER] = refusal.code
     return response
+
+
+def leave_the_page(get_response):
+    """Send a whole page to sign in when a fragment of it is asked for after the session ended.
+
+    Followed by HTMX, the redirect would put the sign-in page inside the page that asked.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if not (request.headers.get("HX-Request") and goes_to_sign_in(response)):
+            return response
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back = f"{page.path}?{page.query}" if page.query else page.path
+        answer = HttpResponse(status=NO_CONTENT)
+        answer["HX-Redirect"] = redirect_to_login(back).url
+        return answer
+
+    return middleware
+
+
+def goes_to_sign_in(response: HttpResponse) -> bool:
+    where = urlsplit(response.get("Location", "")).path
+    return bool(where) and where == urlsplit(resolve_url(settings.LOGIN_URL)).path
 
 
 def safe_referer(request: HttpRequest) -> str:
