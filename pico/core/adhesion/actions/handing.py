@@ -1,4 +1,4 @@
-"""What the core itself lists when a person leaves: invitations and personal tasks."""
+"""What the core itself lists when a person leaves: invitations, personal tasks, files."""
 
 from datetime import datetime
 
@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pico.core.access.actor import Actor
+from pico.core.access.actor import SYSTEM, Actor
+from pico.core.files import actions as files
+from pico.core.files.permissions import FilesPermission
+from pico.core.files.queries import held_by
 from pico.core.notices.actions import close_task, open_task
 from pico.core.notices.models import Task
 from pico.core.people.models import Membership
@@ -68,7 +71,27 @@ def _give_tasks(membership: Membership, successor: Membership, actor: Actor, now
     return count
 
 
+def _files_of(membership: Membership):
+    return held_by(membership.person, membership.ente)
+
+
+def _held_files(membership: Membership) -> list[Held]:
+    return [
+        Held(str(file), reverse("files:detail", args=[file.pk])) for file in _files_of(membership)
+    ]
+
+
+def _give_files(membership: Membership, successor: Membership, actor: Actor, now: datetime) -> int:
+    """Who may leave may leave the files too, even if he could not give them away otherwise."""
+    found = list(_files_of(membership))
+    for file in found:
+        giver = actor if actor.can(FilesPermission.HAND_OVER, file) else SYSTEM
+        files.hand_over(file=file, to_person=successor.person, actor=giver, now=now)
+    return len(found)
+
+
 INVITATIONS = HoldingSource(
     "invitations", gettext_lazy("inviti in attesa"), _held_invitations, _give_invitations
 )
 TASKS = HoldingSource("tasks", gettext_lazy("attività aperte"), _held_tasks, _give_tasks)
+FILES = HoldingSource("files", gettext_lazy("file"), _held_files, _give_files)
