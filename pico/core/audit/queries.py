@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.apps import apps
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pico.core.access.models import Shared

@@ -12,7 +12,12 @@ LONGEST_KEY = 18  # digits of what fits a row's key
 
 def search_key(text: str) -> str:
     """Return `text` folded for look-ups: «Forlì-Cesena» and «forli cesena» give the same key."""
-    plain = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return NOT_A_WORD.sub(" ", plain).strip()
 
 
