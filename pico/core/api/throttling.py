@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from ninja.throttling import BaseThrottle
@@ -37,4 +38,5 @@ class Throttle(BaseThrottle):
             return "token", request.token.pk
         if request.actor.is_known:
             return "person", request.actor.person_id
-        return "address", request.META.get("REMOTE_ADDR", "")
+        # Behind the proxies of the settings: else everybody would share the proxy's address.
+        return "address", get_adapter().get_client_ip(request)

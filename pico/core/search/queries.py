@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 
 from pico.core.access.actor import Actor
+from pico.core.access.models import Shared
 from pico.core.access.scopes import Level
 from pico.core.enti.models import Space
 from pico.core.modules import registry
@@ -21,6 +22,7 @@ from .backends.base import Ask, Counts, Reader
 from .labels import labels_of
 from .models import SearchEntry, SearchWord
 from .snippets import highlight, snippet
+from .sources import all_sources
 from .terms import LAST_PAGE, PAGE_SIZE, SUGGESTIONS, Facet, Order
 
 READ_FOR_SNIPPET = 20_000
@@ -155,12 +157,28 @@ def address(entry: SearchEntry, space: Space) -> str:
 
 def _rows(ids: Iterable[int], reader: Reader):
     """The entries of these ids; the scope is asked again, an engine beside the database may be late."""
-    return (
+    found = (
         SearchEntry.objects.filter(pk__in=list(ids), scope__in=reader.scopes)
         .defer("body")
         .select_related("space")
         .annotate(ente_name=F("ente__name"), text=Substr("body", 1, READ_FOR_SNIPPET))
     )
+    return _still_readable(list(found), reader)
+
+
+def _still_readable(entries: list[SearchEntry], reader: Reader) -> list[SearchEntry]:
+    """Leave out what was narrowed or thrown away a moment ago: the index hears of it afterwards."""
+    keys: dict[str, list[str]] = {}
+    for entry in entries:
+        keys.setdefault(entry.subject_type, []).append(entry.subject_id)
+    gone = set()
+    for kind, pks in keys.items():
+        source = all_sources().get(kind)
+        if source and isinstance(source.model, type) and issubclass(source.model, Shared):
+            rows = source.select().filter(pk__in=pks, scope__readable_by=frozenset(reader.scopes))
+            readable = {str(pk) for pk in rows.order_by().values_list("pk", flat=True)}
+            gone |= {(kind, pk) for pk in pks if pk not in readable}
+    return [entry for entry in entries if (entry.subject_type, entry.subject_id) not in gone]
 
 
 def _hits(ask: Ask, space: Space, *, offset: int) -> list[Hit]:

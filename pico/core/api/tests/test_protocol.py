@@ -140,3 +140,13 @@ def test_a_refusal_is_a_problem_with_its_code(rf):
         "do_first",
         "Prima fai altro.",
     )
+
+
+def test_behind_a_proxy_each_caller_has_his_own_rate(client, enti, settings):
+    settings.API_RATES = settings.API_RATES | {"address": 1}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    answers = [
+        client.get("/api/v1/enti", headers={"X-Forwarded-For": address}).status_code
+        for address in ("198.51.100.1", "198.51.100.1", "198.51.100.2")
+    ]
+    assert answers == [200, 429, 200]

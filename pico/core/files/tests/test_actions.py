@@ -339,3 +339,14 @@ def test_a_draft_is_in_no_register(sign_in, people, enti):
     make.make_file(enti[cast.TREVISO], author, scopes.person(author.pk), "Bozza mia")
     for username in ("treviso.admin", "upi.admin"):
         assert "Bozza mia" not in sign_in(username).get(reverse("audit:register")).content.decode()
+
+
+@pytest.mark.parametrize("page", ["describe", "level", "add_version", "trash"])
+def test_what_a_record_holds_is_not_changed_through_the_library(sign_in, people, treviso, page):
+    held = make.make_file(
+        treviso, people["treviso.sua"], f"ente:{treviso.pk}", "Busta A", module="sua"
+    )
+    answer = sign_in("treviso.sua").post(reverse(f"files:{page}", args=[held.pk]), {"title": "X"})
+    assert answer.status_code == 404
+    held.refresh_from_db()
+    assert (held.title, held.trashed_at, held.versions.count()) == ("Busta A", None, 1)

@@ -19,6 +19,11 @@ def find_own(request, pk: int) -> StoredFile:
     return found or get_object_or_404(queries.trash(request.actor), pk=pk)
 
 
+def find_to_change(request, pk: int) -> StoredFile:
+    """A file of the library: what a record holds is changed through the record, by its own rule."""
+    return get_object_or_404(queries.library(request.actor), pk=pk)
+
+
 def find_version(request, pk: int, major: int, minor: int) -> FileVersion:
     """An exact version: one still in scansione is seen by who may change the file."""
     file = find_file(request, pk)

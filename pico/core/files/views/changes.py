@@ -13,13 +13,13 @@ from pico.core.foundation.errors import Refusal
 from .. import actions
 from ..forms import DescriptionForm, ScopeForm, VersionForm
 from ..permissions import FilesPermission
-from ._finding import find_file, find_own
+from ._finding import find_own, find_to_change
 from ._receiving import limited
 
 
 @require_http_methods(["GET", "POST"])
 def describe(request, pk):
-    file = find_file(request, pk)
+    file = find_to_change(request, pk)
     request.actor.require(FilesPermission.CHANGE, file)
     form = DescriptionForm(request.POST or None, instance=file)
     if request.method == "POST" and form.is_valid():
@@ -34,7 +34,7 @@ def describe(request, pk):
 @require_http_methods(["GET", "POST"])
 def change_level(request, pk):
     """Change who sees it; wider needs a tick, said by the field."""
-    file = find_file(request, pk)
+    file = find_to_change(request, pk)
     request.actor.require(FilesPermission.CHANGE, file)
     form = ScopeForm(request.POST or None, actor=request.actor, file=file)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +59,7 @@ def add_version(request, pk):
 @csrf_protect
 @require_http_methods(["GET", "POST"])
 def _add_version(request, pk):
-    file = find_file(request, pk)
+    file = find_to_change(request, pk)
     request.actor.require(FilesPermission.CHANGE, file)
     form = VersionForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -98,7 +98,7 @@ def _form_page(request, file, form, title: str, submit: str):
 
 @require_POST
 def trash(request, pk):
-    file = find_own(request, pk)
+    file = find_to_change(request, pk)
     actions.trash_file(file=file, actor=request.actor, now=timezone.now())
     messages.success(
         request, _("«%(title)s» è nel cestino: si può ripristinare.") % {"title": file.title}

@@ -29,7 +29,7 @@ from ..limits import limits
 from ..models import FileVersion, StoredFile
 from ..permissions import FilesPermission
 from ..terms import FileKind
-from ._finding import find_file
+from ._finding import find_to_change
 from ._receiving import limited, received_piece
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -228,7 +228,7 @@ def finish(request, pk):
         if not isinstance(order["file"], int):
             raise Refusal(_("Richiesta non valida."), code="bad_request")
         target = {
-            "file": find_file(request, order["file"]),
+            "file": find_to_change(request, order["file"]),
             "note": str(order.get("note", "")),
         }
         target["is_major"] = bool(order.get("is_major"))
