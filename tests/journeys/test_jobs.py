@@ -7,9 +7,7 @@ from .steps import message
 STORY = "lea.lettera@brescia.pico.example"
 
 
-def test_a_letter_that_the_mail_server_refuses_is_seen_and_tried_again(
-    page_as, mailbox, check_axe
-):
+def test_a_letter_that_the_mail_server_refuses_is_seen_and_tried_again(page_as, mailbox, check_axe):
     upi, sender = page_as("upi.admin"), page_as("brescia.admin")
     with mailbox.refusing("451 4.3.0 Casella non disponibile"):
         sender.goto("/adesioni/inviti/nuovo/")
