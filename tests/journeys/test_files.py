@@ -1,6 +1,9 @@
 """A file from the desk of one officer to those who may read it, and to nobody else."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 PROGRAM = {"name": "falso.pdf", "mimeType": "application/pdf", "buffer": b"MZ\0\0programma"}
 
@@ -59,3 +62,82 @@ def test_the_pages_are_accessible_and_fit(page_as, check_axe, width, path):
     page.goto(f"/treviso/file/{path}")
     check_axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_document_for_the_territory_is_found_there_and_nowhere_else(page_as, check_axe):
+    author, title = page_as("treviso.sua"), "Cronoprogramma delle gare d'autunno"
+    author.goto("/file/carica/")
+    level = author.get_by_role("radio", name="Provincia di Treviso ed enti del territorio")
+    level.check(force=True)
+    audience = author.get_by_role("group", name="Chi lo vede?").get_by_role("status")
+    expect(audience).to_contain_text(re.compile(r"Lo vedranno \d+ persone di \d+ enti"))
+    check_axe(author)
+    author.set_input_files("input[type=file]", [document("Le gare dei Comuni, mese per mese.")])
+    author.get_by_text("Caricato").wait_for()
+    author.get_by_label("Titolo").fill(title)
+    author.get_by_role("button", name="Carica", exact=True).click()
+    expect(author.get_by_role("heading", level=1)).to_have_text(title)
+    address = author.url
+
+    reader, neighbour = page_as("comune1.rup"), page_as("brescia.admin")
+    find(reader, "cronoprogramma autunno").click()
+    with reader.expect_download() as download:
+        reader.get_by_role("link", name="Scarica (Testo").click()
+    assert download.value.suggested_filename == "relazione.txt"
+    check_axe(reader)
+    for place in ("/cerca/?q=cronoprogramma", "/file/?q=cronoprogramma"):
+        neighbour.goto(place)
+        expect(neighbour.get_by_role("link", name=title)).to_have_count(0)
+    assert neighbour.goto(address).status == 404
+    check_axe(neighbour)
+
+    author.get_by_role("link", name="Cambia chi lo vede").click()
+    author.get_by_role("radio", name="Solo il mio ente").check(force=True)
+    check_axe(author)
+    author.get_by_role("button", name="Cambia il livello").click()
+    expect(author.get_by_role("heading", level=1)).to_have_text(title)
+    assert reader.goto(address).status == 404
+    author.get_by_role("link", name="Storia").click()
+    expect(author.get_by_role("main")).to_contain_text("Solo il mio ente")
+    check_axe(author)
+
+
+def find(page, words: str):
+    """The first answer of the search; the index learns of a file a moment after it."""
+    title = page.get_by_role("article").get_by_role("link").first
+    for _ in range(40):
+        page.goto(f"/cerca/?q={words}")
+        if title.count():
+            break
+    return title
+
+
+def test_a_new_version_takes_the_place_of_the_old_one_which_stays(page_as, check_axe):
+    page = page_as("treviso.sua")
+    upload(page, "Prima stesura.", "Regolamento delle gare", "ente")
+    page.get_by_role("link", name="Nuova versione").click()
+    check_axe(page)
+    page.set_input_files("input[type=file]", [document("Seconda stesura, con le osservazioni.")])
+    page.get_by_label(re.compile("Che cosa|Nota")).fill("Accolte le osservazioni dei Comuni.")
+    page.get_by_role("main").locator("form button[type=submit].btn-primary").click()
+    page.get_by_role("link", name="Versioni").click()
+    expect(page.get_by_role("heading", name=re.compile("quella che si scarica"))).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Accolte le osservazioni dei Comuni.")
+    expect(page.get_by_role("heading", name=re.compile("^Versione"))).to_have_count(2)
+    check_axe(page)
+
+
+def test_several_files_go_together_and_what_is_wrong_does_not_stop_the_rest(page_as, check_axe):
+    page = page_as("treviso.sua")
+    page.goto("/treviso/file/carica/")
+    good = [
+        {"name": f"allegato-{n}.txt", "mimeType": "text/plain", "buffer": f"Allegato {n}".encode()}
+        for n in (1, 2)
+    ]
+    page.set_input_files("input[type=file]", [*good, PROGRAM])
+    expect(page.get_by_text("Caricato")).to_have_count(2)
+    page.get_by_text("I programmi eseguibili non si possono caricare").wait_for()
+    check_axe(page)
+    page.get_by_role("button", name="Carica", exact=True).click()
+    for n in (1, 2):
+        expect(page.get_by_role("link", name=f"allegato-{n}")).to_be_visible()

@@ -1,5 +1,6 @@
 """The frame of every page: keyboard, small screens, errors that help, links that lead somewhere."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +19,7 @@ PAGES = {
     ),
     "upi.admin": ("/gestione/lavori/", "/enti/spazi/", "/enti/differenze/", "/enti/allineamenti/"),
 }
+MOST = 45  # pages of different kinds that one crawl opens
 OUTSIDE = (
     "/accesso/logout",
     "/demo/entra",
@@ -47,7 +49,7 @@ def test_the_keyboard_alone_reaches_content_search_and_menus(page_as):
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(lambda url: url.endswith("#main-content"))
+    expect(page).to_have_url(re.compile("#main-content$"))
     page.keyboard.press("/")
     expect(page.get_by_role("combobox", name="Cerca in Pi.Co.")).to_be_focused()
     page.keyboard.press("Escape")
@@ -70,15 +72,13 @@ def test_a_page_that_is_not_there_helps_to_find_it(new_page, check_axe):
     expect(page.get_by_role("main")).to_contain_text("Linee guida per la Stazione unica appaltante")
 
 
-@pytest.mark.parametrize(
-    ("code", "said"), [(403, "Non puoi aprire"), (404, "non trovata"), (500, "")]
-)
-def test_the_pages_of_errors_are_accessible_and_lead_home(new_page, check_axe, code, said):
+@pytest.mark.parametrize("code", [403, 404, 500])
+def test_the_pages_of_errors_are_accessible_and_lead_home(new_page, check_axe, complaints, code):
     page = new_page(width=390)
     page.goto(f"/ui/errori/{code}/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text(said)
-    expect(page.get_by_role("main").get_by_role("link").last).to_be_visible()
+    expect(page.get_by_role("link", name="pagina iniziale")).to_be_visible()
     check_axe(page)
+    complaints.clear()  # a 500 is what was asked for
 
 
 def links(page) -> set[str]:

@@ -107,9 +107,11 @@ MEMBERSHIP = Workflow(
 def identity_is_known(adhesion) -> str | None:
     ente = adhesion.ente
     if not ente.ipa_code:
-        return _("Manca il codice IPA: completa la scheda dell'ente prima della verifica.")
+        return _("Manca il codice IPA nella scheda dell'ente: chiedi a UPI di completarla.")
     if not ente.legal_representative:
-        return _("Manca il legale rappresentante: indicalo nella scheda dell'ente.")
+        return _(
+            "Manca il legale rappresentante: lo scrive l'amministratore dell'ente, nella scheda."
+        )
     return None
 
 

@@ -21,7 +21,7 @@ from ..forms import ActForm, ContactForm, ServicesForm
 from ..models import Adhesion
 from ..permissions import AdhesionPermission
 from ..queries import adhesions as queries
-from ..terms import MEANINGS, STATE_SENTENCES, AdhesionState
+from ..terms import MEANINGS, MEMBERS, STATE_SENTENCES, UNDER_WAY, AdhesionState
 from ..workflow import ADHESION, prepared
 
 
@@ -120,6 +120,8 @@ def _page(request, adhesion: Adhesion, here: str, **extra) -> dict:
         "sentence": STATE_SENTENCES[AdhesionState(adhesion.state)],
         "steps": [(step, step.obstacles(adhesion)) for step in steps],
         "may_prepare": request.actor.can(AdhesionPermission.PREPARE_ADHESION, adhesion),
+        "may_invite": adhesion.state in UNDER_WAY + MEMBERS
+        and request.actor.can(AdhesionPermission.INVITE, adhesion.ente),
         "tabs": [
             {
                 "label": label,
