@@ -115,6 +115,7 @@ def _prepare(platform: Platform) -> None:
         ("collectstatic", "--noinput", "--verbosity=0"),
         ("import_enti", "--registry"),
         ("furnish_demo",),
+        ("reindex", "--module", "files"),
     ):
         done = subprocess.run(
             platform.manage(*words),

@@ -89,8 +89,8 @@ def prepare(page, check_axe) -> None:
     page.get_by_role("button", name="Salva").click()
     message(page, "Moduli e sito aggiornati.")
     page.get_by_role("link", name="Referenti").click()
-    page.get_by_label("Ruolo").or_(page.get_by_label("Tipo")).select_option("ADMINISTRATIVE")
-    page.get_by_label("Nome", exact=True).fill("Segreteria comunale")
+    page.get_by_label("Ruolo").select_option("ADMINISTRATIVE")
+    page.get_by_label("Nome e cognome").fill("Segreteria comunale")
     page.get_by_label("E-mail").fill("segreteria@asolo.pico.example")
     check_axe(page)
     page.get_by_role("button", name="Salva il referente").click()
@@ -99,12 +99,12 @@ def prepare(page, check_axe) -> None:
 
 def register_act(page) -> None:
     page.get_by_role("link", name="Atti", exact=True).click()
-    page.locator("#id_kind").select_option("CONVENTION")
-    page.locator("#id_organ").select_option("COUNCIL")
-    page.locator("#id_number").fill("31/2026")
-    page.locator("#id_signatories").fill("I legali rappresentanti dei due enti")
-    for field in ("act_on", "starts_on"):
-        page.locator(f"#id_{field}").fill("2026-03-02")
+    page.get_by_label("Tipo di atto").select_option("CONVENTION")
+    page.get_by_label("Organo").select_option("COUNCIL")
+    page.get_by_label("Numero").fill("31/2026")
+    page.get_by_label("Firmatari").fill("I legali rappresentanti dei due enti")
+    for label in ("Data", "Decorrenza"):
+        page.get_by_label(label, exact=True).fill("2026-03-02")
     page.get_by_role("button", name="Registra l'atto").click()
     message(page, "Atto registrato.")
 

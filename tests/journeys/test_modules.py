@@ -54,6 +54,22 @@ def test_what_a_space_says_of_itself_is_read_at_the_foot_of_its_pages(page_as, n
     expect(page.get_by_role("contentinfo")).not_to_contain_text("urp@treviso.pico.example")
 
 
+def test_a_value_chosen_above_is_shown_below_with_its_origin(page_as, new_page, check_axe):
+    upi = page_as("upi.admin")
+    upi.goto("/gestione/moduli/spaces/impostazioni/")
+    upi.get_by_label("URP o segreteria").fill("Segreteria nazionale, 9-13")
+    upi.get_by_role("button", name="Salva le impostazioni").click()
+    message(upi, "Impostazioni salvate.")
+    admin = page_as("brescia.admin")
+    admin.goto("/brescia/gestione/moduli/spaces/impostazioni/")
+    inherited = "Usa il valore ereditato: Segreteria nazionale, 9-13 (UPI – Unione delle Province"
+    expect(admin.get_by_role("checkbox", name=inherited)).to_be_checked()
+    check_axe(admin)
+    page = new_page()
+    page.goto("/brescia/")
+    expect(page.get_by_role("contentinfo")).to_contain_text("Segreteria nazionale, 9-13")
+
+
 def test_a_province_does_not_choose_for_another(page_as, check_axe):
     page = page_as("treviso.admin")
     assert page.goto("/brescia/gestione/moduli/").status == 403
