@@ -1,6 +1,7 @@
 """Small facts about an actor and a subject; rooms add their own beside their policy."""
 
 from .policy import Fact
+from .terms import ADMINISTRATORS, Role
 
 
 def is_known(actor, subject) -> bool:
@@ -35,3 +36,9 @@ def has_role(*roles: str) -> Fact:
 
     fact.__name__ = f"has_role({', '.join(sorted(wanted))})"
     return fact
+
+
+is_administrator = has_role(*ADMINISTRATORS)
+is_upi_administrator = has_role(Role.UPI_ADMIN)
+is_province_administrator = has_role(Role.PROVINCE_ADMIN)
+runs_the_platform = has_role(Role.PLATFORM_ADMIN, Role.UPI_ADMIN)

@@ -2,9 +2,13 @@
 
 from enum import StrEnum
 
-from pico.core.access.facts import has_role, is_known
+from pico.core.access.facts import (
+    is_administrator,
+    is_known,
+    is_province_administrator,
+    is_upi_administrator,
+)
 from pico.core.access.policy import any_of
-from pico.core.access.terms import ADMINISTRATORS, Role
 from pico.core.enti.terms import NETWORK_OF_PROVINCES
 
 from .terms import Level
@@ -24,11 +28,6 @@ class AdhesionPermission(StrEnum):
     PREPARE_ADHESION = "adhesion.adhesion.prepare"  # subject: the adhesion
     REVIEW_ADHESION = "adhesion.adhesion.review"  # subject: the adhesion
     END_ADHESION = "adhesion.adhesion.end"  # subject: the adhesion
-
-
-is_administrator = has_role(*ADMINISTRATORS)
-is_upi_administrator = has_role(Role.UPI_ADMIN)
-is_province_administrator = has_role(Role.PROVINCE_ADMIN)
 
 
 def runs_the_ente(actor, ente) -> bool:

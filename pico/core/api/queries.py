@@ -6,8 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from pico.core.access.actor import Actor
-from pico.core.people.models import Membership
-from pico.core.people.terms import WORKING
+from pico.core.people.actors import working_today
 
 from .models import ApiToken
 from .tokens import digest
@@ -25,12 +24,7 @@ def working_token(secret: str, *, now: datetime) -> ApiToken | None:
     any more: nobody would answer for it.
     """
     today = timezone.localdate(now)
-    workers = Membership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-        ente=OuterRef("ente"),
-        state__in=WORKING,
-        starts_on__lte=today,
-    )
+    workers = working_today(today).filter(ente=OuterRef("ente"))
     return (
         ApiToken.objects.filter(
             Q(ente__valid_to__isnull=True) | Q(ente__valid_to__gte=today),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pico.core.access.facts import has_role, is_member
+from pico.core.access.facts import has_role, is_member, runs_the_platform
 from pico.core.access.policy import any_of
 from pico.core.access.terms import ADMINISTRATORS, Role
 
@@ -12,7 +12,6 @@ class AuditPermission(StrEnum):
     READ_ALL = "audit.line.read_all"
 
 
-runs_the_platform = has_role(Role.PLATFORM_ADMIN, Role.UPI_ADMIN)
 is_administrator = has_role(*ADMINISTRATORS, Role.PLATFORM_ADMIN)
 
 POLICY = {

@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-from pico.core.access.facts import has_role
+from pico.core.access.facts import is_administrator, runs_the_platform
 from pico.core.access.policy import Policy, any_of
-from pico.core.access.terms import ADMINISTRATORS, Role
 
 
 class EntiPermission(StrEnum):
@@ -26,15 +25,12 @@ def runs_space(actor, space) -> bool:
     return actor.is_member and getattr(space, "ente_id", None) == actor.ente_id
 
 
-is_of_upi = has_role(Role.UPI_ADMIN, Role.PLATFORM_ADMIN)
-is_administrator = has_role(*ADMINISTRATORS)
-
 POLICY: Policy = {
-    EntiPermission.EDIT_ENTE: any_of(is_of_upi, (is_administrator, acts_for_it)),
+    EntiPermission.EDIT_ENTE: any_of(runs_the_platform, (is_administrator, acts_for_it)),
     # Names and codes identify an ente for everybody: only UPI corrects them by hand.
-    EntiPermission.IDENTIFY_ENTE: any_of(is_of_upi),
-    EntiPermission.CREATE_ENTE: any_of(is_of_upi),
-    EntiPermission.COMPARE_REGISTRY: any_of(is_of_upi),
-    EntiPermission.CONFIGURE_SPACE: any_of(is_of_upi, (is_administrator, runs_space)),
-    EntiPermission.PUBLISH_SPACE: any_of(is_of_upi),
+    EntiPermission.IDENTIFY_ENTE: any_of(runs_the_platform),
+    EntiPermission.CREATE_ENTE: any_of(runs_the_platform),
+    EntiPermission.COMPARE_REGISTRY: any_of(runs_the_platform),
+    EntiPermission.CONFIGURE_SPACE: any_of(runs_the_platform, (is_administrator, runs_space)),
+    EntiPermission.PUBLISH_SPACE: any_of(runs_the_platform),
 }

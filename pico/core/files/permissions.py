@@ -2,9 +2,16 @@
 
 from enum import StrEnum
 
-from pico.core.access.facts import has_role, is_author, is_member, owns
+from pico.core.access.facts import (
+    has_role,
+    is_administrator,
+    is_author,
+    is_member,
+    owns,
+    runs_the_platform,
+)
 from pico.core.access.policy import any_of
-from pico.core.access.terms import ADMINISTRATORS, EDITORS, Role
+from pico.core.access.terms import ADMINISTRATORS, EDITORS
 
 
 class FilesPermission(StrEnum):
@@ -15,8 +22,7 @@ class FilesPermission(StrEnum):
 
 
 looks_after_files = has_role(*ADMINISTRATORS, *EDITORS)
-runs_the_ente = has_role(*ADMINISTRATORS)
-runs_upi = has_role(Role.PLATFORM_ADMIN, Role.UPI_ADMIN)
+
 
 # The author only while acting for the ente that owns the file: who left has left the files too.
 CHANGE = any_of((is_author, owns), (looks_after_files, owns))
@@ -25,5 +31,7 @@ POLICY = {
     FilesPermission.UPLOAD: any_of(is_member),
     FilesPermission.CHANGE: CHANGE,
     FilesPermission.TRASH: CHANGE,
-    FilesPermission.HAND_OVER: any_of((is_author, owns), (runs_the_ente, owns), runs_upi),
+    FilesPermission.HAND_OVER: any_of(
+        (is_author, owns), (is_administrator, owns), runs_the_platform
+    ),
 }

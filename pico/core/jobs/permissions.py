@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-from pico.core.access.facts import has_role
+from pico.core.access.facts import runs_the_platform
 from pico.core.access.policy import any_of
-from pico.core.access.terms import Role
 
 
 class JobsPermission(StrEnum):
@@ -16,8 +15,6 @@ def asked_for_it(actor, job) -> bool:
     """The job was asked for by this person."""
     return actor.is_known and job is not None and job.person_id == actor.person_id
 
-
-runs_the_platform = has_role(Role.PLATFORM_ADMIN, Role.UPI_ADMIN)
 
 POLICY = {
     JobsPermission.MANAGE: any_of(runs_the_platform),

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from pico.core.access import scopes
 from pico.core.access.actor import ANONYMOUS, Actor
@@ -16,15 +17,22 @@ REGIONAL = (EnteKind.UPI_REGIONAL, *PROVINCES)
 MANY_TERRITORIES = (EnteKind.UNION, EnteKind.MOUNTAIN_COMMUNITY, EnteKind.CONSORTIUM)
 
 
-def working_memberships(person: Person, *, today: date):
+def working_today(today: date | None = None) -> QuerySet[Membership]:
+    """The memberships that give access today, of active persons: the one place where this is said."""
+    today = today or timezone.localdate()
+    return Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+        state__in=WORKING,
+        starts_on__lte=today,
+        person__state=PersonState.ACTIVE,
+    )
+
+
+def working_memberships(person: Person, *, today: date) -> QuerySet[Membership]:
     """The memberships in which the person may act today, main one first."""
     return (
-        Membership.objects.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-            person=person,
-            state__in=WORKING,
-            starts_on__lte=today,
-        )
+        working_today(today)
+        .filter(person=person)
         .select_related("ente__territory", "ente__region")
         .prefetch_related("roles")
         .order_by("-is_main", "pk")

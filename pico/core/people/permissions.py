@@ -2,9 +2,14 @@
 
 from enum import StrEnum
 
-from pico.core.access.facts import has_role
+from pico.core.access.facts import (
+    has_role,
+    is_administrator,
+    is_province_administrator,
+    is_upi_administrator,
+)
 from pico.core.access.policy import any_of
-from pico.core.access.terms import ADMINISTRATORS, EDITORS, Role
+from pico.core.access.terms import EDITORS, Role
 
 from . import queries
 
@@ -41,9 +46,6 @@ def waits_in_the_territory(actor, person) -> bool:
     return bool(actor.territory) and actor.territory in queries.territories_of(person)
 
 
-is_administrator = has_role(*ADMINISTRATORS)
-is_upi_administrator = has_role(Role.UPI_ADMIN)
-is_province_administrator = has_role(Role.PROVINCE_ADMIN)
 speaks_for_a_space = has_role(*EDITORS, Role.UPI_ADMIN, Role.REGIONAL_ADMIN, Role.PROVINCE_ADMIN)
 
 POLICY = {

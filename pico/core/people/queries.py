@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -17,7 +16,7 @@ from pico.core.access.terms import ADMINISTRATORS, Role
 from pico.core.enti.models import EnteTerritory
 from pico.core.enti.terms import NETWORK_OF_PROVINCES
 
-from .actors import MANY_TERRITORIES, REGIONAL, working_memberships
+from .actors import MANY_TERRITORIES, REGIONAL, working_memberships, working_today
 from .models import CircleMember, Membership, Person
 from .terms import (
     CLOSED,
@@ -36,17 +35,6 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 # Memberships and persons ------------------------------------------------------------------------
-
-
-def working_today(today: date | None = None) -> QuerySet[Membership]:
-    """The memberships that give access today, of active persons."""
-    today = today or timezone.localdate()
-    return Membership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-        state__in=WORKING,
-        starts_on__lte=today,
-        person__state=PersonState.ACTIVE,
-    )
 
 
 def my_memberships(person: Person) -> QuerySet[Membership]:

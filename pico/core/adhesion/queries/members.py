@@ -3,12 +3,13 @@
 from datetime import date
 
 from pico.core.access.actor import Actor
+from pico.core.people.actors import working_today
 from pico.core.people.models import Membership
 from pico.core.people.terms import MembershipState
 
 from ..models import Handover, Invitation, ReconfirmationRound
 from ..permissions import is_administrator, is_upi_administrator
-from .offices import administering, in_service
+from .offices import administering
 
 SHOWN = (
     MembershipState.ACTIVE,
@@ -44,7 +45,8 @@ def own_memberships(actor: Actor):
 def colleagues(membership: Membership, *, today: date):
     """Return who may take over: those who work for the same ente today."""
     return (
-        Membership.objects.filter(in_service(today), ente=membership.ente_id)
+        working_today(today)
+        .filter(ente=membership.ente_id)
         .exclude(pk=membership.pk)
         .select_related("person")
         .order_by("person__last_name", "person__first_name")

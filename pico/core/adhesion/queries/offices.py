@@ -2,29 +2,23 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from pico.core.access.terms import ADMINISTRATORS, Role
 from pico.core.enti.models import Ente
 from pico.core.enti.terms import NETWORK_OF_PROVINCES, PROVINCES, EnteKind
+from pico.core.people.actors import working_today
 from pico.core.people.models import Membership, MembershipRole, Person
-from pico.core.people.terms import WORKING, PersonState
 
 from ..terms import Level
 
 OF_THE_NETWORK = tuple(str(kind) for kind in NETWORK_OF_PROVINCES)
 
 
-def in_service(today: date) -> Q:
-    """Say which memberships let a person act today."""
-    ends = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
-    return ends & Q(state__in=WORKING, starts_on__lte=today, person__state=PersonState.ACTIVE)
-
-
 def administering(today: date):
     """Return the memberships that administer their ente today."""
     roles = MembershipRole.objects.filter(membership=OuterRef("pk"), role__in=ADMINISTRATORS)
-    return Membership.objects.filter(in_service(today), Exists(roles))
+    return working_today(today).filter(Exists(roles))
 
 
 def administrators(ente: Ente, *, today: date):
