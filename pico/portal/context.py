@@ -87,8 +87,7 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
             phone=chosen.phone or ente.phone,
             office=chosen.public_office,
         ),
-        links=replace(
-            FooterLinks(faq="", report="", help=""),
+        links=FooterLinks(
             privacy=reverse("portal:legal", args=["privacy"]),
             legal_notes=reverse("portal:legal", args=["note-legali"]),
             accessibility=chosen.accessibility_url

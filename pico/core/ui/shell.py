@@ -45,16 +45,16 @@ class Contacts:
 class FooterLinks:
     """Addresses of the small prints; the labels are fixed by the guidelines, an empty one is hidden."""
 
-    privacy: str = "/privacy/"
-    legal_notes: str = "/note-legali/"
-    accessibility: str = "/accessibilita/"
+    privacy: str = "/note/privacy/"
+    legal_notes: str = "/note/note-legali/"
+    accessibility: str = "/note/accessibilita/"
     sitemap: str = "/mappa-del-sito/"
-    cookies: str = "/cookie/"
-    media_policy: str = "/media-policy/"
+    cookies: str = "/note/cookie/"
+    media_policy: str = "/note/media-policy/"
     transparency: str = ""
-    faq: str = "/faq/"
-    report: str = "/segnala/"
-    help: str = "/assistenza/"
+    faq: str = ""
+    report: str = ""
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
