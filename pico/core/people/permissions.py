@@ -31,6 +31,11 @@ def is_another(actor, person) -> bool:
     return actor.is_known and person is not None and actor.person_id != person.pk
 
 
+def is_not_above(actor, person) -> bool:
+    """Who runs the platform is touched only by who runs it too."""
+    return Role.PLATFORM_ADMIN in actor.roles or not queries.runs_the_platform(person)
+
+
 def works_only_here(actor, person) -> bool:
     """Every open place of the person is in the ente acted for."""
     return actor.is_member and queries.open_enti_of(person) == {actor.ente_id}
@@ -51,8 +56,8 @@ speaks_for_a_space = has_role(*EDITORS, Role.UPI_ADMIN, Role.REGIONAL_ADMIN, Rol
 POLICY = {
     PeoplePermission.EDIT: any_of(is_the_person),
     PeoplePermission.SUSPEND: any_of(
-        (is_another, is_administrator, works_only_here),
-        (is_another, is_upi_administrator),
+        (is_another, is_administrator, works_only_here, is_not_above),
+        (is_another, is_upi_administrator, is_not_above),
     ),
     PeoplePermission.SEE_WAITING: any_of(
         is_the_person,

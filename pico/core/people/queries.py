@@ -244,6 +244,10 @@ def needs_second_factor(person: Person) -> bool:
     return working_today().filter(person=person, roles__role__in=STRONG_ROLES).exists()
 
 
+def runs_the_platform(person: Person) -> bool:
+    return working_today().filter(person=person, roles__role=Role.PLATFORM_ADMIN).exists()
+
+
 def sessions_of(person: Person) -> QuerySet[UserSession]:
     return UserSession.objects.filter(user=person).order_by("-last_seen_at", "-pk")
 

@@ -9,6 +9,7 @@ from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
 from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
+from pico.core.people.actors import working_today
 from pico.core.people.models import Membership
 
 from ..queries.members import is_last_administrator
@@ -57,4 +58,27 @@ def keep_an_administrator(membership: Membership, *, today: date) -> None:
             )
             % {"who": membership.person, "ente": membership.ente},
             code="last_administrator",
+        )
+
+
+def keep_platform_rights(membership: Membership, *, actor: Actor, today: date) -> None:
+    """Refuse to take who runs the platform out from below, and the last one at all."""
+    if actor.is_system or not membership.roles.filter(role=Role.PLATFORM_ADMIN).exists():
+        return
+    is_own = membership.person_id == actor.person_id
+    if not (is_own or Role.PLATFORM_ADMIN in actor.roles):
+        raise Refusal(
+            _("%(who)s amministra la piattaforma: può farlo solo chi ha lo stesso ruolo.")
+            % {"who": membership.person},
+            code="role_too_high",
+        )
+    others = working_today(today).filter(roles__role=Role.PLATFORM_ADMIN)
+    if not others.exclude(pk=membership.pk).exists():
+        raise Refusal(
+            _(
+                "%(who)s è l'ultimo amministratore di piattaforma: prima dai il ruolo a un "
+                "collega, poi riprova."
+            )
+            % {"who": membership.person},
+            code="last_platform_administrator",
         )

@@ -15,7 +15,7 @@ from .. import holdings, notices
 from ..models import Handover
 from ..queries.members import colleagues
 from ..workflow import MEMBERSHIP
-from .guards import keep_an_administrator
+from .guards import keep_an_administrator, keep_platform_rights
 from .members import record
 from .requests import lock_membership
 
@@ -41,16 +41,10 @@ def leave(
     keep_an_administrator(membership, today=today)
     step = MEMBERSHIP.step("close")
     actor.require(step.permission, membership)
+    keep_platform_rights(membership, actor=actor, today=today)
     if membership.state not in step.sources:
         raise Refusal(_("L'incarico è già concluso: aggiorna la pagina."), code="wrong_state")
-    if leaves_on < today:
-        raise Refusal(_("L'ultimo giorno non può essere già passato."), code="day_past")
-    if membership.ends_on and leaves_on > membership.ends_on:
-        raise Refusal(
-            _("L'incarico finisce già il %(day)s: scegli un giorno prima di quello.")
-            % {"day": notices.day(membership.ends_on)},
-            code="after_the_end",
-        )
+    _refuse_bad_day(membership, leaves_on, today)
     moved = _hand_over(membership, successor, actor=actor, now=now)
     handover, _is_new = Handover.objects.update_or_create(
         membership=membership,
@@ -81,6 +75,17 @@ def leave(
     if leaves_on == today:
         _close(membership, handover, actor, now)
     return handover
+
+
+def _refuse_bad_day(membership: Membership, leaves_on: date, today: date) -> None:
+    if leaves_on < today:
+        raise Refusal(_("L'ultimo giorno non può essere già passato."), code="day_past")
+    if membership.ends_on and leaves_on > membership.ends_on:
+        raise Refusal(
+            _("L'incarico finisce già il %(day)s: scegli un giorno prima di quello.")
+            % {"day": notices.day(membership.ends_on)},
+            code="after_the_end",
+        )
 
 
 def _hand_over(

@@ -21,7 +21,7 @@ from ..queries.members import is_last_administrator
 from ..queries.offices import deciders
 from ..terms import EXPIRY_WARNINGS, Level
 from ..workflow import MEMBERSHIP
-from .guards import check_period, check_roles, keep_an_administrator
+from .guards import check_period, check_roles, keep_an_administrator, keep_platform_rights
 from .requests import lock_membership, set_roles
 
 
@@ -60,6 +60,8 @@ def change_membership(
     check_roles(wanted, ente=membership.ente, actor=actor, held=before)
     check_period(starts_on, ends_on)
     today = timezone.localdate(now)
+    if Role.PLATFORM_ADMIN in before - wanted or (ends_on and ends_on < today):
+        keep_platform_rights(membership, actor=actor, today=today)
     stays = (
         wanted & set(ADMINISTRATORS) and starts_on <= today and (not ends_on or ends_on >= today)
     )
@@ -108,6 +110,7 @@ def suspend_membership(*, membership: Membership, reason: str, actor: Actor, now
     """Stop a member from acting, with a reason; refuses the last administrator."""
     membership = lock_membership(membership)
     keep_an_administrator(membership, today=timezone.localdate(now))
+    keep_platform_rights(membership, actor=actor, today=timezone.localdate(now))
     MEMBERSHIP.move(membership, "suspend", actor=actor, subject=membership.ente)
     if not reason.strip():
         raise Refusal(_("Scrivi il motivo della sospensione."), code="reason_missing")

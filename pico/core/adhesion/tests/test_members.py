@@ -204,3 +204,26 @@ def test_members_of_another_ente_do_not_exist(sign_in, membership_of):
 
 def test_who_is_no_administrator_sees_no_members(sign_in):
     assert sign_in("comune1.rup").get(reverse("adhesion:members")).status_code == 403
+
+
+@pytest.fixture
+def below(people, membership_of):
+    """An administrator of UPI who does not run the platform."""
+    set_roles(membership_of("upi.redattore"), [Role.UPI_ADMIN])
+    return factories.actor_of(people["upi.redattore"])
+
+
+def test_who_runs_the_platform_is_not_suspended_from_below(below, membership_of, now):
+    with pytest.raises(Refusal) as refusal:
+        actions.suspend_membership(
+            membership=membership_of("upi.admin"), reason="Prova", actor=below, now=now
+        )
+    assert refusal.value.code == "role_too_high"
+    assert membership_of("upi.admin").state == MembershipState.ACTIVE
+
+
+def test_the_last_who_runs_the_platform_does_not_give_it_up(below, change, membership_of, actors):
+    with pytest.raises(Refusal) as refusal:
+        change("upi.admin", [Role.UPI_ADMIN], actor=actors["upi.admin"])
+    assert refusal.value.code == "last_platform_administrator"
+    assert Role.PLATFORM_ADMIN in roles_of(membership_of("upi.admin"))

@@ -240,6 +240,14 @@ def test_one_of_several_enti_is_not_enough_to_suspend(people, actors, enti):
     assert Person.objects.get(username="upi.admin").state == PersonState.ACTIVE
 
 
+def test_who_runs_the_platform_is_not_suspended_from_below(people, enti):
+    deputy = factories.make_person("upi.vice")
+    factories.make_membership(deputy, enti[cast.UPI], Role.UPI_ADMIN)
+    with pytest.raises(Refusal):
+        suspend(people, {"upi.vice": factories.actor_of(deputy)}, "upi.admin", "upi.vice")
+    assert Person.objects.get(username="upi.admin").state == PersonState.ACTIVE
+
+
 def test_a_suspension_needs_a_reason(sign_in, people):
     person = people["treviso.sua"]
     answer = sign_in("treviso.admin").post(
