@@ -22,6 +22,7 @@ def test_a_module_switched_off_is_not_there_for_that_province_only(page_as, chec
     row = admin.get_by_role("row").filter(has_text="Community")
     expect(row).to_contain_text("valore iniziale")
     check_axe(admin)
+    row.locator("summary", has_text="Spegni").click()
     row.get_by_role("button", name="Spegni Community").click()
     try:
         expect(row).to_contain_text("questo spazio")

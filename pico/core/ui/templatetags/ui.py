@@ -168,8 +168,10 @@ def empty_state(content, title, sign="inbox", action="", url=""):
 
 
 @register.simple_block_tag(takes_context=True)
-def confirm(context, content, label, url, title="", go="", style="danger", ident=""):
-    """Draw a button that asks before a POST; the block says what will be lost."""
+def confirm(
+    context, content, label, url, title="", go="", style="danger", ident="", name="", value=""
+):
+    """Draw a button that asks before a POST of `name=value`; the block says what will be lost."""
     return render_to_string(
         "ui/confirm.html",
         {
@@ -179,6 +181,8 @@ def confirm(context, content, label, url, title="", go="", style="danger", ident
             "title": title or label,
             "go": go or label,
             "style": style,
+            "name": name,
+            "value": value,
             "ident": ident or f"confirm-{crc32(f'{url} {label}'.encode())}",
             "csrf_token": context.get("csrf_token", ""),
         },
