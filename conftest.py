@@ -9,10 +9,10 @@ pytest_plugins = ["tests.guards", "pytester"]
 
 
 def pytest_collection_modifyitems(config, items):
-    """What speaks of PostgreSQL only is not collected on SQLite: it is not a skipped test."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        return
-    elsewhere = [item for item in items if item.get_closest_marker("postgres")]
+    """What speaks of the other database is not collected: it is not a skipped test."""
+    on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    other = "sqlite" if on_postgresql else "postgres"
+    elsewhere = [item for item in items if item.get_closest_marker(other)]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
 
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
@@ -47,7 +46,7 @@ def test_what_is_read_is_what_is_held(readable, held, expected):
     assert readable(*held) == expected
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite needs to be told")
+@pytest.mark.sqlite
 def test_a_page_of_common_scopes_is_not_sorted_by_scope(enti):
     rows = SharedQuerySet(SearchEntry).visible_to(
         Actor(scopes=frozenset({scopes.PUBLIC, scopes.ente(enti[cast.TREVISO].pk)}))
