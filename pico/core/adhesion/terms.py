@@ -14,6 +14,7 @@ LINK_LIFE = timedelta(hours=48)
 INVITATION_LIFE = timedelta(days=14)
 LINKS_PER_HOUR = 3  # to one address: more are swallowed, the answer stays the same
 MANY_ADDRESSES = 100
+OPEN_REQUESTS = 5  # of one person: each of them takes somebody's time
 
 # Source: domain facts ENTI §5.2, with the escalation asked by the customer after five working days.
 REMIND_AFTER = 3

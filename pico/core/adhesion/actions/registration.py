@@ -22,7 +22,14 @@ from ..models import Application, Registration
 from ..permissions import AdhesionPermission
 from ..queries.offices import upi
 from ..queries.requests import pending
-from ..terms import LINK_LIFE, LINKS_PER_HOUR, RULES_VERSION, RegistrationState, roles_of
+from ..terms import (
+    LINK_LIFE,
+    LINKS_PER_HOUR,
+    OPEN_REQUESTS,
+    RULES_VERSION,
+    RegistrationState,
+    roles_of,
+)
 from .links import digest, new_secret
 
 
@@ -199,7 +206,7 @@ def ask_membership(
     areas: list[str] | None = None,
     note: str = "",
 ) -> Membership:
-    """Ask to work for an ente; refuses who already has a place or a request there."""
+    """Ask to work for an ente; refuses who already has a place or a request there, and a flood."""
     Person.objects.select_for_update().get(pk=person.pk)
     if role_wanted not in roles_of(ente.kind):
         role_wanted = Role.USER
@@ -211,6 +218,12 @@ def ask_membership(
             _("Hai già un incarico o una richiesta per %(ente)s: la trovi in «I miei incarichi».")
             % {"ente": ente},
             code="already_asked",
+        )
+    if person.memberships.filter(state=MembershipState.PENDING).count() >= OPEN_REQUESTS:
+        raise Refusal(
+            _("Hai già %(n)d richieste in attesa: aspetta una risposta o ritirane una.")
+            % {"n": OPEN_REQUESTS},
+            code="too_many_requests",
         )
     membership = Membership.objects.create(
         person=person,

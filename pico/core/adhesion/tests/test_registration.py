@@ -4,12 +4,14 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.core import mail
 
+from pico.core.access.terms import Role
 from pico.core.adhesion.actions import registration as actions
 from pico.core.adhesion.models import Registration
 from pico.core.adhesion.terms import RegistrationState
 from pico.core.foundation.errors import Refusal
 from pico.core.people.models import Membership, Person
 from pico.core.people.terms import MembershipState, PersonState
+from pico.core.testing import factories
 
 PASSWORD = "una-lunga-password"
 EMAIL = "nives.arriva@comune.pico.example"
@@ -164,3 +166,21 @@ def test_nobody_asks_twice_for_an_ente(people, comune, actors, now):
         )
     assert refusal.value.code == "already_asked"
     assert people["comune1.rup"].memberships.count() == 1
+
+
+def test_nobody_asks_at_every_door(people, enti, now):
+    person = people["nuovo.utente"]  # one request waits already
+    others = [factories.make_ente() for _number in range(5)]
+
+    def ask(ente):
+        actor = factories.actor_of(person)
+        actions.ask_membership(
+            person=person, ente=ente, role_wanted=Role.USER, actor=actor, now=now
+        )
+
+    for ente in others[:4]:
+        ask(ente)
+    with pytest.raises(Refusal) as refusal:
+        ask(others[4])
+    assert refusal.value.code == "too_many_requests"
+    assert not person.memberships.filter(ente=others[4]).exists()
