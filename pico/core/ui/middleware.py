@@ -35,8 +35,9 @@ def show_refusals(get_response):
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer HTMX with a fragment, a script with JSON, a form with the page it came from."""
     if refusal.code == SIGN_IN and request.accepts("text/html"):
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
-    if request.headers.get("HX-Request"):
+        back = request.get_full_path() if request.method == "GET" else ""
+        response: HttpResponse = redirect_to_login(back)
+    elif request.headers.get("HX-Request"):
         response = render(request, "ui/_refusal.html", {"refusal": refusal}, status=CONFLICT)
         response["HX-Retarget"] = "#messages"
         response["HX-Reswap"] = "beforeend"
