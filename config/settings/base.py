@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "pico.core.people.middleware.close_idle_sessions",
     "pico.core.people.middleware.find_actor",
+    "pico.core.people.middleware.keep_the_ente",
     "pico.core.enti.middleware.guard_spaces",
     "pico.core.people.middleware.ask_second_factor",
     "pico.core.modules.gate.close_inactive_modules",

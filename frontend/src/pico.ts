@@ -4,6 +4,7 @@ import "bootstrap-italia/dist/plugins/collapse.js";
 import "bootstrap-italia/dist/plugins/dropdown.js";
 
 import { startHtmx } from "./islands/htmx";
+import * as acting from "./islands/acting";
 import * as autosave from "./islands/autosave";
 import * as bulk from "./islands/bulk";
 import * as confirm from "./islands/confirm";
@@ -21,6 +22,7 @@ function start(root: ParentNode): void {
 }
 
 document.documentElement.classList.add("has-script");
+acting.listen();
 keys.listen();
 menus.listen();
 startHtmx(start);

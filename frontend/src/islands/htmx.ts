@@ -1,5 +1,6 @@
 // HTMX, so set that a strict content security policy holds and nothing private stays in the browser.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { acting } from "./acting";
 import { csrfToken } from "./dom";
 import { show } from "./messages";
 
@@ -50,7 +51,10 @@ export function startHtmx(start: (root: ParentNode) => void): void {
   document.addEventListener("htmx:configRequest", (event) => {
     const detail = (event as CustomEvent<Detail>).detail;
     if (detail.verb === "get") tidy(detail);
-    else detail.headers["X-CSRFToken"] = csrfToken();
+    else {
+      detail.headers["X-CSRFToken"] = csrfToken();
+      if (acting()) detail.headers["X-Acting"] = acting();
+    }
   });
   document.addEventListener("htmx:load", (event) => start(event.target as HTMLElement));
   document.addEventListener("htmx:sendError", () => show(LOST));

@@ -18,7 +18,7 @@ def header(request) -> dict:
     actor = request.actor
     return {
         "user": _user(request.user),
-        "acting": ActingView(actor.ente_name, _roles(actor.roles)) if actor.is_member else None,
+        "acting": _acting(actor) if actor.is_member else None,
         "memberships": tuple(_membership(one, actor) for one in request.memberships),
         "switch_url": reverse("people:switch"),
         "sign_in_url": sign_in_url,
@@ -31,6 +31,10 @@ def _sign_in_url(request) -> str:
     is_door = match is None or (match.url_name or "").startswith(DOORS)
     url = reverse("account_login")
     return url if is_door else f"{url}?{urlencode({'next': request.get_full_path()})}"
+
+
+def _acting(actor) -> ActingView:
+    return ActingView(actor.ente_name, _roles(actor.roles), membership=actor.membership_id)
 
 
 def _user(person) -> UserView:

@@ -5,12 +5,14 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import ANONYMOUS
+from pico.core.foundation.errors import Refusal
+from pico.core.ui.middleware import CONFLICT, answer
 
 from . import actions, queries
 from .actors import actor_for, working_memberships
@@ -19,6 +21,7 @@ from .terms import CLOSED
 SESSION_KEY = "membership"
 SEEN_KEY = "seen_at"
 SEEN_EVERY = 60  # seconds: the session is written once a minute, not at each request
+FREE_OF_THE_ENTE = ("people:switch", "account_logout", "portal:demo-sign-in")
 FREE_OF_SECOND_FACTOR = ("mfa_", "account_logout", "account_reauthenticate")
 
 
@@ -86,6 +89,46 @@ def _actor(request):
         iter(memberships), None
     )
     return actor_for(request.user, current)
+
+
+def keep_the_ente(get_response):
+    """Refuse a form filled in for another ente than the one acted for now.
+
+    Another tab may have changed ente, or the place may be gone: what is sent must not be done, and
+    written in the trail, in the name of an ente that the person did not have before his eyes. The
+    page says for whom it was drawn in the address (`_per`) or in a header, so that no body is read.
+    """
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        drawn_for = request.headers.get("X-Acting") or request.GET.get("_per")
+        if request.method != "POST" or not drawn_for or not request.user.is_authenticated:
+            return None
+        if request.resolver_match.view_name in FREE_OF_THE_ENTE:
+            return None
+        if drawn_for == str(request.actor.membership_id or ""):
+            return None
+        return _other_ente(request)
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def _other_ente(request):
+    """Say so with a page of its own: going back, the browser still has what was typed."""
+    refusal = Refusal(
+        _(
+            "Questa pagina era aperta per un altro ente: ora operi per %(ente)s. "
+            "Non è stato salvato nulla: torna indietro, controlla per chi operi e invia di nuovo."
+        )
+        % {"ente": request.actor.ente_name or _("nessun ente")},
+        code="other_ente",
+    )
+    if request.headers.get("HX-Request"):
+        return answer(request, refusal)
+    return render(request, "ui/409.html", {"refusal": refusal}, status=CONFLICT)
 
 
 def ask_second_factor(get_response):

@@ -106,6 +106,7 @@ class ActingView:
 
     ente_name: str
     role_label: str = ""
+    membership: int | None = None  # what the forms of this page are sent for
 
 
 @dataclass(frozen=True, slots=True)
