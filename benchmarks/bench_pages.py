@@ -119,6 +119,24 @@ def session_cookie(username: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
+def statements(path: str, username: str = "") -> int:
+    """SQL statements of one warm request; that ten times the data cost the same is a test's matter."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from pico.core.people.models import Person
+
+    client = Client(HTTP_HOST="127.0.0.1")
+    if username:
+        person = Person.objects.get(username=username)
+        client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    client.get(path)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(path)
+    return len(seen)
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     sys.path.insert(0, str(ROOT))
@@ -133,13 +151,14 @@ def main() -> None:
             ("desk of Treviso, signed in", "/treviso/scrivania/", cookie),
             ("list of enti, anonymous", "/enti/", ""),
         ):
-            rows.append((label, load(address + path, pid, sent)))
+            count = statements(path, "treviso.admin" if sent else "")
+            rows.append((label, load(address + path, pid, sent) | {"sql": count}))
         memory = memory_mb(pid)
-    print("| page | req/s | p95 ms | CPU ms | CPU against bare |\n|---|---|---|---|---|")
+    print("| page | SQL | req/s | p95 ms | CPU ms | CPU against bare |\n|---|---|---|---|---|---|")
     for label, seen in rows:
         ratio = seen["cpu"] / bare["cpu"]
         print(
-            f"| {label} | {seen['rps']:.0f} | {seen['p95']:.1f} | {seen['cpu']:.2f} | {ratio:.1f}× |"
+            f"| {label} | {seen.get('sql', 0)} | {seen['rps']:.0f} | {seen['p95']:.1f} | {seen['cpu']:.2f} | {ratio:.1f}× |"
         )
     print(f"\nResident memory of the web worker after the load: {max(memory.values()):.0f} MB")
 

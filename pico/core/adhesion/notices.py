@@ -110,6 +110,21 @@ def send_invitation(invitation: Invitation, token: str) -> None:
     )
 
 
+def say_accepted(invitation: Invitation, membership: Membership, *, now: datetime) -> None:
+    """Tell who invited that the colleague came in."""
+    tell(
+        [invitation.invited_by],
+        kind=NoticeKind.INVITATION,
+        subject=membership,
+        title=_("%(who)s ha accettato l'invito e lavora per %(ente)s")
+        % {"who": membership.person, "ente": membership.ente},
+        lines=[_("Ruoli: %(roles)s.") % {"roles": ", ".join(map(str, membership.role_labels))}],
+        url=reverse("adhesion:member", args=[membership.pk]),
+        level=NoticeLevel.CONCERNS,
+        now=now,
+    )
+
+
 def ask_for_decision(membership: Membership, *, level: int, now: datetime) -> None:
     """Put a request on the list of those whose turn it is."""
     office = office_of(membership.ente, level)

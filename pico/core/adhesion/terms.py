@@ -12,6 +12,7 @@ RULES_VERSION = "2026-11"
 
 LINK_LIFE = timedelta(hours=48)
 INVITATION_LIFE = timedelta(days=14)
+INVITATIONS_PER_DAY = 300  # of one ente: more is a mistake, or somebody using us to send mail
 LINKS_PER_HOUR = 3  # to one address: more are swallowed, the answer stays the same
 MANY_ADDRESSES = 100
 OPEN_REQUESTS = 5  # of one person: each of them takes somebody's time
@@ -89,6 +90,7 @@ class NoticeKind(models.TextChoices):
 
     REQUEST = "adhesion.request", _("Richieste di iscrizione")
     REMINDER = "adhesion.reminder", _("Solleciti di richieste di iscrizione")
+    INVITATION = "adhesion.invitation", _("Inviti accettati")
     ENTE_TO_FIND = "adhesion.ente_to_find", _("Enti da individuare")
     OUTCOME = "adhesion.outcome", _("Esito delle mie richieste")
     MEMBERSHIP = "adhesion.membership", _("Cambiamenti dei miei incarichi")

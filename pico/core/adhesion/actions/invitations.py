@@ -1,7 +1,7 @@
 """Invitations: sent, sent again, revoked, accepted once by the address they were sent to."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -21,7 +21,13 @@ from pico.core.people.terms import WORKING, MembershipState, PersonState
 from .. import notices
 from ..models import Application, Invitation
 from ..permissions import AdhesionPermission
-from ..terms import INVITATION_LIFE, MANY_ADDRESSES, RULES_VERSION, InvitationState
+from ..terms import (
+    INVITATION_LIFE,
+    INVITATIONS_PER_DAY,
+    MANY_ADDRESSES,
+    RULES_VERSION,
+    InvitationState,
+)
 from .guards import check_period, check_roles
 from .links import digest, new_secret
 from .requests import admit, lock_membership, set_roles
@@ -41,13 +47,14 @@ def invite(
     act: str = "",
     message: str = "",
 ) -> Invitation:
-    """Invite an address to an ente; refuses oneself, who is already inside or already invited."""
+    """Invite an address to an ente; refuses oneself, who is inside or invited, and floods of mail."""
     actor.require(AdhesionPermission.INVITE, ente)
     _refuse_oneself(email, actor)
     check_roles(roles, ente=ente, actor=actor)
     check_period(starts_on or timezone.localdate(now), ends_on)
     Ente.objects.select_for_update(of=("self",)).get(pk=ente.pk)
     _refuse_if_inside(ente, email, now)
+    _refuse_flood(ente, now)
     token, secret = new_secret()
     invitation = Invitation.objects.create(
         ente=ente,
@@ -96,6 +103,16 @@ def _refuse_if_inside(ente: Ente, email: str, now: datetime) -> None:
             code="already_invited",
         )
     old.update(state=InvitationState.EXPIRED)
+
+
+def _refuse_flood(ente: Ente, now: datetime) -> None:
+    sent = Invitation.objects.filter(ente=ente, sent_at__gt=now - timedelta(days=1))
+    if sent.count() >= INVITATIONS_PER_DAY:
+        raise Refusal(
+            _("%(ente)s ha già spedito %(n)d inviti nelle ultime 24 ore: riprova domani.")
+            % {"ente": ente, "n": INVITATIONS_PER_DAY},
+            code="too_many_invitations",
+        )
 
 
 def invite_many(
@@ -265,6 +282,7 @@ def _enter(invitation: Invitation, person: Person, now: datetime) -> Membership:
     )
     announce("adhesion.membership.approved", subject=membership, actor=actor)
     notices.close_request(membership, now=now)
+    notices.say_accepted(invitation, membership, now=now)
     return membership
 
 

@@ -8,6 +8,7 @@ from pico.core.adhesion.actions import invitations as actions
 from pico.core.adhesion.models import Invitation
 from pico.core.adhesion.terms import InvitationState
 from pico.core.foundation.errors import Refusal
+from pico.core.notices.models import Notice
 from pico.core.people.models import Membership, Person
 from pico.core.people.terms import MembershipState
 from pico.core.testing import cast
@@ -191,3 +192,20 @@ def test_a_comune_invites_to_no_role_of_another_kind_of_ente(invite, role):
         invite(roles=[role])
     assert refusal.value.code == "role_out_of_place"
     assert not Invitation.objects.exists()
+
+
+def test_who_invited_is_told_that_the_colleague_came_in(invite, last_token, now, people):
+    invite(roles=[Role.RUP])
+    actions.accept_as_newcomer(token=last_token(), now=now, **NEWCOMER)
+    told = Notice.objects.get(person=people["comune1.referente"], kind="adhesion.invitation")
+    assert told.title.startswith("Olga Ospite ha accettato l'invito")
+
+
+def test_an_ente_does_not_flood_the_world_with_letters(invite, monkeypatch):
+    monkeypatch.setattr(actions, "INVITATIONS_PER_DAY", 1)
+    invite()
+    mail.outbox.clear()
+    with pytest.raises(Refusal) as refusal:
+        invite(email="altro@comune.pico.example")
+    assert refusal.value.code == "too_many_invitations"
+    assert (Invitation.objects.count(), mail.outbox) == (1, [])
