@@ -119,7 +119,8 @@ def say_accepted(invitation: Invitation, membership: Membership, *, now: datetim
         title=_("%(who)s ha accettato l'invito e lavora per %(ente)s")
         % {"who": membership.person, "ente": membership.ente},
         lines=[_("Ruoli: %(roles)s.") % {"roles": ", ".join(map(str, membership.role_labels))}],
-        url=reverse("adhesion:member", args=[membership.pk]),
+        # Not the colleague's page: who invites for an ente of his territory does not manage its people.
+        url=reverse("adhesion:invitations"),
         level=NoticeLevel.CONCERNS,
         now=now,
     )

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from pico.core.access.terms import Role
 from pico.core.adhesion.actions import invitations as actions
@@ -199,6 +200,7 @@ def test_who_invited_is_told_that_the_colleague_came_in(invite, last_token, now,
     actions.accept_as_newcomer(token=last_token(), now=now, **NEWCOMER)
     told = Notice.objects.get(person=people["comune1.referente"], kind="adhesion.invitation")
     assert told.title.startswith("Olga Ospite ha accettato l'invito")
+    assert told.url == reverse("adhesion:invitations")
 
 
 def test_an_ente_does_not_flood_the_world_with_letters(invite, monkeypatch):
