@@ -86,6 +86,7 @@ class StoredFile(Shared):
             models.Index(fields=["trashed_at"], name="storedfile_by_trash"),
             models.Index(fields=["place", "title_key"], name="storedfile_by_place"),
             models.Index(fields=["place", "-changed_at"], name="storedfile_by_place_date"),
+            models.Index(fields=["module", "-changed_at"], name="storedfile_by_module_date"),
         )
 
     def __str__(self) -> str:

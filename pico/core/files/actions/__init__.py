@@ -1,6 +1,7 @@
 """Every change of the files."""
 
 from .changing import change_scope, describe_file, hand_over
+from .copying import copy_file
 from .discarding import discard_uploads, purge_trash, restore_file, trash_file
 from .keeping import bring_back_files, narrow_files, put_away_files, shelve_files
 from .processing import read_version, scan_version
@@ -21,6 +22,7 @@ __all__ = [
     "cancel_upload",
     "change_scope",
     "check_upload",
+    "copy_file",
     "describe_file",
     "discard_uploads",
     "finish_upload",

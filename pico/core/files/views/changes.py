@@ -14,7 +14,7 @@ from .. import actions
 from ..forms import DescriptionForm, ScopeForm, VersionForm
 from ..permissions import FilesPermission
 from ._finding import find_own, find_to_change
-from ._receiving import limited
+from ..receiving import limited
 
 
 @require_http_methods(["GET", "POST"])

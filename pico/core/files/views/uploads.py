@@ -31,7 +31,7 @@ from ..models import FileVersion, StoredFile
 from ..permissions import FilesPermission
 from ..terms import FileKind
 from ._finding import find_to_change
-from ._receiving import limited, received_piece
+from ..receiving import limited, received_piece
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from pico.core.foundation.errors import Refusal
 
-from .. import vault
-from ..limits import KB, limits
-from ..permissions import FilesPermission
+from . import vault
+from .limits import KB, limits
+from .permissions import FilesPermission
 
 PIECE = 256 * KB
 ENVELOPE = 1024 * KB  # the other fields of a form

@@ -1,0 +1,20 @@
+"""What the Community hears of what happens elsewhere, and of its own."""
+
+from django.utils import timezone
+
+from .actions import indexing, telling
+
+# Documents ---------------------------------------------------------------------------------------
+
+
+def follow_file(announcement) -> None:
+    indexing.follow_file(file_id=int(announcement.subject_id), now=timezone.now())
+
+
+def tell_followers(announcement) -> None:
+    telling.tell_followers(
+        document_id=int(announcement.subject_id),
+        kind=announcement.name,
+        but=announcement.person_id,
+        now=timezone.now(),
+    )
