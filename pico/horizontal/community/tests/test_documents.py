@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,6 +12,7 @@ from pico.core.files.models import StoredFile, Upload
 from pico.core.files.terms import FileKind
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Notice
+from pico.core.ui.formats import date_it
 from pico.horizontal.community.actions import documents, locks, placing, telling
 from pico.horizontal.community.models import Document, Star
 from pico.horizontal.community.terms import KIND_FACTS, Validity
@@ -185,7 +186,7 @@ def test_each_kind_has_its_own_data(document, sign_in):
     assert document.facts == {"parties": "Provincia e Comune", "ends_on": "2029-12-31"}
     assert (document.tags, document.cup) == (["sua", "gare"], "B11B22000010001")
     page = client.get(f"{HOME}{document.pk}/").content.decode()
-    assert "31 dic 2029" in page
+    assert date_it(date(2029, 12, 31)) in page
 
 
 def test_a_code_that_is_not_one_is_sent_back(document, sign_in):

@@ -80,7 +80,7 @@ def _as_wanted(row: DavLock) -> dict[str, Any]:
         "type": "write",
         "scope": "exclusive" if row.is_exclusive else "shared",
         "depth": "infinity" if row.is_deep else "0",
-        "owner": row.owner_xml,
+        "owner": row.owner_xml.encode(),
         "timeout": max(1, int(expire - time.time())),
         "expire": expire,
         "principal": str(row.person_id),

@@ -227,7 +227,7 @@ class FolderDirectory(Directory):
         if not is_deep:
             return
         files = queries.documents_in(source, self.actor).available()
-        documents = queries.chosen_documents(files.values("pk"), self.actor)
+        documents = queries.chosen_documents(files.values_list("pk", flat=True), self.actor)
         placing.copy_documents(documents=documents, to=made, actor=self.actor, now=now)
         for child in queries.subfolders(source, self.actor):
             self._copy(child, made, child.name, is_deep)
