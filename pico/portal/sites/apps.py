@@ -28,6 +28,7 @@ class SitesConfig(AppConfig):
 
         addresses.teach()
         policies.register()
+
         def follow(instance, created, **_kwargs) -> None:
             if not created:
                 follow_space(instance)
