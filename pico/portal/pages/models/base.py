@@ -111,12 +111,6 @@ class ContentPage(Page):
             raise Http404
         return super().route(request, path_components)
 
-    def get_context(self, request, *args, **kwargs):
-        from .. import queries
-
-        context = super().get_context(request, *args, **kwargs)
-        return context | queries.content_context(request, self)
-
     @property
     def updated_at(self):
         """The last update shown to the public («ultimo aggiornamento»)."""

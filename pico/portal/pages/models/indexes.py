@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.http import Http404
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -10,6 +10,7 @@ from wagtail.url_routing import RouteResult
 
 from ..terms import ContentKind
 from .placeholders import PageForm, refuse_placeholders
+from .topics import Topic
 
 
 class IndexPage(Page):
@@ -38,13 +39,6 @@ class IndexPage(Page):
     def get_template(self, request, *args, **kwargs) -> str:
         return "pages/topics.html" if self.lists == ContentKind.TOPIC else self.template
 
-    def get_context(self, request, *args, **kwargs):
-        from .. import queries
-
-        context = super().get_context(request, *args, **kwargs)
-        listing = queries.topics if self.lists == ContentKind.TOPIC else queries.listing
-        return context | queries.crumbs_context(request, self) | listing(request, self)
-
     def route(self, request, path_components):
         """Let a topic answer under the index of topics also where nobody wrote its page."""
         try:
@@ -52,15 +46,15 @@ class IndexPage(Page):
         except Http404:
             if self.lists != ContentKind.TOPIC or not self.live or len(path_components) != 1:
                 raise
-            return RouteResult(self, kwargs={"slug": path_components[0]})
+            topic = (
+                Topic.objects.exclude(hidden_in=request.space).filter(slug=path_components[0]).first()
+            )
+            if topic is None:
+                raise
+            return RouteResult(self, kwargs={"topic": topic})
 
-    def serve(self, request, *args, slug: str = "", **kwargs):
-        if not slug:
-            return super().serve(request, *args, **kwargs)
-        from .. import queries
-
-        topic = queries.topic_in(request.space, slug)
+    def serve(self, request, *args, topic: Topic | None = None, **kwargs):
         if topic is None:
-            raise Http404
-        context = Page.get_context(self, request)
-        return render(request, "pages/topic.html", context | queries.of_topic(request, self, topic))
+            return super().serve(request, *args, **kwargs)
+        context = {**self.get_context(request), "topic": topic}
+        return TemplateResponse(request, "pages/topic.html", context)

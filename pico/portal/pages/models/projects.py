@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from pico.core.foundation.identifiers import is_cup
+from pico.core.foundation.identifiers import check_cup
 
 from ..blocks import BODY
 from ..fields import BlocksField, ProseField
@@ -32,7 +32,7 @@ class ProjectPage(ContentPage):
     body = BlocksField(BODY, verbose_name=_("descrizione"), blank=True)
     partners = ProseField(_("partner"), blank=True)
     funds = ProseField(_("fondi"), blank=True)
-    cup = models.CharField(_("CUP"), max_length=15, blank=True)
+    cup = models.CharField(_("CUP"), max_length=15, blank=True, validators=[check_cup])
     starts_on = models.DateField(_("inizio"), null=True, blank=True)
     ends_on = models.DateField(_("fine"), null=True, blank=True)
     results = ProseField(_("risultati"), blank=True)
@@ -64,13 +64,10 @@ class ProjectPage(ContentPage):
 
     def clean(self) -> None:
         super().clean()
-        errors = {}
-        if self.cup and not is_cup(self.cup):
-            errors["cup"] = _("Il CUP non è valido: controlla le quindici lettere e cifre.")
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            errors["ends_on"] = _("Il progetto finisce prima di cominciare: controlla le date.")
-        if errors:
-            raise ValidationError(errors)
+            raise ValidationError(
+                {"ends_on": _("Il progetto finisce prima di cominciare: controlla le date.")}
+            )
 
 
 class ProjectPhase(Orderable):
