@@ -7,7 +7,7 @@ from .events import Enrolment, EventDate, EventPage, EventSpeaker
 from .generic import GenericPage, TopicPage
 from .home import HomePage
 from .indexes import IndexPage
-from .news import NewsPage, NewsPerson, NewsPlace
+from .news import NewsPage, NewsPerson, NewsPlace, ReleaseNumber
 from .projects import PracticeIndicator, PracticePage, ProjectPage, ProjectPhase
 from .services import ServicePage
 from .topics import Topic
@@ -35,6 +35,7 @@ __all__ = [
     "ProjectPage",
     "ProjectPhase",
     "RelatedContent",
+    "ReleaseNumber",
     "ServicePage",
     "Topic",
     "TopicPage",

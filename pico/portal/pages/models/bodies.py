@@ -28,9 +28,7 @@ class UnitPage(ContentPage):
     KIND = ContentKind.UNIT
     SUBKIND_FIELD = "unit_kind"
 
-    unit_kind = models.CharField(
-        _("tipo"), max_length=8, choices=UnitKind, default=UnitKind.OFFICE
-    )
+    unit_kind = models.CharField(_("tipo"), max_length=8, choices=UnitKind, default=UnitKind.OFFICE)
     duties = ProseField(_("competenze"))
     responsible = models.ForeignKey(
         "pages.PersonPage",

@@ -165,7 +165,9 @@ class EventPage(ContentPage):
         length = (self.ends_at or self.starts_at + ONE_HOUR) - self.starts_at
         starts = {self.starts_at, *self._repetitions()}
         found = {(start, start + length) for start in starts}
-        found |= {(one.starts_at, one.ends_at or one.starts_at + length) for one in self.dates.all()}
+        found |= {
+            (one.starts_at, one.ends_at or one.starts_at + length) for one in self.dates.all()
+        }
         return sorted(found)[:MOST_DATES]
 
     def _repetitions(self) -> list:
@@ -246,7 +248,6 @@ class Enrolment(models.Model):
     email = models.EmailField(_("e-mail"))
     organisation = models.CharField(_("ente o organizzazione"), max_length=160, blank=True)
     state = models.CharField(_("stato"), max_length=10, choices=EnrolmentState)
-    token = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("iscritto il"))
     confirmed_at = models.DateTimeField(_("confermato il"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
@@ -262,7 +263,9 @@ class Enrolment(models.Model):
                 name="one_enrolment_per_address",
             ),
         )
-        indexes = (models.Index(fields=["event", "state", "created_at"], name="enrolment_by_state"),)
+        indexes = (
+            models.Index(fields=["event", "state", "created_at"], name="enrolment_by_state"),
+        )
 
     def __str__(self) -> str:
         return f"{self.name} · {self.get_state_display()}"

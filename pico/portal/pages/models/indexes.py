@@ -47,7 +47,9 @@ class IndexPage(Page):
             if self.lists != ContentKind.TOPIC or not self.live or len(path_components) != 1:
                 raise
             topic = (
-                Topic.objects.exclude(hidden_in=request.space).filter(slug=path_components[0]).first()
+                Topic.objects.exclude(hidden_in=request.space)
+                .filter(slug=path_components[0])
+                .first()
             )
             if topic is None:
                 raise

@@ -16,15 +16,13 @@ from .base import ContentPage, content_tabs, names_subkinds
 class NewsPage(ContentPage):
     """Notizia: an institutional notice, dated; it may expire.
 
-    A press release gets the next number of its site and year when it is first published.
+    A press release gets the next number of its site and year when it is first published (`release`).
     """
 
     KIND = ContentKind.NEWS
     SUBKIND_FIELD = "news_kind"
 
     news_kind = models.CharField(_("tipo"), max_length=14, choices=NewsKind, default=NewsKind.NEWS)
-    number = models.PositiveIntegerField(_("numero del comunicato"), null=True, editable=False)
-    year = models.PositiveSmallIntegerField(_("anno"), null=True, editable=False)
     body = BlocksField(BODY, verbose_name=_("testo"), blank=True)
 
     is_creatable = True
@@ -47,6 +45,25 @@ class NewsPage(ContentPage):
     def minutes(self) -> int:
         """Reading time in minutes, at least one."""
         return minutes_to_read(self.body, self.summary)
+
+
+class ReleaseNumber(models.Model):
+    """«Comunicato n. 12/2026»: the number of a press release on its site, given once."""
+
+    page = models.OneToOneField(NewsPage, on_delete=models.CASCADE, related_name="release")
+    space = models.ForeignKey("enti.Space", on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField(_("anno"))
+    number = models.PositiveIntegerField(_("numero"))
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["space", "year", "number"], name="one_release_per_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.year}"
 
 
 class NewsPerson(Orderable):

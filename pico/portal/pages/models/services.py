@@ -93,7 +93,11 @@ class ServicePage(ContentPage):
         super().clean()
         if not self.is_active and not self.inactive_reason:
             raise ValidationError(
-                {"inactive_reason": _("Scrivi perché il servizio non è attivo: chi legge lo cerca.")}
+                {
+                    "inactive_reason": _(
+                        "Scrivi perché il servizio non è attivo: chi legge lo cerca."
+                    )
+                }
             )
 
     @property
