@@ -1,7 +1,5 @@
-"""A believable life of the Community, made by calling actions only."""
+"""A believable life of the Community, made by calling actions only: a second run adds nothing."""
 
 from datetime import datetime
 
-
-def furnish(now: datetime) -> None:
-    """Furnish what each noun brings."""
+from .demos import documents, networks
