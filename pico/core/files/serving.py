@@ -34,7 +34,7 @@ def send_version(
 
     `is_own`: to who has just sent it, whose program reads back what it wrote.
     """
-    if not (version.is_available or is_own and version.scan_state == ScanState.SCANNING):
+    if not (version.is_available or (is_own and version.scan_state == ScanState.SCANNING)):
         raise Http404
     return _send(
         request, version.key, version.size, version.media_type, version.name, version.at,

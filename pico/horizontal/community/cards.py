@@ -1,13 +1,16 @@
 """What the Community says on a home page."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pico.core.modules.cards import Card
 
+from .models.networks import circles_in
 from .queries import directory as directory_queries
 from .queries import documents as document_queries
-from .queries import networks as network_queries
 
 
 def directory(request) -> Card | None:
@@ -27,15 +30,13 @@ def directory(request) -> Card | None:
 
 
 def documents(request) -> Card | None:
-    """How many documents the reader finds in all folders."""
-    number = document_queries.visible_documents(request.actor).count()
-    if not number:
-        return None
+    """How many documents are new or changed this week, among those the reader may open."""
+    since = timezone.now() - timedelta(days=7)
     return Card(
         title=_("Documenti"),
-        text=_("documenti nelle cartelle che puoi aprire"),
+        text=_("documenti nuovi o cambiati negli ultimi 7 giorni"),
         url=reverse("community:documents"),
-        number=number,
+        number=document_queries.changed_since(since, request.actor),
         icon="it-folder",
         is_public=True,
     )
@@ -49,6 +50,6 @@ def networks(request) -> Card | None:
         title=_("Reti tematiche"),
         text=_("reti di cui fai parte"),
         url=reverse("community:networks"),
-        number=network_queries.my_networks(request.actor).count(),
+        number=len(circles_in(request.actor.scopes)),
         icon="it-share",
     )

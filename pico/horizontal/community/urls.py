@@ -64,8 +64,16 @@ network_urls = [
     path(f"{NETWORK}incontri/", networks.calendar, name="network_meetings"),
     path(f"{NETWORK}incontri/nuovo/", networks.set_meeting, name="network_meeting_new"),
     path(f"{NETWORK}incontri/<int:pk>/", networks.set_meeting, name="network_meeting"),
-    path(f"{NETWORK}incontri/<int:pk>/annulla/", networks.cancel_meeting, name="network_meeting_cancel"),
-    path(f"{NETWORK}incontri/<int:pk>/incontro.ics", networks.calendar_file, name="network_meeting_file"),
+    path(
+        f"{NETWORK}incontri/<int:pk>/annulla/",
+        networks.cancel_meeting,
+        name="network_meeting_cancel",
+    ),
+    path(
+        f"{NETWORK}incontri/<int:pk>/incontro.ics",
+        networks.calendar_file,
+        name="network_meeting_file",
+    ),
     path(f"{NETWORK}calendario.ics", networks.calendar_file, name="network_calendar"),
     path(f"{NETWORK}storia/", networks.story, name="network_story"),
     path(f"{NETWORK}modifica/", networks.edit, name="network_edit"),

@@ -5,30 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('api', '0001_initial'),
-        ('people', '0003_log_unknown_accounts'),
+        ("api", "0001_initial"),
+        ("people", "0003_log_unknown_accounts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AppPassword',
+            name="AppPassword",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='nome')),
-                ('start', models.CharField(editable=False, max_length=16, verbose_name='inizia con')),
-                ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(verbose_name='creata il')),
-                ('expires_at', models.DateTimeField(verbose_name='scade il')),
-                ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='ultimo uso')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revocata il')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='app_passwords', to='people.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="nome")),
+                (
+                    "start",
+                    models.CharField(editable=False, max_length=16, verbose_name="inizia con"),
+                ),
+                ("secret_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(verbose_name="creata il")),
+                ("expires_at", models.DateTimeField(verbose_name="scade il")),
+                (
+                    "last_used_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ultimo uso"),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="revocata il"),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="app_passwords",
+                        to="people.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Password per programmi',
-                'verbose_name_plural': 'Password per programmi',
-                'ordering': ('revoked_at', '-created_at', 'pk'),
+                "verbose_name": "Password per programmi",
+                "verbose_name_plural": "Password per programmi",
+                "ordering": ("revoked_at", "-created_at", "pk"),
             },
         ),
     ]

@@ -39,7 +39,9 @@ def start_upload(*, name: str, size: int, actor: Actor, now: datetime, mark: str
             code="too_big",
         )
     refuse_by_name(names.safe_name(name))
-    if mark and (found := queries.cut_upload(actor, name=names.safe_name(name), size=size, mark=mark)):
+    if mark and (
+        found := queries.cut_upload(actor, name=names.safe_name(name), size=size, mark=mark)
+    ):
         return found
     if queries.own_uploads(actor).count() >= bounds.open_uploads:
         raise Refusal(

@@ -5,34 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enti', '0001_initial'),
-        ('files', '0003_changed_now'),
+        ("enti", "0001_initial"),
+        ("files", "0003_changed_now"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='storedfile',
-            name='place',
+            model_name="storedfile",
+            name="place",
             field=models.CharField(blank=True, editable=False, max_length=40),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='mark',
+            model_name="upload",
+            name="mark",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['place', 'title_key'], name='storedfile_by_place'),
+            model_name="storedfile",
+            index=models.Index(fields=["place", "title_key"], name="storedfile_by_place"),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['place', '-changed_at'], name='storedfile_by_place_date'),
+            model_name="storedfile",
+            index=models.Index(fields=["place", "-changed_at"], name="storedfile_by_place_date"),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['module', '-changed_at'], name='storedfile_by_module_date'),
+            model_name="storedfile",
+            index=models.Index(fields=["module", "-changed_at"], name="storedfile_by_module_date"),
         ),
     ]

@@ -29,9 +29,9 @@ from ..forms import UploadForm
 from ..limits import limits
 from ..models import FileVersion, StoredFile
 from ..permissions import FilesPermission
+from ..receiving import limited, received_piece
 from ..terms import FileKind
 from ._finding import find_to_change
-from ..receiving import limited, received_piece
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -167,8 +167,10 @@ def _upload_page(request, form: UploadForm, refused):
 @csrf_exempt  # the inner view is protected, once the limit of the body is in place
 @answers_json
 def arrive(request):
-    """One file dropped on a page: whole, judged at once and kept for the form; or announced in JSON,
-    to come in pieces."""
+    """One file dropped on a page: whole, judged at once and kept for the form, or told in JSON.
+
+    What is told in JSON comes in pieces.
+    """
     limited(request)
     return _arrive(request)
 

@@ -156,12 +156,17 @@ def describe_document(
         file=document.file, title=title, kind=kind, description=description, rule=CHANGE,
         actor=actor, now=now,
     )  # fmt: skip
-    document = Document.objects.select_for_update(of=("self",)).select_related("file").get(pk=document.pk)
+    document = (
+        Document.objects.select_for_update(of=("self",)).select_related("file").get(pk=document.pk)
+    )
     wanted = {key: data[key] for key in DATA if key in data}
     if name and (safe := names.safe_name(name)) != document.name:
         wanted["name"] = safe
     changes = {
-        str(DATA.get(key, _("nome del file"))): [str(getattr(document, key) or "–"), str(value or "–")]
+        str(DATA.get(key, _("nome del file"))): [
+            str(getattr(document, key) or "–"),
+            str(value or "–"),
+        ]
         for key, value in wanted.items()
         if getattr(document, key) != value
     }
@@ -223,7 +228,9 @@ def change_validity(
     Refuses a document that supersedes itself, at once or through others.
     """
     actor.require(CHANGE, document)
-    document = Document.objects.select_for_update(of=("self",)).select_related("file").get(pk=document.pk)
+    document = (
+        Document.objects.select_for_update(of=("self",)).select_related("file").get(pk=document.pk)
+    )
     successor = superseded_by if validity == Validity.SUPERSEDED else None
     _refuse_ring(document, successor)
     if (document.validity, document.superseded_by_id) == (validity, successor and successor.pk):
@@ -277,7 +284,12 @@ def count_download(*, document: Document) -> None:
 
 @transaction.atomic
 def set_star(
-    *, actor: Actor, now: datetime, on: bool, document: Document | None = None, folder: Folder | None = None
+    *,
+    actor: Actor,
+    now: datetime,
+    on: bool,
+    document: Document | None = None,
+    folder: Folder | None = None,
 ) -> None:
     """Keep a document or a folder at hand, or no more."""
     if on:
@@ -288,7 +300,9 @@ def set_star(
         Star.objects.filter(person=actor.person_id, document=document, folder=folder).delete()
 
 
-def _tell(document: Document, what: str, sentence: str, actor: Actor, now: datetime, **data) -> None:
+def _tell(
+    document: Document, what: str, sentence: str, actor: Actor, now: datetime, **data
+) -> None:
     file = document.file
     trail.record(
         f"community.document.{what}", sentence, subject=file, reserved=file.is_reserved,

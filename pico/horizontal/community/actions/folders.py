@@ -244,7 +244,9 @@ def _refuse_place(folder: Folder, to: Folder) -> None:
             _("Una cartella si sposta solo fra quelle dello stesso ente o della stessa rete."),
             code="another_tree",
         )
-    deepest = max(path.count("/") for path in Folder.objects.below(folder).values_list("path", flat=True))
+    deepest = max(
+        path.count("/") for path in Folder.objects.below(folder).values_list("path", flat=True)
+    )
     if to.depth + deepest - folder.depth > DEEPEST:
         raise Refusal(
             _("Non si va oltre %(most)d cartelle una dentro l'altra.") % {"most": DEEPEST},
@@ -286,7 +288,8 @@ def restore_folder(*, folder: Folder, actor: Actor, now: datetime) -> Folder:
         return folder
     if folder.parent and folder.parent.is_trashed:
         raise Refusal(
-            _("Ripristina prima la cartella «%(name)s», che la contiene.") % {"name": folder.parent},
+            _("Ripristina prima la cartella «%(name)s», che la contiene.")
+            % {"name": folder.parent},
             code="parent_in_bin",
         )
     _refuse_twin(folder, folder.name)
@@ -304,7 +307,9 @@ def restore_folder(*, folder: Folder, actor: Actor, now: datetime) -> Folder:
 def purge_folders(*, before: datetime, now: datetime) -> int:
     """Delete for good the folders long in the bin whose files are gone too, deepest first."""
     gone = 0
-    old = Folder.objects.filter(trashed_at__lt=before, children__isnull=True, documents__isnull=True)
+    old = Folder.objects.filter(
+        trashed_at__lt=before, children__isnull=True, documents__isnull=True
+    )
     for _turn in range(DEEPEST):
         for folder in old.distinct():
             said = _("Cartella «%(name)s» eliminata: era nel cestino da oltre %(days)d giorni.")
@@ -338,7 +343,5 @@ def reindex_later(folder: Folder) -> None:
 
 
 def _tell(folder: Folder, what: str, sentence: str, actor: Actor, now: datetime, **data) -> None:
-    trail.record(
-        f"community.folder.{what}", sentence, subject=folder, actor=actor, now=now, **data
-    )
+    trail.record(f"community.folder.{what}", sentence, subject=folder, actor=actor, now=now, **data)
     announce(f"community.folder.{what}", subject=folder, actor=actor)

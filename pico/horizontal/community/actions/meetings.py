@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pico.core.access.actor import Actor
 from pico.core.announcements.board import announce
 from pico.core.audit import trail
+from pico.core.foundation import rich_text
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.actions import notify
 from pico.core.notices.terms import NoticeLevel
@@ -51,7 +52,7 @@ def set_meeting(
     is_moved = is_new or meeting.starts_at != starts_at
     wanted = {
         "title": title.strip(), "starts_at": starts_at, "ends_at": ends_at, "mode": mode,
-        "where": where.strip(), "agenda": agenda.strip(), "decisions": decisions.strip(),
+        "where": where.strip(), "agenda": rich_text.clean(agenda), "decisions": rich_text.clean(decisions),
         "minutes": minutes, "changed_at": now,
     }  # fmt: skip
     for key, value in wanted.items():
@@ -92,7 +93,7 @@ def _tell(meeting: Meeting, sentence: str, actor: Actor, now: datetime) -> None:
         kind="community.network.meeting",
         level=NoticeLevel.CONCERNS,
         title=_("Rete %(name)s: %(said)s") % {"name": meeting.network, "said": sentence},
-        body=meeting.agenda[:300],
+        body=rich_text.excerpt(meeting.agenda, 300),
         url=f"{meeting.network.get_absolute_url()}incontri/",
         subject=meeting,
         now=now,

@@ -13,6 +13,7 @@ from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.announcements.board import announce
 from pico.core.audit import trail
+from pico.core.foundation import rich_text
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.actions import close_task, notify, open_task
 from pico.core.notices.terms import NoticeLevel
@@ -27,6 +28,8 @@ from ..terms import JoinRule, NetworkRole, NetworkState, PlaceState
 ANIMATE = CommunityPermission.ANIMATE_NETWORK
 OPEN = (PlaceState.REQUESTED, PlaceState.INVITED, PlaceState.ACTIVE)
 REQUEST = "community.network.request"
+
+FORMATTED = ("purpose", "programme")
 
 LABELS = {
     "name": gettext_lazy("nome"),
@@ -60,7 +63,7 @@ def open_network(
     )
     network = Network.objects.create(
         circle=circle, owner_id=actor.ente_id, author_id=actor.person_id, scope=scope, slug=slug,
-        area=area, purpose=purpose.strip(), programme=programme.strip(), join_rule=join_rule,
+        area=area, purpose=rich_text.clean(purpose), programme=rich_text.clean(programme), join_rule=join_rule,
         state=state, created_at=now,
     )  # fmt: skip
     _tell(network, "opened", _("Rete «%(name)s» aperta.") % {"name": network}, actor, now)
@@ -82,8 +85,9 @@ def _slug(name: str) -> str:
 def describe_network(*, network: Network, actor: Actor, now: datetime, **wanted: Any) -> Network:
     """Change the sheet of a network: the keys of `LABELS`. Closing it takes nothing away from its members."""
     network = _locked(network, ANIMATE, actor)
+    wanted |= {key: rich_text.clean(wanted[key]) for key in FORMATTED if key in wanted}
     changes = {
-        str(LABELS[key]): [str(_said(network, key)), str(value)]
+        str(LABELS[key]): [str(_said(network, key)), rich_text.to_plain(str(value))]
         for key, value in wanted.items()
         if getattr(network, key) != value
     }
@@ -102,6 +106,8 @@ def describe_network(*, network: Network, actor: Actor, now: datetime, **wanted:
 
 
 def _said(network: Network, key: str):
+    if key in FORMATTED:
+        return rich_text.to_plain(getattr(network, key))
     shown = getattr(network, f"get_{key}_display", None)
     return shown() if shown else getattr(network, key)
 
@@ -112,9 +118,10 @@ def write_letter(
 ) -> Network:
     """Publish the animator's letter: it stands on the network's page, and every member is told."""
     network = _locked(network, ANIMATE, actor)
-    if not (title.strip() and text.strip()):
+    text = rich_text.clean(text)
+    if not title.strip() or rich_text.is_blank(text):
         raise Refusal(_("Scrivi l'oggetto e il testo della lettera."), code="empty_letter")
-    network.letter_title, network.letter = title.strip()[:160], text.strip()
+    network.letter_title, network.letter = title.strip()[:160], text
     network.letter_by_id, network.letter_at = actor.person_id, now
     network.save(update_fields=["letter_title", "letter", "letter_by", "letter_at"])
     said = _("Lettera ai membri: «%(title)s».") % {"title": network.letter_title}
@@ -124,7 +131,7 @@ def write_letter(
         kind="community.network.letter",
         level=NoticeLevel.CONCERNS,
         title=_("Rete %(name)s: %(title)s") % {"name": network, "title": network.letter_title},
-        body=network.letter[:300],
+        body=rich_text.excerpt(network.letter, 300),
         url=network.get_absolute_url(),
         subject=network,
         now=now,
@@ -141,7 +148,9 @@ def members(network: Network):
 
 
 @transaction.atomic
-def join_network(*, network: Network, actor: Actor, now: datetime, reason: str = "") -> NetworkPlace:
+def join_network(
+    *, network: Network, actor: Actor, now: datetime, reason: str = ""
+) -> NetworkPlace:
     """Enter an open network, ask to enter one that asks first, or accept an invitation.
 
     Refuses a network that is closed, and one that invites whom it has not invited.
@@ -218,7 +227,9 @@ def answer_request(
         said = _("Richiesta di %(person)s non accolta.") % {"person": place.person}
         _tell(network, "refused", said, actor, now)
     close_task(subject=place, kind=REQUEST, now=now)
-    outcome = _("Sei nella rete %(name)s") if is_accepted else _("Rete %(name)s: richiesta non accolta")
+    outcome = (
+        _("Sei nella rete %(name)s") if is_accepted else _("Rete %(name)s: richiesta non accolta")
+    )
     _tell_person(place, outcome % {"name": network}, place.reason if not is_accepted else "", now)
     return place
 
@@ -248,7 +259,7 @@ def invite_to_network(
     notify(
         people=[person], kind="community.network.invitation", level=NoticeLevel.ACT,
         title=_("Invito alla rete %(name)s") % {"name": network},
-        body=network.purpose[:300], url=network.get_absolute_url(), subject=place, now=now,
+        body=rich_text.excerpt(network.purpose, 300), url=network.get_absolute_url(), subject=place, now=now,
     )  # fmt: skip
     return place
 
@@ -284,7 +295,9 @@ def leave_network(*, place: NetworkPlace, actor: Actor, now: datetime) -> Networ
     place.save(update_fields=["state", "until"])
     CircleMember.objects.filter(circle=network.circle_id, person=place.person_id).delete()
     close_task(subject=place, kind=REQUEST, now=now)
-    _tell(network, "left", _("%(person)s è uscito dalla rete.") % {"person": place.person}, actor, now)
+    _tell(
+        network, "left", _("%(person)s è uscito dalla rete.") % {"person": place.person}, actor, now
+    )
     return place
 
 
@@ -293,9 +306,7 @@ def _refuse_last_animator(place: NetworkPlace) -> None:
         return
     others = place.network.places.filter(role=NetworkRole.ANIMATOR, state=PlaceState.ACTIVE)
     if not others.exclude(pk=place.pk).exists():
-        raise Refusal(
-            _("È l'unico animatore: nominane prima un altro."), code="last_animator"
-        )
+        raise Refusal(_("È l'unico animatore: nominane prima un altro."), code="last_animator")
 
 
 def _tell_person(place: NetworkPlace, title: str, body: str, now: datetime) -> None:

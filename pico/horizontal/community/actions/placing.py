@@ -38,7 +38,12 @@ def changes_of_move(documents: Iterable[Document], to: Folder) -> list[Change]:
 
 @transaction.atomic
 def move_documents(
-    *, documents: Iterable[Document], to: Folder, is_level_confirmed: bool, actor: Actor, now: datetime
+    *,
+    documents: Iterable[Document],
+    to: Folder,
+    is_level_confirmed: bool,
+    actor: Actor,
+    now: datetime,
 ) -> int:
     """Put documents in another folder. Refuses changes of level that were not shown and confirmed."""
     to = locked(to, CommunityPermission.ADD_DOCUMENT, actor)
@@ -111,4 +116,3 @@ def _few(documents: list[Document]) -> list[Document]:
             code="too_many",
         )
     return documents
-

@@ -41,7 +41,9 @@ class FolderForm(forms.Form):
         help_text=_("Che cosa ci si trova, in una riga o due."),
     )  # fmt: skip
     area = forms.ChoiceField(
-        label=_("Ambito"), choices=[("", _("Nessuno in particolare")), *Area.choices], required=False
+        label=_("Ambito"),
+        choices=[("", _("Nessuno in particolare")), *Area.choices],
+        required=False,
     )
     contributors = forms.ChoiceField(
         label=_("Chi aggiunge documenti"), choices=Contributors.choices, widget=forms.RadioSelect
@@ -174,10 +176,15 @@ class DocumentForm(Sections, forms.Form):
         label=_("Descrizione"), max_length=4000, required=False, widget=forms.Textarea({"rows": 3})
     )
     area = forms.ChoiceField(
-        label=_("Ambito"), choices=[("", _("Nessuno in particolare")), *Area.choices], required=False
+        label=_("Ambito"),
+        choices=[("", _("Nessuno in particolare")), *Area.choices],
+        required=False,
     )
     tags = forms.CharField(
-        label=_("Parole chiave"), max_length=300, required=False, help_text=_("Separate da virgole.")
+        label=_("Parole chiave"),
+        max_length=300,
+        required=False,
+        help_text=_("Separate da virgole."),
     )
     dated_on = forms.DateField(
         label=_("Data del documento"), required=False, widget=ItalianDateInput
@@ -186,7 +193,9 @@ class DocumentForm(Sections, forms.Form):
         label=_("Valido fino al"), required=False, widget=ItalianDateInput,
         help_text=_("L'autore è avvisato trenta giorni prima."),
     )  # fmt: skip
-    protocol_number = forms.CharField(label=_("Numero di protocollo"), max_length=40, required=False)
+    protocol_number = forms.CharField(
+        label=_("Numero di protocollo"), max_length=40, required=False
+    )
     protocol_on = forms.DateField(
         label=_("Data di protocollo"), required=False, widget=ItalianDateInput
     )
@@ -211,7 +220,10 @@ class DocumentForm(Sections, forms.Form):
         self.sections = (
             (_("Documento"), ("title", "name", "kind", "description", "area", "tags")),
             (_("Dati del tipo"), tuple(_field(fact) for fact in self.kind_facts)),
-            (_("Validità e protocollo"), ("dated_on", "valid_until", "protocol_number", "protocol_on")),
+            (
+                _("Validità e protocollo"),
+                ("dated_on", "valid_until", "protocol_number", "protocol_on"),
+            ),
             (_("Riferimenti e uso"), ("cup", "cig", "language", "licence", "has_personal_data")),
         )
 

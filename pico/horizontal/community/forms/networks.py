@@ -8,6 +8,7 @@ from pico.core.people.fields import ScopeChoiceField
 from pico.core.people.models import Person
 from pico.core.people.terms import Area
 from pico.core.ui.forms import ItalianDateTimeInput
+from pico.core.ui.rich_text import RichTextField
 
 from ..models import Network
 from ..terms import JoinRule, MeetingMode, NetworkRole, NetworkState
@@ -16,14 +17,11 @@ from ..terms import JoinRule, MeetingMode, NetworkRole, NetworkState
 class NetworkForm(forms.Form):
     name = forms.CharField(label=_("Nome"), max_length=160)
     area = forms.ChoiceField(label=_("Ambito"), choices=Area.choices)
-    purpose = forms.CharField(
-        label=_("Finalità"), max_length=4000, widget=forms.Textarea({"rows": 4}),
+    purpose = RichTextField(
+        label=_("Finalità"), max_length=4000,
         help_text=_("Perché esiste e che cosa fa: è la prima cosa che si legge."),
     )  # fmt: skip
-    programme = forms.CharField(
-        label=_("Programma dell'anno"), max_length=8000, required=False,
-        widget=forms.Textarea({"rows": 6}),
-    )  # fmt: skip
+    programme = RichTextField(label=_("Programma dell'anno"), max_length=8000, required=False)
     join_rule = forms.ChoiceField(
         label=_("Come si entra"), choices=JoinRule.choices, widget=forms.RadioSelect
     )
@@ -46,8 +44,8 @@ class NetworkForm(forms.Form):
 
 class LetterForm(forms.Form):
     title = forms.CharField(label=_("Oggetto"), max_length=160)
-    text = forms.CharField(
-        label=_("Testo"), max_length=8000, widget=forms.Textarea({"rows": 12}),
+    text = RichTextField(
+        label=_("Testo"), max_length=8000,
         help_text=_("Sta in testa alla pagina della rete; i membri ricevono un avviso."),
     )  # fmt: skip
 
@@ -78,16 +76,11 @@ class MeetingForm(forms.Form):
     starts_at = forms.DateTimeField(label=_("Inizio"), widget=ItalianDateTimeInput)
     ends_at = forms.DateTimeField(label=_("Fine"), widget=ItalianDateTimeInput)
     mode = forms.ChoiceField(label=_("Modalità"), choices=MeetingMode.choices)
-    where = forms.CharField(
-        label=_("Luogo o collegamento"), max_length=300, required=False
-    )
-    agenda = forms.CharField(
-        label=_("Ordine del giorno"), max_length=6000, required=False,
-        widget=forms.Textarea({"rows": 5}),
-    )  # fmt: skip
-    decisions = forms.CharField(
+    where = forms.CharField(label=_("Luogo o collegamento"), max_length=300, required=False)
+    agenda = RichTextField(label=_("Ordine del giorno"), max_length=6000, required=False)
+    decisions = RichTextField(
         label=_("Decisioni e azioni"), max_length=6000, required=False,
-        widget=forms.Textarea({"rows": 5}), help_text=_("Dopo l'incontro: chi fa che cosa, entro quando."),
+        help_text=_("Dopo l'incontro: chi fa che cosa, entro quando."),
     )  # fmt: skip
     minutes = forms.ModelChoiceField(
         label=_("Verbale"), queryset=None, required=False,

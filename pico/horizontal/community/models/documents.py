@@ -48,7 +48,10 @@ class Folder(Shared):
     description = models.TextField(_("descrizione"), blank=True, max_length=2000)
     area = models.CharField(_("ambito"), max_length=16, choices=Area, blank=True)
     contributors = models.CharField(
-        _("chi aggiunge documenti"), max_length=10, choices=Contributors, default=Contributors.EDITORS
+        _("chi aggiunge documenti"),
+        max_length=10,
+        choices=Contributors,
+        default=Contributors.EDITORS,
     )
     changed_at = models.DateTimeField(_("ultima modifica"), default=timezone.now, editable=False)
     trashed_at = models.DateTimeField(_("nel cestino dal"), null=True, editable=False)
@@ -247,5 +250,3 @@ class DavLock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.root}: {self.person}"
-
-

@@ -33,13 +33,11 @@ class Network(Shared):
     A closed network can be read by its members for ever: the circle stays open, nothing is added.
     """
 
-    circle = models.OneToOneField(
-        "people.Circle", on_delete=models.PROTECT, related_name="network"
-    )
+    circle = models.OneToOneField("people.Circle", on_delete=models.PROTECT, related_name="network")
     slug = models.SlugField(_("indirizzo"), max_length=60, unique=True)
     area = models.CharField(_("ambito"), max_length=16, choices=Area)
-    purpose = models.TextField(_("finalità"), max_length=4000)
-    programme = models.TextField(_("programma dell'anno"), max_length=8000, blank=True)
+    purpose = models.TextField(_("finalità"))
+    programme = models.TextField(_("programma dell'anno"), blank=True)
     join_rule = models.CharField(
         _("come si entra"), max_length=10, choices=JoinRule, default=JoinRule.REQUEST
     )
@@ -48,7 +46,7 @@ class Network(Shared):
     )
     closed_on = models.DateField(_("chiusa il"), null=True, blank=True)
     letter_title = models.CharField(_("oggetto"), max_length=160, blank=True)
-    letter = models.TextField(_("lettera dell'animatore"), max_length=8000, blank=True)
+    letter = models.TextField(_("lettera dell'animatore"), blank=True)
     letter_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -126,11 +124,11 @@ class Meeting(models.Model):
         _("modalità"), max_length=8, choices=MeetingMode, default=MeetingMode.ONLINE
     )
     where = models.CharField(_("luogo o collegamento"), max_length=300, blank=True)
-    agenda = models.TextField(_("ordine del giorno"), max_length=6000, blank=True)
+    agenda = models.TextField(_("ordine del giorno"), blank=True)
     minutes = models.ForeignKey(
         "community.Document", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    decisions = models.TextField(_("decisioni e azioni"), max_length=6000, blank=True)
+    decisions = models.TextField(_("decisioni e azioni"), blank=True)
     is_cancelled = models.BooleanField(_("annullato"), default=False)
     changed_at = models.DateTimeField(default=timezone.now)
 

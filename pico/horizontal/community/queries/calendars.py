@@ -5,6 +5,8 @@ from datetime import datetime
 
 from icalendar import Calendar, Event
 
+from pico.core.foundation.rich_text import to_plain
+
 from ..models import Meeting, Network
 
 
@@ -31,6 +33,6 @@ def _event(meeting: Meeting, now: datetime) -> Event:
     if meeting.where:
         event.add("location", meeting.where)
     if meeting.agenda:
-        event.add("description", meeting.agenda)
+        event.add("description", to_plain(meeting.agenda, is_bare=True))
     event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
     return event

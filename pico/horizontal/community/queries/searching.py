@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pico.core.foundation.rich_text import to_plain
 from pico.core.foundation.searchable import Entry, Source
 
 from ..models import Document, Folder, Network
@@ -57,7 +58,7 @@ def folder_entry(folder: Folder) -> Entry | None:
 def network_entry(network: Network) -> Entry:
     return Entry(
         title=network.name,
-        body=network.purpose,
+        body=to_plain(network.purpose, is_bare=True),
         url=reverse("community:network", args=[network.slug]),
         scope=network.scope,
         module=MODULE,

@@ -34,9 +34,7 @@ def make_document(folder, author, scope="", title="", content=None, name="", **f
         folder.owner, author, scope or folder.scope, title=title or f"Documento {number}",
         content=content, name=name or f"documento-{number}.txt", module=MODULE, place=folder.place,
     )  # fmt: skip
-    return Document.objects.create(
-        file=file, folder=folder, name=file.current.name, **fields
-    )
+    return Document.objects.create(file=file, folder=folder, name=file.current.name, **fields)
 
 
 def make_document_file(owner, author, scope, title) -> StoredFile:
@@ -79,4 +77,13 @@ def enter(network, person, role=NetworkRole.MEMBER) -> NetworkPlace:
     )  # fmt: skip
 
 
-__all__ = ["NOW", "actor_of", "add", "enter", "make_document", "make_document_file", "make_folder", "make_network"]
+__all__ = [
+    "NOW",
+    "actor_of",
+    "add",
+    "enter",
+    "make_document",
+    "make_document_file",
+    "make_folder",
+    "make_network",
+]

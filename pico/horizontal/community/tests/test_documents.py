@@ -78,7 +78,13 @@ def test_the_same_name_again_is_a_new_version_or_a_second_file_as_one_likes(terr
 
 
 def test_a_level_wider_than_the_folders_is_refused(territory, actors, sign_in):
-    refused("wider_than_folder", add, folder=territory, actor=actors["treviso.redattore"], scope="platform")
+    refused(
+        "wider_than_folder",
+        add,
+        folder=territory,
+        actor=actors["treviso.redattore"],
+        scope="platform",
+    )
     answer = sign_in("treviso.redattore").post(
         f"{HOME}cartelle/{territory.pk}/aggiungi/", fields(files=[text("x.txt")], scope="platform")
     )
@@ -109,9 +115,15 @@ def test_a_version_has_its_own_address_and_the_plain_one_gives_the_last(document
     read = lambda address: b"".join(client.get(address).streaming_content)  # noqa: E731
     assert read(f"{HOME}{document.pk}/versioni/1.0/scarica/") == first
     assert read(f"{HOME}{document.pk}/scarica/") == b"Seconda stesura."
-    assert "Non è la versione in vigore" in client.get(f"{HOME}{document.pk}/versioni/1.0/").content.decode()
+    assert (
+        "Non è la versione in vigore"
+        in client.get(f"{HOME}{document.pk}/versioni/1.0/").content.decode()
+    )
     assert client.get(f"{HOME}{document.pk}/versioni/7.0/").status_code == 404
-    assert sign_in("brescia.admin").get(f"{HOME}{document.pk}/versioni/1.0/scarica/").status_code == 404
+    assert (
+        sign_in("brescia.admin").get(f"{HOME}{document.pk}/versioni/1.0/scarica/").status_code
+        == 404
+    )
 
 
 def test_a_file_replaced_while_it_is_sent_arrives_as_it_was(document, actors, sign_in):
@@ -134,14 +146,22 @@ def test_only_who_may_adds_versions(document, actors):
 
 def test_a_superseded_document_leads_to_the_new_one(document, territory, people, actors, sign_in):
     newer = make_document(territory, people["treviso.redattore"], title="Regolamento edilizio 2026")
-    newest = make_document(territory, people["treviso.redattore"], title="Regolamento edilizio 2027")
+    newest = make_document(
+        territory, people["treviso.redattore"], title="Regolamento edilizio 2027"
+    )
     say = {"validity": Validity.SUPERSEDED, "actor": actors["treviso.redattore"], "now": NOW}
     documents.change_validity(document=document, superseded_by=newer, **say)
     documents.change_validity(document=newer, superseded_by=newest, **say)
     page = sign_in("comune1.rup").get(f"{HOME}{document.pk}/").content.decode()
     assert "Questo documento è superato" in page
     assert f"{HOME}{newest.pk}/" in page
-    refused("supersedes_itself", documents.change_validity, document=newest, superseded_by=document, **say)
+    refused(
+        "supersedes_itself",
+        documents.change_validity,
+        document=newest,
+        superseded_by=document,
+        **say,
+    )
     newest.refresh_from_db()
     assert newest.validity == Validity.CURRENT
 
@@ -274,10 +294,14 @@ def archive(answer):
 def test_a_folder_in_one_zip_holds_what_its_reader_reads_under_its_folders(
     document, territory, people, treviso, sign_in
 ):
-    child = make_folder(treviso, people["treviso.redattore"], "ter:026", "Allegati", parent=territory)
+    child = make_folder(
+        treviso, people["treviso.redattore"], "ter:026", "Allegati", parent=territory
+    )
     make_document(child, people["treviso.redattore"], name="uguale.txt")
     make_document(child, people["treviso.redattore"], name="uguale.txt")
-    make_document(child, people["treviso.redattore"], scope=f"ente:{treviso.pk}", name="interno.txt")
+    make_document(
+        child, people["treviso.redattore"], scope=f"ente:{treviso.pk}", name="interno.txt"
+    )
     found = archive(sign_in("comune1.rup").get(f"{HOME}cartelle/{territory.pk}/zip/"))
     assert sorted(found.namelist()) == [
         "Allegati/uguale (2).txt", "Allegati/uguale.txt", document.name,

@@ -35,7 +35,9 @@ def program(client, people, actors):
         def ask(method, path, body=b"", **headers):
             extra = {f"HTTP_{key.upper()}": value for key, value in headers.items()}
             extra.setdefault("HTTP_AUTHORIZATION", f"Basic {given}")
-            return client.generic(method, path, body, content_type="application/octet-stream", **extra)
+            return client.generic(
+                method, path, body, content_type="application/octet-stream", **extra
+            )
 
         return ask
 
@@ -62,7 +64,10 @@ def test_only_a_password_for_programs_opens(program, client, people, sign_in, te
         assert "Basic" in answer["WWW-Authenticate"]
     # Neither the session of the site nor its password.
     assert sign_in("treviso.redattore").generic("PROPFIND", "/dav/").status_code == 401
-    assert program("treviso.redattore", username="treviso.admin")("PROPFIND", "/dav/").status_code == 401
+    assert (
+        program("treviso.redattore", username="treviso.admin")("PROPFIND", "/dav/").status_code
+        == 401
+    )
     # And the password for programs opens nothing else.
     given = ask("PROPFIND", "/dav/", depth="0").wsgi_request.META["HTTP_AUTHORIZATION"]
     client.logout()
@@ -136,8 +141,12 @@ def test_a_program_sees_what_its_person_sees(program, territory, office, people,
 
 
 def test_files_named_alike_have_names_of_their_own(program, territory, people):
-    first = make_document(territory, people["treviso.redattore"], name="piano.txt", content=b"primo")
-    second = make_document(territory, people["treviso.redattore"], name="piano.txt", content=b"altro")
+    first = make_document(
+        territory, people["treviso.redattore"], name="piano.txt", content=b"primo"
+    )
+    second = make_document(
+        territory, people["treviso.redattore"], name="piano.txt", content=b"altro"
+    )
     ask = program("treviso.redattore")
     page = listed(ask, f"{TREVISO}Regolamenti/")
     assert "piano.txt" in page
@@ -171,7 +180,9 @@ def test_nobody_walks_the_whole_tree_in_one_request(program, territory):
 
 
 def test_ranges_and_conditions(program, territory, people):
-    document = make_document(territory, people["treviso.redattore"], name="a.txt", content=b"0123456789")
+    document = make_document(
+        territory, people["treviso.redattore"], name="a.txt", content=b"0123456789"
+    )
     ask, path = program("comune1.rup"), f"{TREVISO}Regolamenti/a.txt"
     part = ask("GET", path, range="bytes=2-4")
     assert (part.status_code, content(part)) == (206, b"234")
@@ -259,7 +270,9 @@ def test_deleting_is_the_bin(program, territory, people):
     assert StoredFile.objects.get(pk=document.pk).is_trashed
 
 
-def test_a_rename_is_a_rename_and_over_another_file_it_is_its_new_version(program, territory, people):
+def test_a_rename_is_a_rename_and_over_another_file_it_is_its_new_version(
+    program, territory, people
+):
     author = people["treviso.redattore"]
     document = make_document(territory, author, name="a.txt", content=b"uno")
     ask, place = program("treviso.redattore"), f"{TREVISO}Regolamenti/"
@@ -269,13 +282,17 @@ def test_a_rename_is_a_rename_and_over_another_file_it_is_its_new_version(progra
     assert document.name == "b.txt"
     # How offices save: a temporary file takes the place of the document.
     ask("PUT", f"{place}~tmp.txt", b"due")
-    assert ask("MOVE", f"{place}~tmp.txt", destination=f"{to}b.txt", overwrite="T").status_code == 204
+    assert (
+        ask("MOVE", f"{place}~tmp.txt", destination=f"{to}b.txt", overwrite="T").status_code == 204
+    )
     assert document.file.versions.count() == 2
     assert content(ask("GET", f"{place}b.txt")) == b"due"
     assert "tmp" not in listed(ask, place)
 
 
-def test_a_move_that_would_show_more_is_left_to_the_pages(program, territory, office, people, treviso):
+def test_a_move_that_would_show_more_is_left_to_the_pages(
+    program, territory, office, people, treviso
+):
     document = make_document(office, people["treviso.redattore"], name="a.txt")
     ask = program("treviso.redattore")
     answer = ask(

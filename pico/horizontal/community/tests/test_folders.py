@@ -44,24 +44,35 @@ def test_a_child_only_narrows(territory, actors):
     child = create(editor, parent=territory, scope=f"ente:{editor.ente_id}")
     assert child.lineage == [territory.pk, child.pk]
     before = Folder.objects.count()
-    refused("wider_than_parent", create, actor=editor, name="Tutti", parent=territory, scope="platform")
+    refused(
+        "wider_than_parent", create, actor=editor, name="Tutti", parent=territory, scope="platform"
+    )
     refused("wider_than_parent", create, actor=editor, name="Tutti", parent=child, scope="ter:026")
     assert Folder.objects.count() == before
 
 
 def test_who_does_not_look_after_documents_opens_no_folder(territory, actors):
     for name in ("treviso.sua", "comune1.rup", "brescia.admin"):
-        refused("not_permitted", create, actor=actors[name], name="X", parent=territory, scope="ter:026")
+        refused(
+            "not_permitted", create, actor=actors[name], name="X", parent=territory, scope="ter:026"
+        )
     assert Folder.objects.count() == 1
 
 
 def test_a_name_is_one_among_siblings_capitals_apart(territory, actors):
     editor = actors["treviso.redattore"]
     create(editor, parent=territory, scope="ter:026")
-    refused("name_taken", create, actor=editor, name="CONVENZIONI", parent=territory, scope="ter:026")
+    refused(
+        "name_taken", create, actor=editor, name="CONVENZIONI", parent=territory, scope="ter:026"
+    )
     other = create(editor, name="Altre", parent=territory, scope="ter:026")
     refused(
-        "name_taken", folders.describe_folder, folder=other, name="convenzioni", actor=editor, now=NOW
+        "name_taken",
+        folders.describe_folder,
+        folder=other,
+        name="convenzioni",
+        actor=editor,
+        now=NOW,
     )
     other.refresh_from_db()
     assert other.name == "Altre"
@@ -91,7 +102,9 @@ def change_scope(folder, scope, actor, confirmed=True):
 def test_narrowing_a_folder_narrows_what_is_in_it(territory, actors, people, treviso):
     inside = f"ente:{treviso.pk}"
     follows = make_document(territory, people["treviso.redattore"])
-    child = make_folder(treviso, people["treviso.redattore"], "ter:026", "Allegati", parent=territory)
+    child = make_folder(
+        treviso, people["treviso.redattore"], "ter:026", "Allegati", parent=territory
+    )
     deep = make_document(child, people["treviso.redattore"])
     draft = make_document(child, people["treviso.sua"], scope=f"usr:{people['treviso.sua'].pk}")
     change_scope(territory, inside, actors["treviso.redattore"])
@@ -134,7 +147,9 @@ def test_a_branch_moves_whole_and_a_change_of_level_is_shown_first(
     territory, office, actors, people, treviso
 ):
     editor = actors["treviso.redattore"]
-    child = make_folder(treviso, people["treviso.redattore"], f"ente:{treviso.pk}", "2026", parent=office)
+    child = make_folder(
+        treviso, people["treviso.redattore"], f"ente:{treviso.pk}", "2026", parent=office
+    )
     document = make_document(child, people["treviso.redattore"])
     move = {"folder": office, "to": territory, "actor": editor, "now": NOW}
     [change] = folders.change_of_move(child, territory)
@@ -145,7 +160,9 @@ def test_a_branch_moves_whole_and_a_change_of_level_is_shown_first(
     child.refresh_from_db()
     assert child.lineage == [territory.pk, office.pk, child.pk]
     with pytest.raises(Refusal, match="prima"):
-        folders.move_folder(folder=child, to=territory, is_level_confirmed=False, actor=editor, now=NOW)
+        folders.move_folder(
+            folder=child, to=territory, is_level_confirmed=False, actor=editor, now=NOW
+        )
     assert StoredFile.objects.get(pk=document.pk).scope == f"ente:{treviso.pk}"
     folders.move_folder(folder=child, to=territory, is_level_confirmed=True, actor=editor, now=NOW)
     assert StoredFile.objects.get(pk=document.pk).scope == "ter:026"
@@ -189,7 +206,10 @@ def test_the_bin_of_others_is_not_seen(territory, actors, sign_in):
     for name in ("comune1.rup", "brescia.admin", "treviso.sua"):
         client = sign_in(name)
         assert "Regolamenti" not in client.get("/community/documenti/cestino/").content.decode()
-        assert client.post(f"/community/documenti/cartelle/{territory.pk}/ripristina/").status_code == 404
+        assert (
+            client.post(f"/community/documenti/cartelle/{territory.pk}/ripristina/").status_code
+            == 404
+        )
 
 
 def test_who_contributes_is_another_matter_than_who_reads(territory, office, actors):

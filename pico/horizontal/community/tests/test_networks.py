@@ -33,7 +33,9 @@ def folder(network, people):
     )  # fmt: skip
 
 
-def test_the_sheet_is_for_everybody_and_the_rest_for_who_is_inside(network, folder, client, sign_in):
+def test_the_sheet_is_for_everybody_and_the_rest_for_who_is_inside(
+    network, folder, client, sign_in
+):
     page = client.get(SHEET.format(network.slug)).content.decode()
     assert "Scambiarsi atti e soluzioni" in page
     assert "Capitolati" not in page
@@ -56,7 +58,9 @@ def test_only_upi_opens_networks(actors):
 
 
 def test_one_asks_is_let_in_and_reads(network, folder, people, actors, sign_in):
-    networks.join_network(network=network, reason="Gestisco la SUA", actor=actors["treviso.sua"], now=NOW)
+    networks.join_network(
+        network=network, reason="Gestisco la SUA", actor=actors["treviso.sua"], now=NOW
+    )
     assert CircleMember.objects.filter(person=people["treviso.sua"]).count() == 0
     assert Task.objects.get().person == people["upi.redattore"]
     place = NetworkPlace.objects.get(person=people["treviso.sua"])
@@ -133,7 +137,9 @@ def test_who_leaves_reads_no_more_from_the_next_request(network, folder, people,
 
 def test_a_network_is_never_without_an_animator(network, people, actors):
     place = NetworkPlace.objects.get(person=people["upi.redattore"])
-    refused("last_animator", networks.leave_network, place=place, actor=actors["upi.redattore"], now=NOW)
+    refused(
+        "last_animator", networks.leave_network, place=place, actor=actors["upi.redattore"], now=NOW
+    )
     refused(
         "last_animator", networks.change_network_role, place=place, role=NetworkRole.MEMBER,
         actor=actors["upi.redattore"], now=NOW,
@@ -152,7 +158,9 @@ def test_the_letter_stands_on_the_page_and_every_member_is_told(network, people,
     networks.write_letter(actor=actors["upi.redattore"], **letter)
     assert [notice.person for notice in Notice.objects.all()] == [people["brescia.admin"]]
     assert "Si riparte" in sign_in("brescia.admin").get(SHEET.format(network.slug)).content.decode()
-    assert "Si riparte" not in sign_in("treviso.sua").get(SHEET.format(network.slug)).content.decode()
+    assert (
+        "Si riparte" not in sign_in("treviso.sua").get(SHEET.format(network.slug)).content.decode()
+    )
 
 
 def meet(network, actor, **more):
@@ -165,7 +173,10 @@ def test_the_calendar_goes_into_every_calendar(network, people, actors, sign_in)
     meeting = meet(network, actors["upi.redattore"], agenda="1. Il nuovo capitolato", where="Roma")
     assert Notice.objects.get().person == people["brescia.admin"]
     client = sign_in("brescia.admin")
-    assert "Riunione di dicembre" in client.get(SHEET.format(network.slug) + "incontri/").content.decode()
+    assert (
+        "Riunione di dicembre"
+        in client.get(SHEET.format(network.slug) + "incontri/").content.decode()
+    )
     answer = client.get(SHEET.format(network.slug) + "calendario.ics")
     [event] = Calendar.from_ical(answer.content).walk("VEVENT")
     assert str(event["location"]) == "Roma"
@@ -183,8 +194,17 @@ def test_a_meeting_ends_after_it_starts(network, actors):
 
 def test_the_pages_answer_to_who_animates(network, folder, sign_in):
     client = sign_in("upi.redattore")
-    for place in ("", "persone/", "persone/invita/", "incontri/", "incontri/nuovo/", "storia/",
-                  "modifica/", "lettera/", "cartelle/nuova/"):
+    for place in (
+        "",
+        "persone/",
+        "persone/invita/",
+        "incontri/",
+        "incontri/nuovo/",
+        "storia/",
+        "modifica/",
+        "lettera/",
+        "cartelle/nuova/",
+    ):
         assert client.get(SHEET.format(network.slug) + place).status_code == 200, place
     assert client.get("/community/reti/nuova/").status_code == 200
 

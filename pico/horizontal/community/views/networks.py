@@ -12,11 +12,11 @@ from pico.core.files.terms import FileKind
 
 from ..actions import meetings as meeting_actions
 from ..actions import networks as actions
-from ..queries.calendars import of_meetings
 from ..forms.networks import InviteForm, JoinForm, LetterForm, MeetingForm, NetworkForm
 from ..models import Document, Meeting, Network
 from ..permissions import CommunityPermission
 from ..queries import documents, networks
+from ..queries.calendars import of_meetings
 from ..terms import NETWORK_MEANING, NetworkRole, PlaceState
 
 ANIMATE = CommunityPermission.ANIMATE_NETWORK
@@ -118,7 +118,9 @@ def story(request, slug):
 def _inside(request, slug: str) -> Network:
     """What is within a network is for who is in it, and for who animates it; a 404 for the others."""
     net = networks.network_to_open(request.actor, slug=slug)
-    if not (request.actor.can(CommunityPermission.READ_NETWORK, net) or request.actor.can(ANIMATE, net)):
+    if not (
+        request.actor.can(CommunityPermission.READ_NETWORK, net) or request.actor.can(ANIMATE, net)
+    ):
         raise Http404
     return net
 
@@ -214,7 +216,11 @@ def join(request, slug):
     place = actions.join_network(
         network=net, reason=request.POST.get("reason", ""), actor=request.actor, now=timezone.now()
     )
-    said = _("Sei nella rete.") if place.state == PlaceState.ACTIVE else _("Richiesta inviata a chi anima la rete.")
+    said = (
+        _("Sei nella rete.")
+        if place.state == PlaceState.ACTIVE
+        else _("Richiesta inviata a chi anima la rete.")
+    )
     messages.success(request, said)
     return redirect(net)
 

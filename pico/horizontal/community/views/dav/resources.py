@@ -47,7 +47,9 @@ def told():
         yield
     except Refusal as refusal:
         code = refusal.code
-        status = HTTP_MEDIATYPE_NOT_SUPPORTED if code in FORMATS else STATUS.get(code, HTTP_CONFLICT)
+        status = (
+            HTTP_MEDIATYPE_NOT_SUPPORTED if code in FORMATS else STATUS.get(code, HTTP_CONFLICT)
+        )
         raise DAVError(status, context_info=str(refusal.message)) from refusal
 
 
@@ -98,7 +100,8 @@ class Root(Directory):
 
     def get_member_list(self):
         return [
-            TreeDirectory(self._child(one.name), self.environ, one) for one in tree.trees(self.actor)
+            TreeDirectory(self._child(one.name), self.environ, one)
+            for one in tree.trees(self.actor)
         ]
 
     def get_member(self, name):
@@ -372,9 +375,7 @@ class DocumentFile(File):
 
     def handle_delete(self):
         with told():
-            placing.trash_documents(
-                documents=[self.document], actor=self.actor, now=timezone.now()
-            )
+            placing.trash_documents(documents=[self.document], actor=self.actor, now=timezone.now())
         return True
 
     def handle_move(self, dest_path):

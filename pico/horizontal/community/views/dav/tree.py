@@ -42,7 +42,12 @@ def trees(actor: Actor) -> list[Tree]:
         labels[key] = network or folder.owner.name
     taken: set[str] = set()
     return [
-        Tree(names.unlike(names.safe_name(labels[key]), taken), *key, tuple(grouped[key]))
+        Tree(
+            name=names.unlike(names.safe_name(labels[key]), taken),
+            owner_id=key[0],
+            circle_id=key[1],
+            folders=tuple(grouped[key]),
+        )
         for key in sorted(grouped, key=lambda one: (labels[one], one))
     ]
 

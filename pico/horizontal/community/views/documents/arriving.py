@@ -104,7 +104,9 @@ def _staged(request):
 
 def _tell(request, stored, refused) -> None:
     if stored:
-        said = ngettext("%(count)s documento aggiunto.", "%(count)s documenti aggiunti.", len(stored))
+        said = ngettext(
+            "%(count)s documento aggiunto.", "%(count)s documenti aggiunti.", len(stored)
+        )
         messages.success(request, said % {"count": len(stored)})
     if refused:
         said = ngettext(

@@ -75,7 +75,9 @@ def starred(request):
         default_sort="titolo",
         template="community/documents/list.html",
         empty_title=_("Nessun documento preferito"),
-        empty_text=_("La stella in un documento o in una cartella li porta qui, e avvisa delle novità."),
+        empty_text=_(
+            "La stella in un documento o in una cartella li porta qui, e avvisa delle novità."
+        ),
         context={
             "folders": queries.starred_folders(request.actor),
             "tabs": showing.tabs("documents_starred", request.actor),
@@ -148,7 +150,12 @@ def _bulk(actor) -> tuple[Bulk, ...]:
         zip_all,
         Bulk(_("Sposta"), reverse("community:documents_move"), icon="it-exchange-circle"),
         Bulk(_("Copia"), reverse("community:documents_copy"), icon="it-copy"),
-        Bulk(_("Metti nel cestino"), reverse("community:documents_put_away"), "outline-danger", "it-delete"),
+        Bulk(
+            _("Metti nel cestino"),
+            reverse("community:documents_put_away"),
+            "outline-danger",
+            "it-delete",
+        ),
     )
 
 
@@ -185,7 +192,9 @@ def _first_rule(network) -> str:
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     folder = _to_manage(request, pk)
-    first = {name: getattr(folder, name) for name in ("name", "description", "area", "contributors")}
+    first = {
+        name: getattr(folder, name) for name in ("name", "description", "area", "contributors")
+    }
     form = FolderForm(request.POST or None, actor=request.actor, with_scope=False, initial=first)
     if request.method == "POST" and form.is_valid():
         actions.describe_folder(
@@ -209,9 +218,7 @@ def change_level(request, pk):
             actor=request.actor,
             now=timezone.now(),
         )
-        messages.success(
-            request, _("Livello salvato: ciò che seguiva la cartella l'ha seguita.")
-        )
+        messages.success(request, _("Livello salvato: ciò che seguiva la cartella l'ha seguita."))
         return redirect(folder)
     return _folder_form(request, folder, form, _("Chi vede la cartella?"), _("Cambia il livello"))
 

@@ -182,7 +182,9 @@ def _archive(request, entries, name: str) -> StreamingHttpResponse:
     """Written while it is sent; each document is asked for again when its turn comes."""
     if sum(version.size for _name, version in entries) > ZIP_BYTES or len(entries) > ZIP_FILES:
         raise Refusal(
-            _("È troppo per un solo ZIP: al massimo %(most)d documenti e 4 GB. Scarica una cartella per volta, o collegala al tuo computer.")
+            _(
+                "È troppo per un solo ZIP: al massimo %(most)d documenti e 4 GB. Scarica una cartella per volta, o collegala al tuo computer."
+            )
             % {"most": ZIP_FILES},
             code="zip_too_big",
         )

@@ -188,7 +188,12 @@ def describe(request, pk):
         messages.success(request, _("Dati del documento salvati."))
         return redirect(document)
     return _form_page(
-        request, document, form, _("Modifica i dati"), _("Salva"), "community/documents/describe.html"
+        request,
+        document,
+        form,
+        _("Modifica i dati"),
+        _("Salva"),
+        "community/documents/describe.html",
     )
 
 
