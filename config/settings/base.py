@@ -32,6 +32,7 @@ PORTAL = [
     "pico.portal",
     "pico.portal.sites",
     "pico.portal.pages",
+    "pico.portal.cache",
 ]
 
 INSTALLED_APPS = [
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pico.portal.cache.middleware.keep_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -189,7 +191,14 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # Rate limits are counted here: with more than one process it must be a shared cache.
-CACHES = {"default": env.cache("CACHE_URL")}
+# The pages of the public sites are kept apart, in the memory of each process: however many they are,
+# they push no count out.
+PAGES_CACHE = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": env.number("PAGES_KEPT", 1000)},
+}
+CACHES = {"default": env.cache("CACHE_URL"), "pages": PAGES_CACHE}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
