@@ -1,4 +1,4 @@
-"""At the door of the database: a write to a watched table changes the generation, in one transaction.
+"""At the door of the database: a write to a watched table changes the generation, in its transaction.
 
 No writer has to remember it: queries that update many rows, and rooms not written yet, pass here too.
 """
@@ -7,7 +7,6 @@ import re
 from functools import cache
 
 from django.apps import apps
-from django.db import transaction
 
 from . import actions
 from .terms import WATCHED, WATCHED_WHEN_DELETED
@@ -25,10 +24,8 @@ def watch(execute, sql, params, many, context):
     """Carry out the statement; after a write to a watched table, change the generation."""
     if sql.startswith("SELECT") or not changes_pages(sql):
         return execute(sql, params, many, context)
-    using = context["connection"].alias
-    with transaction.atomic(using=using, savepoint=False):
-        result = execute(sql, params, many, context)
-        actions.bump(using=using)
+    result = execute(sql, params, many, context)
+    actions.bump(using=context["connection"].alias)
     return result
 
 

@@ -312,3 +312,10 @@ def test_public_pages_carry_nothing_of_their_reader(client, write_news):
         assert not answer.cookies
         assert "csrfmiddlewaretoken" not in text
         assert "nonce" not in text + answer["Content-Security-Policy"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_write_outside_any_transaction_counts_too(db):
+    before = queries.generation()
+    Topic.objects.create(vocabulary="THEMES", name="Viabilità", slug="viabilita")
+    assert queries.generation() == before + 1
