@@ -14,6 +14,7 @@ class PagesConfig(AppConfig):
         layer="portal",
         description=_("Notizie, eventi, servizi, documenti: ciò che il sito pubblica."),
         icon="it-file",
+        search=("pico.portal.pages.searching.CONTENTS",),
         demo="pico.portal.pages.demo.furnish",
         order=6,
     )
