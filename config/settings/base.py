@@ -33,6 +33,7 @@ PORTAL = [
     "pico.portal.sites",
     "pico.portal.pages",
     "pico.portal.cache",
+    "pico.portal.feedback",
 ]
 
 INSTALLED_APPS = [
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pico.portal.feedback.middleware.count_visits",
     "pico.portal.cache.middleware.keep_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -161,6 +163,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "20/h/ip,5/h/key",
+    "rate_page": "20/m/ip",  # pico/portal/feedback
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 

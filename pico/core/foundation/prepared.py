@@ -51,7 +51,7 @@ def _shape(value: Any) -> Any:
     """What the words of the query depend on: not the value, but whether there is one, and how many."""
     if isinstance(value, tuple):
         return len(value)
-    return type(value) if value or isinstance(value, int) and value is not False else value
+    return type(value) if value or (isinstance(value, int) and value is not False) else value
 
 
 class _Written:
@@ -120,5 +120,3 @@ def _mark(number: int, value: Any) -> Any:
 def _key(param: Any) -> Any:
     """A parameter as the marks are known by: SQLite writes days as words."""
     return param.isoformat() if isinstance(param, date) else param
-
-

@@ -24,9 +24,9 @@ OUTSIDE = (settings.STATIC_URL, settings.MEDIA_URL)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page as it was drawn: of which space and generation, good until when (seconds), and itself."""
+    """A page as it was drawn: what it is (`visited`), its generation, until when it is good, and itself."""
 
-    space_id: int
+    visited: tuple[int, int] | None
     generation: int
     until: float
     headers: tuple[tuple[str, str], ...]
@@ -48,6 +48,7 @@ def keep_pages(get_response):
         if request.method == "GET" and may_be_kept(request, response):
             kept = keep(request, response, generation)
             store.set(key, kept, max(1, kept.until - timezone.now().timestamp()))
+            return answer(request, kept)
         return response
 
     return middleware
@@ -110,7 +111,7 @@ def keep(request, response, generation: int) -> Kept:
     response["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
     response["Cache-Control"] = "public, no-cache"
     return Kept(
-        space_id=request.space.pk,
+        visited=getattr(request, "visited", None),
         generation=generation,
         until=queries.good_until(request.space.pk, timezone.now()).timestamp(),
         headers=tuple(response.items()),
@@ -126,5 +127,5 @@ def answer(request, kept: Kept) -> HttpResponse:
         response: HttpResponse = HttpResponseNotModified(headers=few)
     else:
         response = HttpResponse(kept.body, headers=headers)
-    response.space_id = kept.space_id
+    response.visited = kept.visited
     return response

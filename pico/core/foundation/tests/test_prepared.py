@@ -42,7 +42,9 @@ def test_objects_come_with_those_that_are_joined(people):
     )
     for slug in ("treviso", "brescia", "", "nessuno"):
         with CaptureQueriesContext(connection) as seen:
-            found = [(space, space.ente.region, space.parent) for space in spaces.objects(slug=slug)]
+            found = [
+                (space, space.ente.region, space.parent) for space in spaces.objects(slug=slug)
+            ]
             assert len(seen) == 1
         assert [space for space, *_ in found] == list(Space.objects.filter(slug=slug))
         for space, region, parent in found:

@@ -8,7 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pico.core.access.actor import SYSTEM
 from pico.core.enti.models import Space
 from pico.core.modules import registry
 from pico.core.modules.actions import change_settings, switch_module

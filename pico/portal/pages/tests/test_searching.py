@@ -24,7 +24,9 @@ def sites(people):
 def write_news(sites):
     def write(slug, title, topics=(), **fields):
         index = IndexPage.objects.child_of(sites[slug].site.root_page).get(lists="NEWS")
-        page = NewsPage(title=title, summary=f"{title}: il cantiere della passerella pedonale.", **fields)
+        page = NewsPage(
+            title=title, summary=f"{title}: il cantiere della passerella pedonale.", **fields
+        )
         index.add_child(instance=page)
         page.topics.set(topics)
         page.save()
