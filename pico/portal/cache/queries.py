@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from pico.portal.pages.models import Placement
+from pico.portal.pages.models import Occurrence, Placement
 
 from .models import Generation
 from .terms import UPPER_AGE
@@ -23,14 +23,16 @@ def generation() -> int:
 def good_until(space_id: int, now: datetime) -> datetime:
     """The first moment at which a page of this space may read otherwise though nobody writes.
 
-    A content that appears or leaves by its own date, midnight in Italy, or the upper age.
+    A content that appears or leaves by its own date, an event that is over, midnight in Italy, or the upper age.
     """
     local = timezone.localtime(now)
     midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     placements = Placement.objects.filter(space=space_id, is_hidden=False)
     comes = placements.filter(shown_on__gt=now).order_by("shown_on")
     goes = placements.filter(ends_on__gt=now).order_by("ends_on")
+    over = Occurrence.objects.filter(page__placements__in=placements, ends_at__gt=now)
     dates = (
+        over.order_by("ends_at").values_list("ends_at", flat=True).first(),
         comes.values_list("shown_on", flat=True).first(),
         goes.values_list("ends_on", flat=True).first(),
     )

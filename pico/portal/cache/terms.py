@@ -11,8 +11,10 @@ WATCHED = (
     "modules.spacesetting",
     "newsletter.issue",
     "newsletter.mailinglist",
+    "pages.occurrence",
     "pages.placement",
     "pages.topic",
+    "pages.topic_hidden_in",
     "people.membership",
     "sites.siteimage",
     "sites.spacesite",
@@ -26,6 +28,6 @@ UPPER_AGE = 600  # seconds: what modules count on a home page is never older tha
 # What the public lists keep in their addresses. A page asked for with any other word is drawn anew:
 # whatever a page writes of its own address, nobody else reads.
 PARAMETERS = frozenset(
-    ("pagina", "argomento", "tipo", "anno", "mese", "ordina", "vista", "giorno", "stato", "sito")
+    ("pagina", "argomento", "tipo", "anno", "mese", "ordina", "per", "quando", "vista", "sito")
 )
 LONGEST_VALUE = 40

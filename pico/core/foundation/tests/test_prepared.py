@@ -1,11 +1,12 @@
 """A prepared query answers as the query that it was made from, whatever the values."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from pico.core.enti.models import Ente, Space
 from pico.core.foundation.prepared import Prepared
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_values_of_every_kind(people):
-    today = date.today()
+    today = timezone.localdate()
     memberships = Prepared(
         lambda states, day, ente_id: (
             Membership.objects.filter(state__in=states, starts_on__lte=day)

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('enti', '0001_initial'),
-        ('pages', '0002_initial'),
+        ('pages', '0010_contents_types'),
     ]
 
     operations = [
