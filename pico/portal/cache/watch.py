@@ -41,5 +41,8 @@ def changes_pages(sql: str) -> bool:
 @cache
 def tables(labels: tuple[str, ...]) -> frozenset[str]:
     """The tables of those of these models that are installed."""
-    known = {model._meta.label_lower: model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    known = {
+        model._meta.label_lower: model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+    }
     return frozenset(known[label] for label in labels if label in known)

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enti', '0001_initial'),
-        ('pages', '0010_contents_types'),
+        ("enti", "0001_initial"),
+        ("pages", "0010_contents_types"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['space', 'ends_on'], name='placement_by_end'),
+            model_name="placement",
+            index=models.Index(fields=["space", "ends_on"], name="placement_by_end"),
         ),
     ]
