@@ -40,14 +40,20 @@ COMMUNITY = Module(
     key="community",
     label=_("Community"),
     layer="horizontal",
+<<<<<<< HEAD
     description=_(
         "Chi lavora nelle Province e negli enti dei territori: persone, documenti, reti tematiche."
     ),
     icon="it-user",
+=======
+    description=_("Forum, buone pratiche e persone delle Province e degli enti dei territori."),
+    icon="it-comment",
+>>>>>>> main
     path="community",
     urls="pico.horizontal.community.urls",
     default_on=True,
     permissions="pico.horizontal.community.permissions.POLICY",
+<<<<<<< HEAD
     menu=(*DIRECTORY_MENU, *DOCUMENTS_MENU),
     cards=("pico.horizontal.community.cards.directory", *DOCUMENTS_CARDS),
     listens=DOCUMENTS_LISTENS,
@@ -55,6 +61,38 @@ COMMUNITY = Module(
     shared=DOCUMENTS_SHARED,
     periodic=DOCUMENTS_PERIODIC,
     doors={"dav/": f"{DOCUMENTS}.views.dav.urls"},
+=======
+    menu=(
+        MenuEntry(_("Forum"), "community:forum", icon="it-comment", public=True),
+        MenuEntry(_("Discussioni"), "community:discussions", icon="it-list", public=True),
+        MenuEntry(_("Seguo"), "community:following", icon="it-star-outline"),
+        MenuEntry(
+            _("Moderazione"),
+            "community:desk",
+            icon="it-check-circle",
+            permission="community.desk.see",
+        ),
+        MenuEntry(_("Rubrica"), "community:directory", icon="it-user"),
+    ),
+    cards=(
+        "pico.horizontal.community.cards.forum",
+        "pico.horizontal.community.cards.directory",
+    ),
+    listens={
+        "community.discussion.opened": "pico.horizontal.community.listeners.forum.discussion_opened",
+        "community.post.written": "pico.horizontal.community.listeners.forum.post_written",
+        "community.answer.accepted": "pico.horizontal.community.listeners.forum.answer_accepted",
+    },
+    search=(
+        "pico.horizontal.community.queries.found.DISCUSSIONS",
+        "pico.horizontal.community.queries.found.CATEGORIES",
+    ),
+    shared=(
+        "pico.horizontal.community.queries.found.DISCUSSION",
+        "pico.horizontal.community.queries.found.CATEGORY",
+    ),
+    periodic=("pico.horizontal.community.tasks.ask_who_knows",),
+>>>>>>> main
     demo="pico.horizontal.community.demo.furnish",
     in_main_menu=True,
     order=10,
