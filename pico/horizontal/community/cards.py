@@ -8,14 +8,10 @@ from django.utils.translation import gettext as _
 
 from pico.core.modules.cards import Card
 
-<<<<<<< HEAD
 from .models.networks import circles_in
 from .queries import directory as directory_queries
 from .queries import documents as document_queries
-=======
-from .queries import directory as directory_queries
 from .queries import forum as forum_queries
->>>>>>> main
 
 
 def directory(request) -> Card | None:
@@ -31,7 +27,26 @@ def directory(request) -> Card | None:
     )
 
 
-<<<<<<< HEAD
+def forum(request) -> Card | None:
+    """How many discussions have something new for the person; for the others, where to read."""
+    unread = forum_queries.unread_by_category(request.actor, timezone.now())
+    if not request.actor.is_known:
+        return Card(
+            title=_("Forum"),
+            text=_("le discussioni delle Province"),
+            url=reverse("community:forum"),
+            icon="it-comment",
+            is_public=True,
+        )
+    return Card(
+        title=_("Forum"),
+        text=_("discussioni con novità"),
+        url=reverse("community:forum"),
+        number=sum(unread.values()),
+        icon="it-comment",
+    )
+
+
 # Documents and networks --------------------------------------------------------------------------
 
 
@@ -58,23 +73,4 @@ def networks(request) -> Card | None:
         url=reverse("community:networks"),
         number=len(circles_in(request.actor.scopes)),
         icon="it-share",
-=======
-def forum(request) -> Card | None:
-    """How many discussions have something new for the person; for the others, where to read."""
-    unread = forum_queries.unread_by_category(request.actor, timezone.now())
-    if not request.actor.is_known:
-        return Card(
-            title=_("Forum"),
-            text=_("le discussioni delle Province"),
-            url=reverse("community:forum"),
-            icon="it-comment",
-            is_public=True,
-        )
-    return Card(
-        title=_("Forum"),
-        text=_("discussioni con novità"),
-        url=reverse("community:forum"),
-        number=sum(unread.values()),
-        icon="it-comment",
->>>>>>> main
     )

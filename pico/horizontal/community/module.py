@@ -1,10 +1,8 @@
-"""The manifest of the Community: one block per noun."""
+"""The manifest of the Community."""
 
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.modules.manifest import MenuEntry, Module
-
-DIRECTORY_MENU = (MenuEntry(_("Rubrica"), "community:directory", icon="it-user"),)
 
 DOCUMENTS = "pico.horizontal.community"
 DOCUMENTS_MENU = (
@@ -12,13 +10,13 @@ DOCUMENTS_MENU = (
     MenuEntry(_("Reti tematiche"), "community:networks", icon="it-share", public=True),
 )
 DOCUMENTS_LISTENS = {
-    "files.version.read": f"{DOCUMENTS}.listeners.follow_file",
-    "files.file.published": f"{DOCUMENTS}.listeners.follow_file",
-    "files.version.added": f"{DOCUMENTS}.listeners.follow_file",
-    "files.version.blocked": f"{DOCUMENTS}.listeners.follow_file",
-    "files.file.handed_over": f"{DOCUMENTS}.listeners.follow_file",
-    "community.document.version_added": f"{DOCUMENTS}.listeners.tell_followers",
-    "community.document.superseded": f"{DOCUMENTS}.listeners.tell_followers",
+    "files.version.read": f"{DOCUMENTS}.listeners.documents.follow_file",
+    "files.file.published": f"{DOCUMENTS}.listeners.documents.follow_file",
+    "files.version.added": f"{DOCUMENTS}.listeners.documents.follow_file",
+    "files.version.blocked": f"{DOCUMENTS}.listeners.documents.follow_file",
+    "files.file.handed_over": f"{DOCUMENTS}.listeners.documents.follow_file",
+    "community.document.version_added": f"{DOCUMENTS}.listeners.documents.tell_followers",
+    "community.document.superseded": f"{DOCUMENTS}.listeners.documents.tell_followers",
 }
 DOCUMENTS_SEARCH = (
     f"{DOCUMENTS}.queries.searching.DOCUMENTS",
@@ -40,28 +38,14 @@ COMMUNITY = Module(
     key="community",
     label=_("Community"),
     layer="horizontal",
-<<<<<<< HEAD
     description=_(
-        "Chi lavora nelle Province e negli enti dei territori: persone, documenti, reti tematiche."
+        "Forum, documenti, reti tematiche e persone delle Province e degli enti dei territori."
     ),
-    icon="it-user",
-=======
-    description=_("Forum, buone pratiche e persone delle Province e degli enti dei territori."),
     icon="it-comment",
->>>>>>> main
     path="community",
     urls="pico.horizontal.community.urls",
     default_on=True,
     permissions="pico.horizontal.community.permissions.POLICY",
-<<<<<<< HEAD
-    menu=(*DIRECTORY_MENU, *DOCUMENTS_MENU),
-    cards=("pico.horizontal.community.cards.directory", *DOCUMENTS_CARDS),
-    listens=DOCUMENTS_LISTENS,
-    search=DOCUMENTS_SEARCH,
-    shared=DOCUMENTS_SHARED,
-    periodic=DOCUMENTS_PERIODIC,
-    doors={"dav/": f"{DOCUMENTS}.views.dav.urls"},
-=======
     menu=(
         MenuEntry(_("Forum"), "community:forum", icon="it-comment", public=True),
         MenuEntry(_("Discussioni"), "community:discussions", icon="it-list", public=True),
@@ -72,27 +56,32 @@ COMMUNITY = Module(
             icon="it-check-circle",
             permission="community.desk.see",
         ),
+        *DOCUMENTS_MENU,
         MenuEntry(_("Rubrica"), "community:directory", icon="it-user"),
     ),
     cards=(
         "pico.horizontal.community.cards.forum",
+        *DOCUMENTS_CARDS,
         "pico.horizontal.community.cards.directory",
     ),
     listens={
         "community.discussion.opened": "pico.horizontal.community.listeners.forum.discussion_opened",
         "community.post.written": "pico.horizontal.community.listeners.forum.post_written",
         "community.answer.accepted": "pico.horizontal.community.listeners.forum.answer_accepted",
+        **DOCUMENTS_LISTENS,
     },
     search=(
         "pico.horizontal.community.queries.found.DISCUSSIONS",
         "pico.horizontal.community.queries.found.CATEGORIES",
+        *DOCUMENTS_SEARCH,
     ),
     shared=(
         "pico.horizontal.community.queries.found.DISCUSSION",
         "pico.horizontal.community.queries.found.CATEGORY",
+        *DOCUMENTS_SHARED,
     ),
-    periodic=("pico.horizontal.community.tasks.ask_who_knows",),
->>>>>>> main
+    periodic=("pico.horizontal.community.tasks.ask_who_knows", *DOCUMENTS_PERIODIC),
+    doors={"dav/": f"{DOCUMENTS}.views.dav.urls"},
     demo="pico.horizontal.community.demo.furnish",
     in_main_menu=True,
     order=10,

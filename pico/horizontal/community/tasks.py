@@ -1,20 +1,22 @@
-<<<<<<< HEAD
-"""Work of the Community in the background: each bears being run twice."""
+"""What the Community does by itself."""
 
 from datetime import datetime, timedelta
-=======
-"""What the Community does by itself."""
->>>>>>> main
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import daily, nightly
 
 from .actions import folders, indexing, telling
+from .notices import route_unanswered
 from .terms import TRASH_DAYS
+
+
+@periodic(daily(8, 15), label=_("Domande senza risposta a chi sa"))
+def ask_who_knows() -> None:
+    route_unanswered(now=timezone.now())
+
 
 # Documents ---------------------------------------------------------------------------------------
 
@@ -33,14 +35,3 @@ def purge_folders() -> None:
 @periodic(daily(7), label=_("Documenti in scadenza"))
 def tell_expiring() -> None:
     telling.tell_expiring(now=timezone.now())
-=======
-from pico.core.jobs.registry import periodic
-from pico.core.jobs.schedule import daily
-
-from .notices import route_unanswered
-
-
-@periodic(daily(8, 15), label=_("Domande senza risposta a chi sa"))
-def ask_who_knows() -> None:
-    route_unanswered(now=timezone.now())
->>>>>>> main

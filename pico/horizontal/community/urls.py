@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-<<<<<<< HEAD
-from .views import directory, networks
+from .views import directory, forum, moderation, networks, writing
 from .views.documents import arriving, drive, folders, many, records
 
 app_name = "community"
@@ -13,8 +12,6 @@ FOLDER = f"{DOCUMENTS}cartelle/<int:pk>/"
 DOCUMENT = f"{DOCUMENTS}<int:pk>/"
 VERSION = f"{DOCUMENT}versioni/<int:major>.<int:minor>/"
 NETWORK = "reti/<slug:slug>/"
-
-directory_urls = [path("rubrica/", directory.directory, name="directory")]
 
 document_urls = [
     path(DOCUMENTS, folders.home, name="documents"),
@@ -84,12 +81,6 @@ network_urls = [
     path("reti/<slug:network>/cartelle/nuova/", folders.create, name="network_folder"),
 ]
 
-urlpatterns = [*directory_urls, *document_urls, *network_urls]
-=======
-from .views import directory, forum, moderation, writing
-
-app_name = "community"
-
 urlpatterns = [
     path("rubrica/", directory.directory, name="directory"),
     # Forum
@@ -127,5 +118,6 @@ urlpatterns = [
     path("moderazione/", moderation.desk, name="desk"),
     path("moderazione/segnalazione/<int:pk>/", moderation.report, name="report"),
     path("moderazione/segnalazione/<int:pk>/esame/", moderation.take_report, name="take-report"),
+    *document_urls,
+    *network_urls,
 ]
->>>>>>> main

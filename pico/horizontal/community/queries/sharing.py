@@ -2,7 +2,7 @@
 
 from pico.core.access.shared import SharedObject
 
-_TESTS = "pico.horizontal.community.tests.factories"
+_TESTS = "pico.horizontal.community.tests.papers"
 
 FOLDER = SharedObject(
     model="community.Folder",

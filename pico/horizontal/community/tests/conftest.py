@@ -4,7 +4,7 @@ import pytest
 
 from pico.core.testing import cast
 
-from . import factories
+from . import papers as factories
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from pico.horizontal.community.actions import documents, locks, placing, telling
 from pico.horizontal.community.models import Document, Star
 from pico.horizontal.community.terms import KIND_FACTS, Validity
 
-from .factories import NOW, add, make_document, make_folder
+from .papers import NOW, add, make_document, make_folder
 
 HOME = "/community/documenti/"
 

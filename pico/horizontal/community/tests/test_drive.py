@@ -13,7 +13,7 @@ from pico.core.foundation.errors import Refusal
 from pico.core.people.models import Membership
 from pico.horizontal.community.models import DavLock, Document, Folder
 
-from .factories import NOW, make_document, make_folder
+from .papers import NOW, make_document, make_folder
 
 TREVISO = "/dav/Provincia%20di%20Treviso/"
 LOCK = (

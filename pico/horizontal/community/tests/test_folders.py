@@ -15,7 +15,7 @@ from pico.horizontal.community.actions.levels import level_after
 from pico.horizontal.community.models import Document, Folder
 from pico.horizontal.community.queries import documents as queries
 
-from .factories import NOW, add, make_document, make_folder
+from .papers import NOW, add, make_document, make_folder
 
 PAGE = "/treviso/community/documenti/cartelle/{}/"
 

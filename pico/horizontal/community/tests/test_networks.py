@@ -13,7 +13,7 @@ from pico.horizontal.community.actions import folders, meetings, networks
 from pico.horizontal.community.models import Network, NetworkPlace
 from pico.horizontal.community.terms import JoinRule, NetworkRole, NetworkState, PlaceState
 
-from .factories import NOW, add, enter
+from .papers import NOW, add, enter
 
 SHEET = "/community/reti/{}/"
 

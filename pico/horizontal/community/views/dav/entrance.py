@@ -22,9 +22,10 @@ from pico.core.modules import registry
 from ...actions import documents as actions
 from ...actions import locks
 from ...terms import MODULE
+from .files import DocumentFile
 from .locks import LockTable
 from .provider import DocumentsProvider
-from .resources import DocumentFile, FolderDirectory
+from .resources import FolderDirectory
 
 MOUNT = "/dav"
 CHALLENGE = 'Basic realm="Pi.Co. - nome utente e password per programmi", charset="UTF-8"'

@@ -1,10 +1,8 @@
-"""What the Community hears of what happens elsewhere, and of its own."""
+"""What the documents hear of stored files, and of themselves."""
 
 from django.utils import timezone
 
-from .actions import indexing, telling
-
-# Documents ---------------------------------------------------------------------------------------
+from ..actions import indexing, telling
 
 
 def follow_file(announcement) -> None:
