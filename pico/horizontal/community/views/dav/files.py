@@ -15,7 +15,7 @@ from ...actions import documents as actions
 from ...actions import placing
 from ...models import Folder
 from . import tree
-from .common import TOO_LARGE, Common, only_narrows, told
+from .basis import TOO_LARGE, Common, only_narrows, told
 
 
 class _Writer:

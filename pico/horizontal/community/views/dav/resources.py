@@ -12,7 +12,7 @@ from ...actions import placing
 from ...models import Folder
 from ...queries import documents as queries
 from . import tree
-from .common import Common, only_narrows, told
+from .basis import Common, only_narrows, told
 from .files import DocumentFile, NewFile
 
 
