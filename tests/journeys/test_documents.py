@@ -29,7 +29,9 @@ def test_a_folder_for_the_territory_and_a_document_that_is_superseded(page_as, c
     check_axe(author)
     author.get_by_role("link", name="Nuova cartella").click()
     author.get_by_label("Nome").fill("Piano neve")
-    author.get_by_role("radio", name="Provincia di Treviso ed enti del territorio").check(force=True)
+    author.get_by_role("radio", name="Provincia di Treviso ed enti del territorio").check(
+        force=True
+    )
     check_axe(author)
     author.get_by_role("button", name="Apri la cartella").click()
     expect(author.get_by_role("heading", level=1)).to_contain_text("Piano neve")
@@ -37,7 +39,11 @@ def test_a_folder_for_the_territory_and_a_document_that_is_superseded(page_as, c
 
     author.get_by_role("link", name="Aggiungi documenti").click()
     check_axe(author)
-    add(author, paper("piano-2025.txt", "Il piano dell'anno scorso."), paper("piano-2026.txt", "Il piano di quest'anno."))
+    add(
+        author,
+        paper("piano-2025.txt", "Il piano dell'anno scorso."),
+        paper("piano-2026.txt", "Il piano di quest'anno."),
+    )
     message(author, "2 documenti aggiunti.")
     check_axe(author)
     author.get_by_role("link", name="piano-2025").click()
@@ -94,7 +100,12 @@ def test_a_large_file_goes_on_after_a_cut_and_after_a_reload(page_as, tmp_path):
     page.goto(address)
     expect(page.get_by_role("main")).to_contain_text("Caricamenti interrotti")
     offsets = []
-    page.on("request", lambda request: request.method == "PUT" and offsets.append(int(request.headers["upload-offset"])))
+    page.on(
+        "request",
+        lambda request: (
+            request.method == "PUT" and offsets.append(int(request.headers["upload-offset"]))
+        ),
+    )
     page.set_input_files("input[type=file]", large)
     page.get_by_text("Caricato", exact=True).wait_for(timeout=30_000)
     assert sent[0] == 0
@@ -190,7 +201,11 @@ def test_cadaver_locks_a_document_while_it_is_changed(platform, password, tmp_pa
         ]
     )  # fmt: skip
     said = run(
-        "cadaver", f"{platform.url}/dav/", env={"HOME": str(tmp_path)}, cwd=tmp_path, input=commands + "\n"
+        "cadaver",
+        f"{platform.url}/dav/",
+        env={"HOME": str(tmp_path)},
+        cwd=tmp_path,
+        input=commands + "\n",
     )
     assert "failed" not in said.lower(), said
     assert "Lock token" in said
