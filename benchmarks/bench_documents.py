@@ -35,6 +35,9 @@ def prepare() -> None:
         "BACKEND": "pico.core.files.vault.DiskStorage",
         "OPTIONS": {"location": tempfile.mkdtemp(dir=os.environ.get("VAR"))},
     }
+    from huey.contrib.djhuey import HUEY
+
+    HUEY.immediate = False  # what a worker does afterwards, the search, is not part of the act
     call_command("migrate", verbosity=0)
 
 
