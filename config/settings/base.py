@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     *CORE,
     *MODULES,
     "pico.portal",
+    "pico.portal.newsletter",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -233,6 +234,8 @@ CONTENT_SECURITY_POLICY = {
 # What links in e-mails start with.
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
+# Where newsletters that cannot be delivered come back to (rimbalzi@…, with «+» allowed); may be empty.
+NEWSLETTER_BOUNCES = env.text("NEWSLETTER_BOUNCES", "")
 
 DEMO = False
 MAIL_DIR = VAR_DIR / "mail"  # where `manage.py catch_mail` puts what it catches

@@ -17,7 +17,7 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """`layer` is core, horizontal or vertical; dotted paths are imported when first needed.
+    """`layer` is core, horizontal, vertical or portal; dotted paths are imported when first needed.
 
     A core room also has a manifest: it is never switched off.
     """
