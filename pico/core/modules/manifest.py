@@ -19,7 +19,7 @@ class MenuEntry:
 class Module:
     """`layer` is core, horizontal, vertical or portal; dotted paths are imported when first needed.
 
-    A core room also has a manifest: it is never switched off.
+    A room of the core, or of the portal, also has a manifest: it is never switched off.
     """
 
     key: str
@@ -43,3 +43,8 @@ class Module:
     demo: str | None = None  # dotted path of furnish()
     in_main_menu: bool = False  # its first entry stands in the main navigation
     order: int = 100
+
+    @property
+    def is_switchable(self) -> bool:
+        """Only modules are switched on and off; the rooms of the house are always there."""
+        return self.layer in ("horizontal", "vertical")

@@ -2,11 +2,9 @@
 
 import re
 from html import escape
-from html.parser import HTMLParser
 
-import nh3
-from django.utils.html import linebreaks
-
+from pico.core.foundation import rich_text
+from pico.core.foundation.rich_text import to_plain
 from pico.core.foundation.text import search_key
 from pico.core.ui import formats
 
@@ -14,23 +12,14 @@ from . import addresses, contents
 from .models import Block, Issue
 from .terms import BlockKind
 
-TAGS = {"p", "br", "strong", "b", "em", "i", "a", "ul", "ol", "li", "blockquote"}
-SCHEMES = {"http", "https", "mailto"}
 HREF = re.compile(r'href="([^"]*)"')
 TAG = re.compile(r"</?[a-zA-Z]")
 COUNTED = ("http://", "https://")
 
 
 def clean(text: str) -> str:
-    """Return the HTML that mails and pages may hold; a text without tags gets its paragraphs."""
-    html = text if TAG.search(text) else linebreaks(escape(text))
-    return nh3.clean(
-        html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None
-    ).strip()
-
-
-def is_empty(html: str) -> bool:
-    return not plain(html).strip()
+    """Return the HTML that mails and pages may hold; a text without tags is read as plain."""
+    return rich_text.clean(text) if TAG.search(text) else rich_text.from_plain(text)
 
 
 # Pieces: what a block says, as plain data --------------------------------------------------------
@@ -90,11 +79,11 @@ def links_of(drawn: list[dict]) -> list[tuple[str, str]]:
             found.setdefault(piece["url"], piece["title"])
         for href in HREF.findall(piece["html"]):
             if href.startswith(COUNTED):
-                found.setdefault(nh3_plain(href), "")
+                found.setdefault(bare(href), "")
     return list(found.items())
 
 
-def nh3_plain(href: str) -> str:
+def bare(href: str) -> str:
     """An address as it is, out of an attribute."""
     return href.replace("&amp;", "&")
 
@@ -103,7 +92,7 @@ def with_counters(drawn: list[dict], counters: dict[str, str]) -> list[dict]:
     """Return the pieces with each counted address in place of the one it leads to."""
 
     def swap(match: re.Match) -> str:
-        href = nh3_plain(match[1])
+        href = bare(match[1])
         return f'href="{escape(counters.get(href, href))}"'
 
     return [
@@ -119,44 +108,13 @@ def with_counters(drawn: list[dict], counters: dict[str, str]) -> list[dict]:
 # Plain text --------------------------------------------------------------------------------------
 
 
-class _Reader(HTMLParser):
-    """Reads cleaned HTML aloud: paragraphs, list items with a dash, addresses after their words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.href = ""
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "a":
-            self.href = dict(attrs).get("href") or ""
-        self.said.append({"br": "\n", "li": "\n- ", "p": "\n\n", "blockquote": "\n\n"}.get(tag, ""))
-
-    def handle_endtag(self, tag):
-        if tag == "a" and self.href:
-            self.said.append(f" ({self.href})")
-        if tag in ("ul", "ol"):
-            self.said.append("\n")
-
-    def handle_data(self, data):
-        self.said.append(re.sub(r"\s+", " ", data))
-
-
-def plain(html: str) -> str:
-    """Return cleaned HTML as the text of a mail."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return re.sub(r"\n{3,}", "\n\n", "".join(reader.said)).strip()
-
-
 def with_text(drawn: list[dict]) -> list[dict]:
     """Add to each piece its plain text."""
-    return [{**piece, "text": plain(piece["html"])} for piece in drawn]
+    return [{**piece, "text": to_plain(piece["html"])} for piece in drawn]
 
 
 def search_text(issue: Issue, drawn: list[dict]) -> str:
     """Return the words of an issue, folded, for the search of the archive."""
     said = [issue.title, issue.subject, issue.mailing_list.name]
-    said += [f"{piece['title']} {plain(piece['html'])}" for piece in drawn]
+    said += [f"{piece['title']} {to_plain(piece['html'], is_bare=True)}" for piece in drawn]
     return search_key(" ".join(said))

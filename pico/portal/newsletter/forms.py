@@ -5,19 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.ui.forms import FilterForm, ItalianDateTimeInput
+from pico.core.ui.rich_text import RichTextField
 
 from .actions import importing
 from .models import Issue, MailingList
 from .terms import CONSENT_TEXT, BlockKind, IssueState, SubscriberState, Topic
 
 ADDRESS = _("Scrivi un indirizzo completo, per esempio nome@provincia.it.")
-
-
-class RichText(forms.Textarea):
-    """A text with bold, lists and links; without JavaScript, plain text in paragraphs."""
-
-    def __init__(self, attrs=None) -> None:
-        super().__init__({"rows": 8, "data-rich": "", **(attrs or {})})
 
 
 class NamedLists(forms.ModelMultipleChoiceField):
@@ -147,7 +141,7 @@ class BlockForm(forms.Form):
     """One block; which fields it has is said by its kind."""
 
     title = forms.CharField(label=_("Titolo"), max_length=200, required=False)
-    text = forms.CharField(label=_("Testo"), max_length=20_000, required=False, widget=RichText)
+    text = RichTextField(label=_("Testo"), max_length=10_000, required=False)
     url = forms.CharField(
         label=_("Indirizzo a cui porta"), max_length=500, required=False,
         help_text=_("Comincia con https:// oppure con / per una pagina di questo sito."),

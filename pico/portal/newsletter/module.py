@@ -16,7 +16,6 @@ NEWSLETTER = Module(
     icon="it-mail",
     path="newsletter",
     urls=f"{ROOM}.urls",
-    default_on=True,
     permissions=f"{ROOM}.permissions.POLICY",
     settings=f"{ROOM}.settings.NewsletterSettings",
     menu=(

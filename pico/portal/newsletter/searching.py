@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 
 from pico.core.access import scopes
+from pico.core.foundation.rich_text import to_plain
 from pico.core.foundation.searchable import Entry, Source
 
-from . import addresses, drawing
+from . import addresses
 from .models import Issue
 
 
@@ -18,7 +19,7 @@ def search_entry(issue: Issue) -> Entry | None:
     if issue.sent_at is None or not issue.frozen:
         return None
     said = [issue.mailing_list.name, issue.preheader]
-    said += [f"{p['title']} {drawing.plain(p['html'])}" for p in issue.frozen["pieces"]]
+    said += [f"{p['title']} {to_plain(p['html'], is_bare=True)}" for p in issue.frozen["pieces"]]
     return Entry(
         title=str(issue),
         body="\n".join(filter(None, said)),

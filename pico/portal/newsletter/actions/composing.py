@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from pico.core.audit import trail
+from pico.core.foundation import rich_text
 from pico.core.foundation.errors import Refusal
 
 from .. import contents, drawing
@@ -168,7 +169,7 @@ def delete_block(*, block: Block, actor, now: datetime) -> None:
 def _shaped(kind: str, title: str, text: str, url: str) -> dict[str, str]:
     """Keep of a block what its kind has; refuse what is missing."""
     title, html = title.strip(), drawing.clean(text) if text.strip() else ""
-    if kind == BlockKind.TEXT and drawing.is_empty(html):
+    if kind == BlockKind.TEXT and rich_text.is_blank(html):
         raise Refusal(_("Scrivi il testo del blocco."), code="no_text")
     if kind in (BlockKind.HEADING, BlockKind.BUTTON) and not title:
         raise Refusal(_("Scrivi il titolo del blocco."), code="no_title")

@@ -104,12 +104,7 @@ def test_text_is_cleaned(draft, editor, text):
 
 
 def test_plain_text_gets_its_paragraphs():
-    assert drawing.clean("Uno\n\nDue < tre") == "<p>Uno</p>\n\n<p>Due &lt; tre</p>"
-
-
-def test_the_text_side_says_addresses_and_items():
-    html = '<p>Leggi <a href="https://x.it/a">qui</a></p><ul><li>uno</li><li>due</li></ul>'
-    assert drawing.plain(html) == "Leggi qui (https://x.it/a)\n- uno\n- due"
+    assert drawing.clean("Uno\n\nDue < tre") == "<p>Uno</p>\n<p>Due &lt; tre</p>"
 
 
 def test_blocks_change_place(draft, editor):

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from pico.core.access.actor import ANONYMOUS
 from pico.core.enti.models import Space
 from pico.core.foundation.errors import Refusal
-from pico.core.modules.models import ModuleActivation
 from pico.core.search import queries as search_queries
 from pico.core.search.actions import refresh_subject
 
@@ -162,12 +161,6 @@ def test_the_preview_frame_may_be_framed_by_us_alone_and_runs_nothing(sign_in, d
 def test_the_public_card_stands_where_a_list_is_open(client, news):
     assert "Iscriviti alla newsletter" in client.get("/treviso/").content.decode()
     assert "Iscriviti alla newsletter" not in client.get("/brescia/").content.decode()
-
-
-def test_a_space_may_switch_it_off(client, news, treviso):
-    ModuleActivation.objects.create(space=treviso, module="newsletter", is_on=False)
-    assert client.get("/treviso/newsletter/").status_code == 404
-    assert client.get("/brescia/newsletter/").status_code == 200
 
 
 def test_lists_ask_the_same_whatever_the_rows(sign_in, client, draft, reader, sent, editor):

@@ -147,7 +147,7 @@ def test_a_person_may_send_the_failed_ones_again(going, server, boss):
 
 def test_a_server_that_is_down_loses_nothing(going, server, settings, unused_port):
     settings.EMAIL_PORT = 1
-    with pytest.raises(OSError):
+    with pytest.raises(ConnectionRefusedError):
         sending.send_issue(issue_id=going.pk, now=NOW)
     assert set(states(going).values()) == {"DA_INVIARE"}
     settings.EMAIL_PORT = unused_port

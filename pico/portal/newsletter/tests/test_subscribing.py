@@ -39,8 +39,7 @@ def post(client, news):
 def post_and_read(post, django_capture_on_commit_callbacks):
     def send(**changes):
         with django_capture_on_commit_callbacks(execute=True):
-            answer = post(**changes)
-        return answer
+            return post(**changes)
 
     return send
 
