@@ -33,6 +33,7 @@ PORTAL = [
     "pico.portal.sites",
     "pico.portal.pages",
     "pico.portal.newsletter",
+    "pico.portal.bulletins",
 ]
 
 INSTALLED_APPS = [

@@ -59,7 +59,7 @@ def subscribe(
         raise Refusal(_("Scegli almeno una newsletter."), code="no_list")
     subscriber = _of_address(space, email, now=now, topics=topics, details=details)
     fresh = _ask(subscriber, lists, now)
-    _prove(subscriber, ConsentKind.ASKED, lists, now, ip=ip, proof=_("Modulo pubblico del sito."))
+    prove(subscriber, ConsentKind.ASKED, lists, now, ip=ip, proof=_("Modulo pubblico del sito."))
     if _too_many_mails(subscriber, now):
         return
     if fresh:
@@ -104,7 +104,7 @@ def _ask(subscriber: Subscriber, lists: list[MailingList], now: datetime) -> lis
     return waiting
 
 
-def _prove(subscriber, kind, lists, now, *, ip: str = "", proof: str = "") -> Consent:
+def prove(subscriber, kind, lists, now, *, ip: str = "", proof: str = "") -> Consent:
     return Consent.objects.create(
         subscriber=subscriber,
         kind=kind,
@@ -212,8 +212,8 @@ def confirm(*, space: Space, token: str, now: datetime, ip: str = "") -> Subscri
     lists = [one.mailing_list for one in waiting.select_related("mailing_list")]
     waiting.update(state=SubscriberState.ACTIVE, confirmed_at=now, left_at=None, left_after=None)
     Confirmation.objects.filter(subscriber=subscriber, used_at=None).update(used_at=now)
-    _activate(subscriber, now)
-    _prove(
+    activate(subscriber, now)
+    prove(
         subscriber, ConsentKind.CONFIRMED, lists, now, ip=ip,
         proof=_("Collegamento aperto dall'e-mail e pulsante premuto."),
     )  # fmt: skip
@@ -221,7 +221,7 @@ def confirm(*, space: Space, token: str, now: datetime, ip: str = "") -> Subscri
     return subscriber
 
 
-def _activate(subscriber: Subscriber, now: datetime) -> None:
+def activate(subscriber: Subscriber, now: datetime) -> None:
     subscriber.state, subscriber.hard_bounces, subscriber.changed_at = (
         SubscriberState.ACTIVE,
         0,
@@ -251,7 +251,7 @@ def leave(
     rows.update(state=SubscriberState.UNSUBSCRIBED, left_at=now, left_after=after)
     _settle(subscriber, now)
     lists = [one.mailing_list for one in left]
-    _prove(subscriber, ConsentKind.WITHDRAWN, lists, now)
+    prove(subscriber, ConsentKind.WITHDRAWN, lists, now)
     _record("left", _("Disiscrizione."), subscriber, now)
     return [one.name for one in lists]
 
@@ -265,121 +265,6 @@ def _settle(subscriber: Subscriber, now: datetime) -> None:
     subscriber.state = next((s for s in order if s in states), SubscriberState.UNSUBSCRIBED)
     subscriber.changed_at = now
     subscriber.save(update_fields=["state", "changed_at"])
-
-
-@transaction.atomic
-def set_preferences(
-    *,
-    subscriber: Subscriber,
-    lists: Iterable[MailingList],
-    topics: Iterable[str],
-    now: datetime,
-    first_name: str = "",
-    last_name: str = "",
-) -> None:
-    """Keep what the owner of the address chose on his page: lists off at once, new ones active.
-
-    The page opens from a link that only his mailbox has: a second confirmation would prove nothing.
-    """
-    subscriber = Subscriber.objects.select_for_update(of=("self",)).get(pk=subscriber.pk)
-    if subscriber.state == SubscriberState.ERASED:
-        raise Refusal(_("Questo indirizzo è stato cancellato: iscriviti di nuovo."), code="erased")
-    subscriber.topics = known_topics(topics)
-    subscriber.first_name, subscriber.last_name = first_name.strip(), last_name.strip()
-    subscriber.changed_at = now
-    subscriber.save(update_fields=["topics", "first_name", "last_name", "changed_at"])
-    wanted = {one.pk: one for one in lists}
-    gone = subscriber.subscriptions.exclude(mailing_list__in=wanted).filter(
-        state__in=(SubscriberState.ACTIVE, SubscriberState.PENDING)
-    )
-    for one in gone:
-        leave(subscriber=subscriber, list_id=one.mailing_list_id, now=now)
-    proof = _("Scelta dalla pagina delle preferenze, aperta da un'e-mail ricevuta.")
-    _join(subscriber, list(wanted.values()), ConsentKind.CONFIRMED, proof, now)
-
-
-def _join(subscriber, lists: list[MailingList], kind: str, proof: str, now: datetime) -> None:
-    """Make lists active for who has already proved to own the address."""
-    active = set(
-        subscriber.subscriptions.filter(state=SubscriberState.ACTIVE).values_list(
-            "mailing_list", flat=True
-        )
-    )
-    if subscriber.state == SubscriberState.BOUNCED:
-        active = set()
-    new = [one for one in lists if one.pk not in active]
-    if not new:
-        return
-    for one in new:
-        Subscription.objects.update_or_create(
-            subscriber=subscriber,
-            mailing_list=one,
-            defaults={
-                "state": SubscriberState.ACTIVE,
-                "confirmed_at": now,
-                "left_at": None,
-                "left_after": None,
-            },
-            create_defaults={"state": SubscriberState.ACTIVE, "asked_at": now, "confirmed_at": now},
-        )
-    subscriber.refresh_from_db(fields=["state"])
-    _activate(subscriber, now)
-    _prove(subscriber, kind, new, now, proof=proof)
-
-
-# Registered users --------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def choose_for_person(
-    *,
-    person,
-    lists: Iterable[MailingList],
-    topics: Iterable[str],
-    consents: bool,
-    actor,
-    now: datetime,
-) -> None:
-    """Keep a registered user's choice, in every space at once; new lists need his explicit consent.
-
-    His address was proved when he registered, so no second mail is sent.
-    """
-    if actor.person_id != person.pk:
-        raise Refusal(_("Ognuno sceglie solo per sé."), code="not_permitted")
-    wanted = list(lists)
-    already = set(
-        Subscription.objects.filter(
-            subscriber__person=person, state=SubscriberState.ACTIVE
-        ).values_list("mailing_list", flat=True)
-    )
-    new = [one for one in wanted if one.pk not in already]
-    if new and not consents:
-        raise Refusal(
-            _("Per iscriverti serve il consenso: spunta la casella sotto l'elenco."),
-            code="no_consent",
-        )
-    for space_id in {one.space_id for one in new}:
-        mine = [one for one in new if one.space_id == space_id]
-        subscriber = _of_person(person, mine[0].space, now)
-        _join(subscriber, mine, ConsentKind.PROFILE, _("Scelta dal profilo, con accesso."), now)
-    kept = {one.pk for one in wanted}
-    for subscriber in Subscriber.objects.filter(person=person).select_for_update():
-        for pk in already - kept:
-            leave(subscriber=subscriber, list_id=pk, now=now)
-    Subscriber.objects.filter(person=person).update(topics=known_topics(topics), changed_at=now)
-
-
-def _of_person(person, space: Space, now: datetime) -> Subscriber:
-    subscriber, _is_new = Subscriber.objects.get_or_create(
-        space=space,
-        email=person.email.lower(),
-        defaults={"created_at": now, "language": person.language},
-    )
-    subscriber.person = person
-    subscriber.first_name = subscriber.first_name or person.first_name[:80]
-    subscriber.last_name = subscriber.last_name or person.last_name[:80]
-    subscriber.save(update_fields=["person", "first_name", "last_name"])
-    return subscriber
 
 
 # Kept and forgotten ------------------------------------------------------------------------------

@@ -222,7 +222,7 @@ def test_preferences_by_the_personal_link(client, reader, news, treviso):
 
 def test_own_data_and_their_end(client, reader, news, treviso, draft):
     one = reader("anna", first_name="Anna")
-    subscribing._prove(one, ConsentKind.ASKED, [news], NOW, ip="10.0.0.1")
+    subscribing.prove(one, ConsentKind.ASKED, [news], NOW, ip="10.0.0.1")
     address = addresses.page(treviso, "newsletter:preferences", addresses.personal_token(one))
     held = json.loads(client.get(f"{address}dati/").content)
     assert held["email"] == one.email

@@ -104,9 +104,9 @@ def pick(request, pk):
     asked = form.cleaned_data
     title = _("Scegli i contenuti")
     context = {
-        "issue": issue,
         "title": title,
         "form": form,
+        "back_url": reverse("newsletter:record", args=[issue.pk]),
         "taken": set(issue.blocks.values_list("content_key", flat=True)),
         "items": contents.search(
             issue.space,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import queries
-from ..actions.subscribing import choose_for_person
+from ..actions.choosing import choose_for_person
 from ..forms import MineForm
 from ..models import Subscriber
 from ._place import sent

@@ -19,6 +19,7 @@ from pico.core.foundation.errors import Refusal
 from .. import addresses, queries, settings
 from ..actions import erasing
 from ..actions import subscribing as actions
+from ..actions.choosing import set_preferences
 from ..forms import PreferencesForm, SubscribeForm
 from ..models import MailingList, Subscriber
 from ..terms import SubscriberState
@@ -172,7 +173,7 @@ def preferences(request, token):
     )
     is_saved = False
     if request.method == "POST" and form.is_valid():
-        actions.set_preferences(subscriber=subscriber, now=timezone.now(), **form.cleaned_data)
+        set_preferences(subscriber=subscriber, now=timezone.now(), **form.cleaned_data)
         is_saved = True
     context = {
         "form": form,
