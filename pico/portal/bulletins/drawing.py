@@ -38,7 +38,7 @@ def _entry(entry: Entry, found: dict, space) -> dict:
     base = {"pk": entry.pk, "title": entry.title, "comment": entry.text, "label": "", "date": ""}
     if not entry.content_key:
         url = addresses.whole(space, entry.url) if entry.url else ""
-        return {**base, "html": "", "url": url}
+        return {**base, "comment": "", "html": entry.text, "url": url}
     item = found.get(entry.content_key)
     if item is None:
         return {**base, "html": "", "url": "", "is_missing": True}

@@ -23,5 +23,6 @@ BULLETINS = Module(
         MenuEntry(_("Serie"), "bulletins:series", "it-list", Permission.SEE_DESK),
     ),
     search=(f"{ROOM}.searching.BULLETINS",),
+    demo=f"{ROOM}.demo.furnish",
     order=31,
 )

@@ -20,6 +20,7 @@ from pico.core.search.models import SearchEntry
 from pico.core.search.terms import PAGE_SIZE, Facet, Order
 
 SUMMARY = 240
+ENOUGH = 30
 READ = 600
 MOST = 100
 APART = ("enti",)  # bodies are no news
@@ -138,8 +139,15 @@ def _item(entry: SearchEntry) -> Item:
         key=f"{entry.subject_type}{SEPARATOR}{entry.subject_id}",
         kind=entry.kind,
         title=entry.title,
-        summary=Truncator(" ".join(entry.start.split())).chars(SUMMARY),
+        summary=_summary(entry.start),
         url=url,
         image_url="",
         date=entry.at,
     )
+
+
+def _summary(body: str) -> str:
+    """The first line, where sources put their description; if it says too little, the first words."""
+    first = body.split("\n", 1)[0].strip()
+    said = first if len(first) >= ENOUGH else " ".join(body.split())
+    return Truncator(said).chars(SUMMARY)

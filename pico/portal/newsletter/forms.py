@@ -68,6 +68,8 @@ class SubscribeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["lists"].queryset = lists
         if len(lists) == 1:
+            # Nothing to choose: the page names it, the person still ticks the consent.
+            self.fields["lists"].widget = forms.MultipleHiddenInput()
             self.fields["lists"].initial = lists
         topics = sorted({topic for one in lists for topic in one.topics})
         self.fields["topics"].choices = [pair for pair in Topic.choices if pair[0] in topics]

@@ -251,11 +251,17 @@ class Issue(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.title} n. {self.number}" if self.number else self.title
+        return f"{self.edition}: {self.title}" if self.number else self.title
 
     @property
     def space(self):
         return self.mailing_list.space
+
+    @property
+    def edition(self) -> str:
+        """The list with the number of this issue, once it has one."""
+        name = self.mailing_list.name
+        return f"{name} n. {self.number}" if self.number else name
 
     @property
     def is_stopped(self) -> bool:

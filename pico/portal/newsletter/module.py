@@ -26,5 +26,6 @@ NEWSLETTER = Module(
     cards=(f"{ROOM}.cards.subscribe",),
     search=(f"{ROOM}.searching.ISSUES",),
     periodic=(f"{ROOM}.tasks.start_due", f"{ROOM}.tasks.forget_unconfirmed"),
+    demo=f"{ROOM}.demo.furnish",
     order=30,
 )

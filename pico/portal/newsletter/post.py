@@ -44,8 +44,8 @@ class Lost(Exception):
 class Post:
     """One connection for many letters: `with Post() as post: post.send(letter)`."""
 
-    def __init__(self) -> None:
-        self.connection = get_connection()
+    def __init__(self, connection=None) -> None:
+        self.connection = connection or get_connection()
         self.speaks = isinstance(self.connection, EmailBackend)
 
     def __enter__(self) -> "Post":

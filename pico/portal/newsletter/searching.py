@@ -18,7 +18,7 @@ def search_entry(issue: Issue) -> Entry | None:
     """Return the issue as the search shows it; None until it is sent."""
     if issue.sent_at is None or not issue.frozen:
         return None
-    said = [issue.mailing_list.name, issue.preheader]
+    said = [issue.preheader, issue.mailing_list.name]
     said += [f"{p['title']} {to_plain(p['html'], is_bare=True)}" for p in issue.frozen["pieces"]]
     return Entry(
         title=str(issue),

@@ -5,7 +5,8 @@ with the next claim. What a dead worker left claimed is doubtful: it is not sent
 """
 
 import smtplib
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 
 from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, QuerySet
@@ -54,11 +55,14 @@ def start_due(*, now: datetime) -> int:
     return len(found)
 
 
-def send_issue(*, issue_id: int, now: datetime) -> None:
+def send_issue(*, issue_id: int, now: datetime, connection=None) -> None:
     """Start an issue if its hour has come, send to who waits, finish when nobody is left.
+
+    `connection` is another mail connection than the platform's: the demo's past reached nobody.
 
     Raises NotAllSent, or the error of the connection, when the job must come back.
     """
+    began = monotonic()
     start(issue_id=issue_id, now=now)
     issue = (
         Issue.objects.select_related("mailing_list__space__ente")
@@ -68,12 +72,12 @@ def send_issue(*, issue_id: int, now: datetime) -> None:
     if issue is None:
         return
     settle_doubts(issue_id=issue.pk, now=now)
-    _hand_over(issue, now)
+    _hand_over(issue, now, connection)
     if not Issue.objects.filter(pk=issue.pk, state=IssueState.SENDING, stopped_at=None).exists():
         return
     if waiting(issue).exists():
         raise NotAllSent(_("Alcuni server chiedono di riprovare più tardi."))
-    finish(issue_id=issue.pk, now=timezone.now())
+    finish(issue_id=issue.pk, now=now + timedelta(seconds=monotonic() - began))
 
 
 # Start and end -----------------------------------------------------------------------------------
@@ -154,12 +158,12 @@ def settle_doubts(*, issue_id: int, now: datetime) -> int:
     )
 
 
-def _hand_over(issue: Issue, now: datetime) -> None:
+def _hand_over(issue: Issue, now: datetime, connection=None) -> None:
     """Send to everybody who waits, each once in this pass."""
     press, last = Press(issue, now=now), 0
     numbers = queries.progress(issue)
     done, total = numbers.done, numbers.total
-    with Post() as post:
+    with Post(connection) as post:
         while batch := _next(issue, last):
             report(done, total)
             if not Issue.objects.filter(pk=issue.pk, stopped_at=None).exists():

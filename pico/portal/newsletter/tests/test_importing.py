@@ -129,7 +129,7 @@ def test_whatever_a_cell_holds_gets_a_verdict(text):
 def test_the_page_says_it_at_the_field_and_keeps_what_was_typed(sign_in, news):
     client = sign_in("treviso.admin")
     answer = client.post(
-        "/treviso/newsletter/iscritti/importa/",
+        "/treviso/newsletter/liste/iscritti/importa/",
         {
             "mailing_list": news.pk,
             "proof": PROOF,
@@ -145,5 +145,7 @@ def test_the_page_says_it_at_the_field_and_keeps_what_was_typed(sign_in, news):
 
 def test_the_page_of_an_import_shows_each_row(sign_in, take):
     taken = take()
-    page = sign_in("treviso.admin").get(f"/treviso/newsletter/iscritti/importazioni/{taken.pk}/")
+    page = sign_in("treviso.admin").get(
+        f"/treviso/newsletter/liste/iscritti/importazioni/{taken.pk}/"
+    )
     assert "senza-chiocciola" in page.content.decode()

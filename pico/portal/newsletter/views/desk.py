@@ -30,11 +30,11 @@ COLUMNS = (
     Column(
         "titolo",
         gettext_lazy("Newsletter"),
-        value=str,
+        value="title",
         sort="title",
         link=lambda one: reverse("newsletter:record", args=[one.pk]),
     ),
-    Column("lista", gettext_lazy("Lista"), "mailing_list.name", sort="mailing_list__name"),
+    Column("numero", gettext_lazy("Lista e numero"), "edition", sort="mailing_list__name"),
     Column(
         "stato",
         gettext_lazy("Stato"),
@@ -149,8 +149,8 @@ def _page(request, issue: Issue, here: str, **extra) -> dict:
     left = issue.started_at is not None
     return {
         "issue": issue,
-        "title": str(issue),
-        "number": issue.mailing_list.name,
+        "title": issue.title,
+        "number": issue.edition,
         "sentence": STATE_SENTENCES[IssueState(issue.state)],
         "turn": _turn(issue),
         "steps": [(step, step.obstacles(issue)) for step in open_steps],

@@ -22,11 +22,11 @@ COLUMNS = (
     Column(
         "titolo",
         gettext_lazy("Newsletter"),
-        value=str,
+        value="title",
         sort="title",
         link=lambda one: reverse("newsletter:issue", args=[one.pk]),
     ),
-    Column("lista", gettext_lazy("Lista"), "mailing_list.name", sort="mailing_list__name"),
+    Column("numero", gettext_lazy("Numero"), "edition", sort="mailing_list__name"),
     Column(
         "data",
         gettext_lazy("Inviata il"),
@@ -63,7 +63,7 @@ def issue(request, pk):
     context = {
         "issue": found,
         "pieces": drawing.pieces(found),
-        "title": str(found),
+        "title": found.title,
         "may_subscribe": queries.open_lists(request.space).exists(),
         "crumbs": [(_("Archivio newsletter"), reverse("newsletter:archive")), (str(found), "")],
     }

@@ -51,6 +51,7 @@ def subscribe(request):
         "form": form,
         "title": _("Iscriviti alla newsletter"),
         "trap": TRAP,
+        "only": lists[0] if len(lists) == 1 else None,
         "privacy_url": privacy_url(request.space),
         "crumbs": [
             (_("Archivio newsletter"), reverse("newsletter:archive")),
