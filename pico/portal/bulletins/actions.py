@@ -28,7 +28,7 @@ from .models import Bulletin, Entry, Section, Series
 from .permissions import BulletinsPermission
 from .terms import MOST_ENTRIES, BulletinState, PdfState
 
-SERIES_FIELDS = ("name", "description", "words", "kinds", "is_own_only")
+SERIES_FIELDS = ("name", "description", "words", "kinds", "topics", "is_own_only")
 HEAD = ("title", "period_from", "period_to", "summary", "curator")
 
 # Series ------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.ui.forms import FilterForm, ItalianDateInput
 from pico.core.ui.rich_text import RichTextField
+from pico.portal.newsletter import contents
 
 from .models import Bulletin, Series
 from .terms import BulletinState
@@ -16,9 +17,14 @@ class SeriesForm(forms.ModelForm):
         help_text=_("Nessuno scelto: tutti."),
     )  # fmt: skip
 
+    topics = forms.MultipleChoiceField(
+        label=_("Argomenti"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nessuno scelto: tutti."),
+    )  # fmt: skip
+
     class Meta:
         model = Series
-        fields = ("name", "description", "words", "kinds", "is_own_only")
+        fields = ("name", "description", "words", "topics", "kinds", "is_own_only")
         help_texts = {
             "words": _(
                 "La regola: entrano da soli i contenuti pubblici con queste parole, usciti dopo l'ultimo numero. "
@@ -26,10 +32,14 @@ class SeriesForm(forms.ModelForm):
             ),
         }
 
-    def __init__(self, *args, kinds, **kwargs) -> None:
+    def __init__(self, *args, space, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        known = [*kinds, *(one for one in self.instance.kinds if one not in kinds)]
-        self.fields["kinds"].choices = [(one, one) for one in known]
+        offered = {"kinds": contents.kinds(space), "topics": contents.topics(space)}
+        for field, names in offered.items():
+            kept = (one for one in getattr(self.instance, field) if one not in names)
+            self.fields[field].choices = [(one, one) for one in (*names, *kept)]
+            if not self.fields[field].choices:
+                del self.fields[field]
 
 
 class BulletinForm(forms.ModelForm):

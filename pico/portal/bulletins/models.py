@@ -16,6 +16,7 @@ class Series(models.Model):
     description = models.CharField(_("descrizione"), max_length=255)
     words = models.CharField(_("parole"), max_length=200, blank=True)
     kinds = models.JSONField(_("tipi di contenuto"), default=list, blank=True)
+    topics = models.JSONField(_("argomenti"), default=list, blank=True)
     is_own_only = models.BooleanField(_("solo contenuti del mio ente"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -76,12 +76,14 @@ def by_the_rule(bulletin: Bulletin) -> list[contents.Item]:
     inside = set(
         Entry.objects.filter(section__bulletin=bulletin).values_list("content_key", flat=True)
     )
-    found = contents.since_last(
+    found = contents.search(
         series.space,
-        text=series.words,
-        kinds=series.kinds,
+        series.words,
+        series.kinds,
+        topics=series.topics,
         is_own=series.is_own_only,
         since=last_moment(series),
+        limit=contents.MOST,
     )
     own = f"{Bulletin._meta.label_lower}{contents.SEPARATOR}"
     return [item for item in found if item.key not in inside and not item.key.startswith(own)]

@@ -23,6 +23,7 @@ SUMMARY = 240
 ENOUGH = 30
 READ = 600
 MOST = 100
+MANY_TOPICS = 2000
 APART = ("enti",)  # bodies are no news
 SEPARATOR = ":"
 
@@ -46,40 +47,36 @@ def search(
     kinds: Sequence[str] = (),
     actor=ANONYMOUS,
     *,
+    topics: Sequence[str] = (),
     is_own: bool = False,
     since: datetime | None = None,
-    limit: int = 20,
+    limit: int = PAGE_SIZE,
 ) -> list[Item]:
     """Return public contents that exist in this space: by words the most pertinent, else the latest.
 
-    `actor` is who looks: he finds no more than anybody. `is_own` keeps those of the space's ente.
+    `actor` is who looks: he finds no more than anybody. `is_own` keeps those of the space's ente,
+    `since` those that came out after a moment, the latest first.
     """
     del actor
-    if text.strip():
-        chosen = {Facet.LEVEL: ("public",)}
-        if kinds:
-            chosen[Facet.KIND] = tuple(kinds)
-        if is_own:
-            chosen[Facet.ENTE] = (str(space.ente_id),)
-        order = _found(space, text, chosen, limit)
-        items = resolve(order, since=since)
-        return [items[key] for key in order if key in items][:limit]
-    rows = _entries(space)
+    chosen: dict[Facet, tuple[str, ...]] = {Facet.LEVEL: ("public",)}
     if kinds:
-        rows = rows.filter(kind__in=kinds)
+        chosen[Facet.KIND] = tuple(kinds)
+    if topics:
+        chosen[Facet.TOPIC] = tuple(topics)
     if is_own:
-        rows = rows.filter(ente=space.ente_id)
-    if since:
-        rows = rows.filter(at__gt=since)
-    return [_item(entry) for entry in rows.order_by("-at", "-pk")[: min(limit, MOST)]]
+        chosen[Facet.ENTE] = (str(space.ente_id),)
+    order = Order.RELEVANCE if text.strip() and since is None else Order.DATE
+    keys = _found(space, text, chosen, order, limit)
+    items = resolve(keys, since=since)
+    return [items[key] for key in keys if key in items][:limit]
 
 
-def _found(space: Space, text: str, chosen: dict, limit: int) -> list[str]:
-    """The keys that the search gives for these words, page after page up to the limit."""
+def _found(space: Space, text: str, chosen: dict, order: Order, limit: int) -> list[str]:
+    """The keys that the search gives, page after page up to the limit."""
     keys: list[str] = []
     for page in range(1, -(-min(limit, MOST) // PAGE_SIZE) + 1):
         found = search_queries.search(
-            actor=ANONYMOUS, space=space, text=text, chosen=chosen, order=Order.RELEVANCE, page=page
+            actor=ANONYMOUS, space=space, text=text, chosen=chosen, order=order, page=page
         )
         keys += [f"{hit.subject_type}{SEPARATOR}{hit.subject_id}" for hit in found.hits]
         if page >= found.pages:
@@ -87,17 +84,15 @@ def _found(space: Space, text: str, chosen: dict, limit: int) -> list[str]:
     return keys
 
 
-def since_last(
-    space: Space, *, text: str, kinds: Sequence[str], is_own: bool, since: datetime | None
-) -> list[Item]:
-    """Everything that a rule takes: published after a moment, newest first, at most a hundred."""
-    found = search(space, text, kinds, is_own=is_own, since=since, limit=MOST)
-    return sorted(found, key=lambda item: (item.date is None, item.date and -item.date.timestamp()))
-
-
 def kinds(space: Space) -> list[str]:
     """The kinds of content that there are to pick, in alphabetical order."""
     return sorted(set(_entries(space).order_by().values_list("kind", flat=True).distinct()))
+
+
+def topics(space: Space) -> list[str]:
+    """The topics under which there are contents to pick, in alphabetical order."""
+    rows = _entries(space).exclude(topics=[]).order_by().values_list("topics", flat=True)
+    return sorted({name for names in rows.distinct()[:MANY_TOPICS] for name in names})
 
 
 def resolve(keys: Iterable[str], *, since: datetime | None = None) -> dict[str, Item]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pico.core.ui.forms import FilterForm, ItalianDateTimeInput
 from pico.core.ui.rich_text import RichTextField
 
+from . import contents
 from .actions import importing
 from .models import Issue, MailingList
 from .terms import CONSENT_TEXT, BlockKind, IssueState, SubscriberState, Topic
@@ -187,11 +188,30 @@ class PickFilter(forms.Form):
 
     q = forms.CharField(label=_("Parole"), required=False, max_length=200)
     tipo = forms.ChoiceField(label=_("Tipo"), required=False)
+    argomento = forms.ChoiceField(label=_("Argomento"), required=False)
     miei = forms.BooleanField(label=_("Solo del mio ente"), required=False)
 
-    def __init__(self, *args, kinds, **kwargs) -> None:
+    def __init__(self, *args, space, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tipo"].choices = [("", _("Tutti")), *((kind, kind) for kind in kinds)]
+        self.space = space
+        offered = {"tipo": contents.kinds(space), "argomento": contents.topics(space)}
+        for field, names in offered.items():
+            self.fields[field].choices = [("", _("Tutti")), *((name, name) for name in names)]
+        if not offered["argomento"]:
+            del self.fields["argomento"]
+
+    def found(self, actor) -> list[contents.Item]:
+        """The contents that pass; what cannot be understood is not asked for."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return contents.search(
+            self.space,
+            asked.get("q", ""),
+            [asked["tipo"]] if asked.get("tipo") else (),
+            actor,
+            topics=[asked["argomento"]] if asked.get("argomento") else (),
+            is_own=asked.get("miei", False),
+        )
 
 
 class ScheduleForm(forms.Form):

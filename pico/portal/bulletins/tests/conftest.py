@@ -57,7 +57,7 @@ def sape(treviso, boss):
     """«Bollettino SAPE»: what speaks of «bando»."""
     return actions.create_series(
         space=treviso, name="Bollettino SAPE", description="I bandi europei.", words="bando",
-        kinds=[], is_own_only=False, actor=boss, now=NOW,
+        kinds=[], topics=[], is_own_only=False, actor=boss, now=NOW,
     )  # fmt: skip
 
 

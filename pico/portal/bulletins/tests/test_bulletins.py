@@ -17,6 +17,7 @@ from pico.core.files.models import StoredFile
 from pico.core.foundation.errors import Refusal
 from pico.core.search import queries as search_queries
 from pico.core.search.actions import refresh_subject
+from pico.core.search.models import SearchEntry
 
 from .. import actions, drawing, printing
 from ..models import Bulletin, Entry, Section
@@ -65,6 +66,23 @@ def test_a_rule_by_kind_alone(public_file, draft, sape, boss):
     public_file("Guida", kind="GUIDELINES")
     public_file("Altro ancora")
     assert titles(draft()) == {"Linee guida": ["Guida"]}
+
+
+def test_a_rule_by_topic_and_the_page_that_chooses_it(sape, sign_in, draft, public_file):
+    SearchEntry.objects.filter(pk=entry_of(public_file("Bando strade")).pk).update(topics=["Viabilità"])
+    public_file("Bando altro")
+    client = sign_in("treviso.admin")
+    address = f"/treviso/bollettini/serie/{sape.pk}/"
+    assert "Viabilità" in client.get(address).content.decode()
+    values = {"name": sape.name, "description": "x", "words": "", "topics": ["Viabilità"]}
+    assert client.post(address, values).status_code == 302
+    sape.refresh_from_db()
+    assert titles(draft()) == {"Altro": ["Bando strade"]}
+
+
+def entry_of(key: str) -> SearchEntry:
+    kind, _colon, pk = key.partition(":")
+    return SearchEntry.objects.get(subject_type=kind, subject_id=pk)
 
 
 # Order and comments ------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pico.core.foundation.errors import Refusal
-from pico.portal.newsletter import contents
 from pico.portal.newsletter.forms import PickFilter
 
 from .. import actions
@@ -96,21 +95,13 @@ def pick(request, pk, section):
         said = ngettext("%(n)d contenuto aggiunto.", "%(n)d contenuti aggiunti.", count)
         messages.success(request, said % {"n": count})
         return _back(bulletin)
-    form = PickFilter(request.GET, kinds=contents.kinds(bulletin.space))
-    form.is_valid()
-    asked = form.cleaned_data
+    form = PickFilter(request.GET, space=bulletin.space)
     taken = Entry.objects.filter(section__bulletin=bulletin)
     context = {
         "title": _("Scegli i contenuti"),
         "form": form,
         "taken": set(taken.values_list("content_key", flat=True)),
-        "items": contents.search(
-            bulletin.space,
-            asked.get("q", ""),
-            [asked["tipo"]] if asked.get("tipo") else (),
-            request.actor,
-            is_own=asked.get("miei", False),
-        ),
+        "items": form.found(request.actor),
         "back_url": reverse("bulletins:record", args=[pk]),
         "crumbs": [
             (_("Redazione dei bollettini"), reverse("bulletins:desk")),

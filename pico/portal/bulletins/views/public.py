@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from pico.core.files.serving import send_version
 from pico.core.foundation import rich_text
 from pico.core.ui.lists import Column, render_list
+from pico.portal.cache.marks import public_page
 from pico.portal.newsletter import addresses
 
 from .. import drawing, queries
@@ -40,6 +41,7 @@ COLUMNS = (
 
 
 @require_safe
+@public_page
 def archive(request):
     """Every published bulletin of this space, searchable in all its words."""
     series = queries.public_series(request.space)
@@ -58,6 +60,7 @@ def archive(request):
 
 
 @require_safe
+@public_page
 def bulletin(request, pk):
     """One bulletin at its address for good: contents first, then the sections."""
     found = get_object_or_404(queries.published(request.space), pk=pk)
@@ -81,6 +84,7 @@ def pdf(request, pk):
 
 
 @require_safe
+@public_page
 def feed(request):
     """The back issues as an Atom feed."""
     space = request.space

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.lists import Column, render_list
-from pico.portal.newsletter import contents
 
 from .. import actions, queries
 from ..forms import SeriesForm
@@ -33,7 +32,7 @@ COLUMNS = (
 
 
 def _rule(one) -> str:
-    said = [f"«{one.words}»" if one.words else "", ", ".join(one.kinds)]
+    said = [f"«{one.words}»" if one.words else "", ", ".join((*one.topics, *one.kinds))]
     return " · ".join(filter(None, said)) or str(_("tutto ciò che è pubblico"))
 
 
@@ -60,7 +59,7 @@ def series_list(request):
 def create(request):
     space = desk_of(request)
     request.actor.require(BulletinsPermission.MANAGE_SERIES, space)
-    form = SeriesForm(request.POST or None, kinds=contents.kinds(space))
+    form = SeriesForm(request.POST or None, space=space)
     if request.method == "POST" and form.is_valid():
         try:
             actions.create_series(
@@ -81,7 +80,7 @@ def edit(request, pk):
     space = desk_of(request)
     found = get_object_or_404(queries.series_of(space, request.actor), pk=pk)
     request.actor.require(BulletinsPermission.MANAGE_SERIES, found)
-    form = SeriesForm(request.POST or None, instance=found, kinds=contents.kinds(space))
+    form = SeriesForm(request.POST or None, instance=found, space=space)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_series(

@@ -119,6 +119,17 @@ def test_a_sent_issue_is_read_found_and_followed(client, sent, treviso):
     assert [hit.url for hit in found.hits] == [f"/treviso/newsletter/{issue.pk}/"]
 
 
+def test_a_visitor_s_page_is_kept_until_something_is_sent(client, sent, draft, editor):
+    sent(composing.copy_issue(issue=draft, actor=editor, now=NOW))
+    first = client.get("/treviso/newsletter/")
+    assert first["Cache-Control"] == "public, no-cache"
+    assert "public" in client.get("/treviso/newsletter/iscriviti/")["Cache-Control"]
+    Issue.objects.filter(pk=draft.pk).update(title="Nuovissima")
+    draft.refresh_from_db()
+    sent(draft)
+    assert "Nuovissima" in client.get("/treviso/newsletter/").content.decode()
+
+
 def test_clicks_are_counted_and_lead_only_where_the_issue_says(client, sent):
     issue = sent()
     address = f"/treviso/newsletter/v/{issue.pk}/1/"

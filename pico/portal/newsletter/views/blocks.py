@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pico.core.foundation.errors import Refusal
 
-from .. import contents
 from ..actions import composing
 from ..forms import BlockForm, PickFilter
 from ..models import Block, Issue
@@ -99,22 +98,14 @@ def pick(request, pk):
         said = ngettext("%(n)d contenuto aggiunto.", "%(n)d contenuti aggiunti.", count)
         messages.success(request, said % {"n": count})
         return _back(issue)
-    form = PickFilter(request.GET, kinds=contents.kinds(issue.space))
-    form.is_valid()
-    asked = form.cleaned_data
+    form = PickFilter(request.GET, space=issue.space)
     title = _("Scegli i contenuti")
     context = {
         "title": title,
         "form": form,
         "back_url": reverse("newsletter:record", args=[issue.pk]),
         "taken": set(issue.blocks.values_list("content_key", flat=True)),
-        "items": contents.search(
-            issue.space,
-            asked.get("q", ""),
-            [asked["tipo"]] if asked.get("tipo") else (),
-            request.actor,
-            is_own=asked.get("miei", False),
-        ),
+        "items": form.found(request.actor),
         "crumbs": [
             (_("Redazione della newsletter"), reverse("newsletter:desk")),
             (str(issue), reverse("newsletter:record", args=[issue.pk])),

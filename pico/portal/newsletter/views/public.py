@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pico.core.ui.lists import Column, render_list
+from pico.portal.cache.marks import public_page
 
 from .. import addresses, drawing, queries
 from ..actions.counting import count_click
@@ -38,6 +39,7 @@ COLUMNS = (
 
 
 @require_safe
+@public_page
 def archive(request):
     """«Archivio newsletter»: every issue that this space has sent."""
     lists = MailingList.objects.filter(space=request.space)
@@ -57,6 +59,7 @@ def archive(request):
 
 
 @require_safe
+@public_page
 def issue(request, pk):
     """«Leggi la newsletter nel browser»: the text that was approved, for everybody the same."""
     found = get_object_or_404(queries.readable(request.space), pk=pk)
@@ -85,6 +88,7 @@ def follow(request, issue, number):
 
 
 @require_safe
+@public_page
 def feed(request):
     """The archive as an Atom feed."""
     space = request.space

@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pico.core.foundation.errors import Refusal
+from pico.portal.cache.marks import public_page
 
 from .. import addresses, queries, settings
 from ..actions import erasing
@@ -31,6 +32,7 @@ UNPROCESSABLE, CONFLICT = 422, 409
 
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
+@public_page
 def subscribe(request):
     """The public form; the answer is the same whoever is behind the address."""
     lists = list(queries.open_lists(request.space))
@@ -78,6 +80,7 @@ def _is_calm(request, form) -> bool:
 
 
 @require_safe
+@public_page
 def subscribed(request):
     return render(request, "newsletter/subscribed.html", {"title": _("Controlla la tua e-mail")})
 
