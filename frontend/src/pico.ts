@@ -15,8 +15,9 @@ import * as messages from "./islands/messages";
 import * as picker from "./islands/picker";
 import * as richText from "./islands/rich_text";
 import * as suggest from "./islands/suggest";
+import * as video from "./islands/video";
 
-const ISLANDS = [autosave, bulk, confirm, drop, menus, messages, picker, richText, suggest];
+const ISLANDS = [autosave, bulk, confirm, drop, menus, messages, picker, richText, suggest, video];
 
 function start(root: ParentNode): void {
   for (const island of ISLANDS) island.start(root);
