@@ -20,6 +20,7 @@ from wagtail.search import index
 from pico.core.access.models import ScopeField, SharedQuerySet
 
 from ..terms import LICENCE_ADDRESSES, SUMMARY_LENGTH, TITLE_LENGTH, ContentKind, Licence
+from ..videos import let_frames_in
 from .placeholders import PageForm, refuse_placeholders
 
 
@@ -110,6 +111,10 @@ class ContentPage(Page):
         if not path_components and not request.actor.may_read(self.scope):
             raise Http404
         return super().route(request, path_components)
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        return let_frames_in(response, getattr(self, "body", None))
 
     @property
     def updated_at(self):
