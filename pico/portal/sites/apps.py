@@ -16,6 +16,7 @@ class SitesConfig(AppConfig):
         description=_("Il sito pubblico dello spazio: pagine, notizie, eventi."),
         icon="it-pa",
         permissions="pico.portal.sites.permissions.POLICY",
+        settings="pico.portal.sites.settings.SiteSettings",
         order=5,
     )
 
@@ -23,10 +24,11 @@ class SitesConfig(AppConfig):
         """Teach Wagtail where pages live in our spaces, and whose hands may reach them."""
         from pico.core.enti.models import Space
 
-        from . import addresses, policies
+        from . import addresses, hand, policies
         from .actions import follow_space
 
         addresses.teach()
+        hand.teach()
         policies.register()
 
         def follow(instance, created, **_kwargs) -> None:
