@@ -23,8 +23,7 @@ def shown(space: Space, actor, *, now=None) -> QuerySet[Placement]:
     )
 
 
-def listing(request, index: IndexPage) -> dict:
-    """What the page of an index shows."""
-    found = shown(request.space, request.actor).filter(kind=index.lists)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
-    return {"placements": page}
+def listing(space: Space, actor, index: IndexPage, *, page="1"):
+    """One page of what an index shows."""
+    found = shown(space, actor).filter(kind=index.lists)
+    return Paginator(found, PAGE_SIZE).get_page(page)

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.modules.manifest import Module
@@ -17,22 +16,17 @@ class SitesConfig(AppConfig):
         icon="it-pa",
         permissions="pico.portal.sites.permissions.POLICY",
         settings="pico.portal.sites.settings.SiteSettings",
+        listens=dict.fromkeys(
+            ("enti.space.renamed", "enti.space.hosted", "enti.space.moved"),
+            "pico.portal.sites.listeners.follow",
+        ),
         order=5,
     )
 
     def ready(self) -> None:
         """Teach Wagtail where pages live in our spaces, and whose hands may reach them."""
-        from pico.core.enti.models import Space
-
         from . import addresses, hand, policies
-        from .actions import follow_space
 
         addresses.teach()
         hand.teach()
         policies.register()
-
-        def follow(instance, created, **_kwargs) -> None:
-            if not created:
-                follow_space(instance)
-
-        post_save.connect(follow, sender=Space, weak=False, dispatch_uid="pico.portal.sites")

@@ -21,9 +21,3 @@ class IndexPage(Page):
     class Meta:
         verbose_name = _("Elenco")
         verbose_name_plural = _("Elenchi")
-
-    def get_context(self, request, *args, **kwargs):
-        from .. import queries
-
-        context = super().get_context(request, *args, **kwargs)
-        return context | queries.listing(request, self)

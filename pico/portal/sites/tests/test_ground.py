@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from pico.core.enti.actions.spaces import set_space_hostname
 from pico.core.enti.models import Space
 from pico.portal.pages.models import IndexPage, NewsPage
 from pico.portal.sites.models import SpaceSite
@@ -37,12 +39,17 @@ def test_a_page_answers_under_its_space(client, sites):
     assert "Ponte chiuso" not in client.get("/brescia/novita/").content.decode()
 
 
-def test_the_page_of_a_space_with_its_own_host(client, sites, settings):
+def test_the_page_of_a_space_with_its_own_host(
+    client, sites, actors, django_capture_on_commit_callbacks
+):
     page = write_news(sites["treviso"], "Ponte chiuso")
-    Space.objects.get(slug="treviso").save()
-    space = Space.objects.get(slug="treviso")
-    space.hostname = "treviso.example.it"
-    space.save(update_fields=["hostname"])
+    with django_capture_on_commit_callbacks(execute=True):
+        set_space_hostname(
+            space=sites["treviso"].space,
+            hostname="treviso.example.it",
+            actor=actors["upi.admin"],
+            now=timezone.now(),
+        )
     page = NewsPage.objects.get(pk=page.pk)
     assert page.full_url == "http://treviso.example.it/novita/ponte-chiuso/"
     answer = client.get("/novita/ponte-chiuso/", headers={"host": "treviso.example.it"})
