@@ -34,7 +34,9 @@ def status_string(page) -> str:
         return f"{PageState.PUBLISHED.label} + {state.label}"
     if page.approved_schedule:
         return f"{state.label} + {PageState.APPROVED.label}"
-    return f"{state.label} + {PageState.DRAFT.label}" if page.has_unpublished_changes else state.label
+    return (
+        f"{state.label} + {PageState.DRAFT.label}" if page.has_unpublished_changes else state.label
+    )
 
 
 def teach() -> None:

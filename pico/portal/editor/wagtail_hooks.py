@@ -98,7 +98,7 @@ def only_to_readers(document, request):
     """A document is given where a page that the person may read points to it, and to its editors."""
     if not may_have(document, request.actor):
         raise Http404
-    return None
+    return
 
 
 @hooks.register("insert_global_admin_css")

@@ -23,7 +23,7 @@ def archive_page(*, page: Page, actor, now: datetime) -> None:
     _may_decide(actor, page)
     if not page.live:
         raise Refusal(_("La pagina non è pubblicata: non c'è nulla da archiviare."), "not_live")
-    if page.depth <= 2:  # noqa: PLR2004 - the home stands right under the root
+    if page.depth <= HOME_DEPTH:
         raise Refusal(_("La home non si archivia: il sito resterebbe vuoto."), "home")
     page.specific.unpublish(user=_person(actor))
 
@@ -43,6 +43,9 @@ def restore_page(*, page: Page, actor, now: datetime) -> None:
     person = _person(actor)
     specific.expired = False
     specific.save_revision(user=person).publish(user=person)
+
+
+HOME_DEPTH = 2  # right under the root of all sites
 
 
 def _locked(page: Page) -> Page:

@@ -26,9 +26,7 @@ def start_due(*, now: datetime) -> int:
 @transaction.atomic
 def publish_revision(*, revision_id: int, now: datetime) -> bool:
     """Publish a scheduled revision whose moment has come; a second time it changes nothing."""
-    revision = Revision.page_revisions.filter(
-        pk=revision_id, approved_go_live_at__lte=now
-    ).first()
+    revision = Revision.page_revisions.filter(pk=revision_id, approved_go_live_at__lte=now).first()
     if revision is None:
         return False
     revision.publish(log_action="wagtail.publish.scheduled")

@@ -68,7 +68,10 @@ def furnish(site: SpaceSite, word: str) -> Place:
 @pytest.fixture
 def sites(people):
     call_command("make_sites", verbosity=0)
-    return {one.space.slug: one for one in SpaceSite.objects.select_related("space", "site__root_page", "collection")}
+    return {
+        one.space.slug: one
+        for one in SpaceSite.objects.select_related("space", "site__root_page", "collection")
+    }
 
 
 @pytest.fixture

@@ -17,7 +17,11 @@ from pico.portal.sites.models import SiteDocument, SiteImage
 
 from .conftest import SECRET
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail leaves to the collector the files of the small pictures that it draws.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture
@@ -26,8 +30,9 @@ def browser(sign_in, treviso, brescia):
 
 
 def says_nothing(answer) -> bool:
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return SECRET.lower() not in body.decode(errors="replace").lower()
+    """No title, name of a file or address of Brescia's; what was typed may come back."""
+    body = answer.content.decode(errors="replace")
+    return not re.search(f"(bozza|foto|atto|linea|vede)[ -]{SECRET}", body, re.IGNORECASE)
 
 
 # The universe of the editor ---------------------------------------------------------------------
@@ -48,7 +53,12 @@ def test_in_hand_pages_and_media_of_others_do_not_exist(treviso, brescia):
 
 def test_explorer_shows_the_own_tree_only(browser, treviso, brescia):
     """wagtail#4288: an editor of one site saw the tree of all."""
-    for path in ("pages/", f"pages/{treviso.site.site.root_page_id}/", "pages/1/", "pages/1/results/"):
+    for path in (
+        "pages/",
+        f"pages/{treviso.site.site.root_page_id}/",
+        "pages/1/",
+        "pages/1/results/",
+    ):
         assert says_nothing(browser.get(treviso.url(path), follow=True)), path
     for path in ("", "results/", "edit/", "history/", "usage/", "copy/", "move/", "delete/"):
         assert browser.get(treviso.url(f"pages/{brescia.draft.pk}/{path}")).status_code == 404, path
@@ -62,7 +72,7 @@ def test_page_chooser_browses_the_own_tree_only(browser, treviso, brescia):
         "choose-page/?page_type=pages.newspage",
         "choose-page/?page_type=pages.homepage",
         f"choose-page/search/?q={SECRET}",
-        f"choose-page/search/?q=Bozza&page_type=pages.newspage",
+        "choose-page/search/?q=Bozza&page_type=pages.newspage",
         f"choose-page/chosen-multiple/?id={brescia.draft.pk}",
     ):
         answer = browser.get(treviso.url(path))
@@ -350,6 +360,12 @@ def test_a_text_may_point_to_own_and_to_public_pages(browser, treviso, brescia):
 # Media that leave by their own address ------------------------------------------------------------
 
 
+def got(client, url: str) -> int:
+    answer = client.get(url)
+    answer.close()
+    return answer.status_code
+
+
 def test_a_document_is_given_to_readers_of_a_page_that_points_to_it(client, sign_in, treviso):
     """A document had an address that anybody could try."""
     url = treviso.document.url
@@ -360,16 +376,16 @@ def test_a_document_is_given_to_readers_of_a_page_that_points_to_it(client, sign
     assert client.get(url).status_code == 404
     revision.publish()
     assert ReferenceIndex.objects.filter(to_object_id=str(treviso.document.pk)).exists()
-    assert client.get(url).status_code == 200
+    assert got(client, url) == 200
     page.refresh_from_db()
     page.scope = "platform"
     page.save_revision().publish()
     assert client.get(url).status_code == 404
-    assert sign_in("comune1.rup").get(url).status_code == 200
+    assert got(sign_in("comune1.rup"), url) == 200
 
 
 def test_a_document_of_a_draft_is_given_to_its_editors_only(sign_in, treviso):
-    assert sign_in("treviso.redattore").get(treviso.document.url).status_code == 200
+    assert got(sign_in("treviso.redattore"), treviso.document.url) == 200
     assert sign_in("brescia.admin").get(treviso.document.url).status_code == 404
 
 
@@ -412,7 +428,9 @@ VALUES = {
 def keys_of(place) -> dict:
     state = TaskState.objects.filter(workflow_state__object_id=str(place.draft.pk)).first()
     return {
-        **dict.fromkeys(("page_id", "page_to_move_id", "pk", "object_id", "page_pk"), place.draft.pk),
+        **dict.fromkeys(
+            ("page_id", "page_to_move_id", "pk", "object_id", "page_pk"), place.draft.pk
+        ),
         **dict.fromkeys(("parent_page_id", "destination_id"), place.index.pk),
         **dict.fromkeys(("image_id", "uploaded_file_id"), place.image.pk),
         **dict.fromkeys(("document_id", "doc_id"), place.document.pk),
@@ -437,8 +455,8 @@ def test_no_pattern_of_the_editor_answers_with_anothers_object(browser, treviso,
         query = {"id": brescia.draft.pk, "collection_id": brescia.site.collection_id, "q": SECRET}
         answer = browser.get(path, query)
         if answer.status_code == 200:
-            assert not re.search(f"(Bozza|Foto|Atto) {SECRET}", answer.content.decode()), path
-        assert browser.post(path, {}).status_code != 200 or says_nothing(answer), path
+            assert says_nothing(answer), path
+        assert says_nothing(browser.post(path, {})), path
         walked += 1
     assert walked > 60
 
