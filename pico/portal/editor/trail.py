@@ -21,9 +21,10 @@ def _of(sentence: str) -> Said:
 
 
 def _scheduled(entry: PageLogEntry) -> str:
-    moment = (entry.data.get("revision") or {}).get("go_live_at") or ""
-    at = parse_datetime(moment.replace(" UTC", "+00:00")) if moment else None
-    said = datetime_it(at) if at else moment
+    at = (entry.data.get("revision") or {}).get("go_live_at") or ""
+    if isinstance(at, str):  # as Wagtail keeps it: «2026-11-21 10:00 UTC»
+        at = parse_datetime(at.replace(" UTC", "+00:00")) or at
+    said = at if isinstance(at, str) else datetime_it(at)
     return _("Ha programmato la pubblicazione di «%(title)s» per il %(at)s.") % {
         "title": entry.label,
         "at": said,

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 
 from pico.portal.sites.hand import in_hand
@@ -21,7 +21,6 @@ KEPT = {"images", "documents"}
 LABELS = {
     "action-unpublish": _("Archivia"),
     "action-save-draft": _("Salva la bozza"),
-    "action-submit": _("Manda in revisione"),
     "action-restart-workflow": _("Rimanda in revisione"),
     "action-cancel-workflow": _("Ritira dalla revisione"),
 }
@@ -60,12 +59,22 @@ def short_menu(request, menu_items):
     ]
 
 
+class Submit(SubmitForModerationMenuItem):
+    """Wagtail's own, that would name the review instead of the step."""
+
+    def get_context_data(self, parent_context):
+        return super().get_context_data(parent_context) | {"label": _("Manda in revisione")}
+
+
 @hooks.register("construct_page_action_menu")
 def words_of_the_office(menu_items, request, context):
     """The steps in the words of the office; who asked for the review does not end it alone."""
     page = context.get("page")
     if page is not None and page.pk and _is_own_review(page, request.user):
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+    menu_items[:] = [
+        Submit(order=item.order) if item.name == Submit.name else item for item in menu_items
+    ]
     for item in menu_items:
         if isinstance(item, ActionMenuItem) and item.name in LABELS:
             item.label = LABELS[item.name]

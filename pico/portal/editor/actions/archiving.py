@@ -22,9 +22,9 @@ def archive_page(*, page: Page, actor, now: datetime) -> None:
     page = _locked(page)
     _may_decide(actor, page)
     if not page.live:
-        raise Refusal(_("La pagina non è pubblicata: non c'è nulla da archiviare."), "not_live")
+        raise Refusal(_("La pagina non è pubblicata: non c'è nulla da archiviare."), code="not_live")
     if page.depth <= HOME_DEPTH:
-        raise Refusal(_("La home non si archivia: il sito resterebbe vuoto."), "home")
+        raise Refusal(_("La home non si archivia: il sito resterebbe vuoto."), code="home")
     page.specific.unpublish(user=_person(actor))
 
 
@@ -34,7 +34,7 @@ def restore_page(*, page: Page, actor, now: datetime) -> None:
     page = _locked(page)
     _may_decide(actor, page)
     if state_of(page) != PageState.ARCHIVED:
-        raise Refusal(_("Si ripristina solo una pagina archiviata."), "not_archived")
+        raise Refusal(_("Si ripristina solo una pagina archiviata."), code="not_archived")
     specific = page.get_latest_revision_as_object()
     if specific.expire_at and specific.expire_at <= now:
         specific.expire_at = None
@@ -58,7 +58,7 @@ def _may_decide(actor, page: Page) -> None:
     if not may_publish(actor, space):
         raise Refusal(
             _("In questo spazio pubblica e archivia un amministratore: manda in revisione."),
-            "needs_review",
+            code="needs_review",
         )
 
 

@@ -4,7 +4,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -88,7 +94,8 @@ def content_tabs(model) -> TabbedInterface:
             ObjectList(model.content_panels, heading=_("Contenuto")),
             ObjectList(model.look_panels, heading=_("Immagine e argomenti")),
             ObjectList(
-                [*model.publishing_panels, *Page.promote_panels], heading=_("Pubblicazione")
+                [*model.publishing_panels, PublishingPanel(), *Page.promote_panels],
+                heading=_("Pubblicazione"),
             ),
         ]
     )
