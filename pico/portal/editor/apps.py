@@ -23,9 +23,11 @@ class EditorConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach Wagtail the words, the checks and the previews of the house, and listen to it."""
-        from . import forms, previews, signals, states
+        from . import fields, forms, previews, signals, states, strict
 
         states.teach()
+        fields.teach()
         forms.teach()
+        strict.teach()
         previews.teach()
         signals.connect()

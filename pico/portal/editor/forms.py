@@ -14,6 +14,8 @@ from pico.core.enti.models import Space
 from pico.portal.pages.models import ContentPage
 from pico.portal.sites.hand import out_of_hand, site_in_hand
 
+from .fields import offer_levels
+
 UNDER_THE_HOME = 3  # depth of what stands right under the home of a site
 LANGUAGES = {"en"}
 
@@ -87,7 +89,12 @@ def _public(keys: set[int]) -> set[int]:
 
 def teach() -> None:
     """Put these checks in the form of every page, whatever its class."""
+    init = WagtailAdminPageForm.__init__
     clean, post_clean = WagtailAdminPageForm.clean, WagtailAdminPageForm._post_clean
+
+    def init_all(self, *args, **kwargs):
+        init(self, *args, **kwargs)
+        offer_levels(self)
 
     def clean_all(self):
         cleaned = clean(self)
@@ -99,5 +106,6 @@ def teach() -> None:
         post_clean(self)
         check_references(self)
 
+    WagtailAdminPageForm.__init__ = init_all
     WagtailAdminPageForm.clean = clean_all
     WagtailAdminPageForm._post_clean = post_clean_all

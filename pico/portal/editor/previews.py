@@ -1,6 +1,6 @@
 """A page as each kind of reader finds it, with a clear band when he would not find it at all."""
 
-from dataclasses import replace
+from dataclasses import fields
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.constants import WARNING
@@ -33,7 +33,7 @@ class Band(BaseStorage):
 def reader_of(mode: str, actor: Actor) -> Actor:
     """Who reads in this mode: nobody known, a registered person of another ente, a colleague."""
     if mode == MEMBER:
-        return replace(
+        return _changed(
             actor,
             ente_id=0,
             ente_name=_("un altro ente"),
@@ -44,8 +44,13 @@ def reader_of(mode: str, actor: Actor) -> Actor:
         )
     if mode == COLLEAGUE:
         own = scopes.person(actor.person_id)
-        return replace(actor, roles=frozenset(), scopes=actor.scopes - {own})
+        return _changed(actor, roles=frozenset(), scopes=actor.scopes - {own})
     return ANONYMOUS
+
+
+def _changed(actor: Actor, **changes) -> Actor:
+    """The same person with other facts; the actor of a request is read only when asked for."""
+    return Actor(**{one.name: getattr(actor, one.name) for one in fields(Actor)} | changes)
 
 
 def serve_preview(page, request, mode_name: str):
@@ -54,7 +59,7 @@ def serve_preview(page, request, mode_name: str):
     scope = getattr(page, "scope", scopes.PUBLIC)
     request._messages = Band(request)
     if not reader.may_read(scope):
-        request._messages.add(WARNING, _band(scope, request.actor))
+        request._messages.add(WARNING, _band(scope))
     request.actor = reader
     if not reader.is_known:
         request.user = AnonymousUser()
@@ -64,7 +69,7 @@ def serve_preview(page, request, mode_name: str):
     return response
 
 
-def _band(scope: str, actor: Actor) -> str:
+def _band(scope: str) -> str:
     return _("Non lo vede: il livello è «%(level)s».") % {
         "level": scopes.level_of(scope).label,
     }
@@ -75,4 +80,3 @@ def teach() -> None:
     for model in (ContentPage, HomePage, IndexPage):
         model.preview_modes = property(lambda page: MODES)
         model.serve_preview = serve_preview
-        # A page without an address yet, or new, is drawn in the space of its editor.

@@ -22,7 +22,9 @@ def archive_page(*, page: Page, actor, now: datetime) -> None:
     page = _locked(page)
     _may_decide(actor, page)
     if not page.live:
-        raise Refusal(_("La pagina non è pubblicata: non c'è nulla da archiviare."), code="not_live")
+        raise Refusal(
+            _("La pagina non è pubblicata: non c'è nulla da archiviare."), code="not_live"
+        )
     if page.depth <= HOME_DEPTH:
         raise Refusal(_("La home non si archivia: il sito resterebbe vuoto."), code="home")
     page.specific.unpublish(user=_person(actor))

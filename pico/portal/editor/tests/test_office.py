@@ -65,9 +65,10 @@ def test_drafts_are_those_of_who_wrote_last(sign_in, treviso):
     body = browser.get(treviso.url("")).content.decode()
     assert "Ponte sul Piave" in body
     assert "Bozza Nostra" not in body.split("Ultime modifiche")[0]
-    assert "Ponte sul Piave" not in sign_in("treviso.admin").get(
-        treviso.url("elenco/bozze/")
-    ).content.decode()
+    assert (
+        "Ponte sul Piave"
+        not in sign_in("treviso.admin").get(treviso.url("elenco/bozze/")).content.decode()
+    )
 
 
 def test_the_pages_of_the_office_cost_the_same_whatever_the_rows(
@@ -181,9 +182,7 @@ def submit(browser, place, title="Ponte riaperto") -> NewsPage:
 def decide(browser, place, page, action: str, comment=""):
     step = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).get()
     path = place.url(f"pages/workflow/action/{page.pk}/{action}/{step.pk}/")
-    return browser.post(
-        path, {"comment": comment}, headers={"x-requested-with": "XMLHttpRequest"}
-    )
+    return browser.post(path, {"comment": comment}, headers={"x-requested-with": "XMLHttpRequest"})
 
 
 def test_a_review_waits_for_the_administrators_until_one_approves(sign_in, treviso, review_wanted):
@@ -229,9 +228,7 @@ def test_nobody_approves_what_he_sent_himself(sign_in, treviso, second_admin):
     assert fresh(page).live
 
 
-def test_an_editor_neither_approves_nor_changes_what_is_being_read(
-    sign_in, treviso, review_wanted
-):
+def test_an_editor_neither_approves_nor_changes_what_is_being_read(sign_in, treviso, review_wanted):
     browser = sign_in("treviso.redattore")
     page = submit(browser, treviso)
     decide(browser, treviso, page, "approve")
@@ -263,7 +260,9 @@ def test_a_page_is_archived_and_comes_back(sign_in, client, treviso):
     assert said(page)[-2:] == ["Ha archiviato «Ponte chiuso».", "Ha pubblicato «Ponte chiuso»."]
 
 
-@pytest.mark.parametrize("code", ["not_live", "home", "not_archived", "needs_review", "not_permitted"])
+@pytest.mark.parametrize(
+    "code", ["not_live", "home", "not_archived", "needs_review", "not_permitted"]
+)
 def test_what_is_refused_changes_nothing(treviso, actors, code, request):
     now, live = timezone.now(), treviso.news("Ponte chiuso")
     editor, member = actors["treviso.redattore"], actors["treviso.sua"]
@@ -377,9 +376,7 @@ def test_a_picture_without_words_is_not_taken(sign_in, treviso, alt):
     assert treviso.image.__class__.objects.count() == 1
 
 
-def test_a_picture_too_large_or_of_another_kind_is_refused_at_the_field(
-    sign_in, treviso, settings
-):
+def test_a_picture_too_large_or_of_another_kind_is_refused_at_the_field(sign_in, treviso, settings):
     settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 100
     browser = sign_in("treviso.redattore")
     from django.core.files.base import ContentFile
