@@ -31,6 +31,7 @@ urlpatterns = [
         if module.urls
     ),
     path("media/<path:name>", picture, name="picture"),
+    path("redazione/", include("pico.portal.editor.urls")),
     path("redazione/", include(editor_urls)),
     path("allegati/", include(document_urls)),
     path("", include("pico.portal.urls")),

@@ -32,6 +32,7 @@ PORTAL = [
     "pico.portal",
     "pico.portal.sites",
     "pico.portal.pages",
+    "pico.portal.editor",
     "pico.portal.cache",
     "pico.portal.feedback",
 ]
@@ -269,7 +270,11 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILADMIN_BASE_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILADMIN_COMMENTS_ENABLED = True
+# Wagtail mails comments to who once wrote there, whatever he may read today.
+WAGTAILADMIN_COMMENTS_ENABLED = False
+# Turning the address of a page into a link to it would say the title of another site's draft.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
+WAGTAIL_AUTOSAVE_INTERVAL = 1000  # milliseconds of rest after a key
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

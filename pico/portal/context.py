@@ -17,6 +17,7 @@ from pico.core.notices import queries as notices
 from pico.core.people import context as people
 from pico.core.ui.shell import Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
 from pico.portal.pages import queries as pages
+from pico.portal.sites.grants import may_edit
 
 UPI = _("UPI – Unione Province d'Italia")
 
@@ -55,8 +56,16 @@ def header(request) -> dict:
             unread=counts.unread,
             tasks=counts.tasks,
             requests_url=shown["user"].requests_url or reverse("adhesion:mine"),
+            places=own_places(request),
         )
     return shown
+
+
+def own_places(request) -> tuple[MenuItem, ...]:
+    """The editorial office, for who edits this space."""
+    if not may_edit(request.actor, request.space) or not request.site_of_space:
+        return ()
+    return (MenuItem(str(_("Redazione")), reverse("editor:home"), icon="it-pencil"),)
 
 
 def own_settings(request) -> SpaceSettings:

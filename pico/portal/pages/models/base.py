@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     PageChooserPanel,
+    PublishingPanel,
     TabbedInterface,
 )
 from wagtail.models import Orderable, Page
@@ -187,7 +188,8 @@ def content_tabs(model) -> TabbedInterface:
             ObjectList(model.content_panels, heading=_("Contenuto")),
             ObjectList(model.look_panels, heading=_("Immagine e argomenti")),
             ObjectList(
-                [*model.publishing_panels, *Page.promote_panels], heading=_("Pubblicazione")
+                [*model.publishing_panels, PublishingPanel(), *Page.promote_panels],
+                heading=_("Pubblicazione"),
             ),
         ]
     )
