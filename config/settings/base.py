@@ -35,6 +35,8 @@ PORTAL = [
     "pico.portal.editor",
     "pico.portal.cache",
     "pico.portal.feedback",
+    "pico.portal.newsletter",
+    "pico.portal.bulletins",
 ]
 
 INSTALLED_APPS = [
@@ -293,6 +295,8 @@ TAGGIT_CASE_INSENSITIVE = True
 # What links in e-mails start with.
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
+# Where newsletters that cannot be delivered come back to (rimbalzi@…, with «+» allowed); may be empty.
+NEWSLETTER_BOUNCES = env.text("NEWSLETTER_BOUNCES", "")
 
 DEMO = False
 MAIL_DIR = VAR_DIR / "mail"  # where `manage.py catch_mail` puts what it catches
