@@ -28,8 +28,11 @@ CORE = [
     "pico.core.api",
 ]
 
+ENGINES = ["pico.engines.questionnaires"]
+
 INSTALLED_APPS = [
     *CORE,
+    *ENGINES,
     *MODULES,
     "pico.portal",
     "django.contrib.auth",

@@ -17,9 +17,9 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """`layer` is core, horizontal or vertical; dotted paths are imported when first needed.
+    """`layer` is core, engine, horizontal or vertical; dotted paths are imported when first needed.
 
-    A core room also has a manifest: it is never switched off.
+    Core rooms and engines also have a manifest: they are never switched off.
     """
 
     key: str
@@ -43,3 +43,8 @@ class Module:
     demo: str | None = None  # dotted path of furnish()
     in_main_menu: bool = False  # its first entry stands in the main navigation
     order: int = 100
+
+    @property
+    def is_fixed(self) -> bool:
+        """True for what stands under every space: a room of the core, an engine."""
+        return self.layer in ("core", "engine")

@@ -62,11 +62,11 @@ def switches(space: Space, *, also_below: bool = False) -> dict[str, Switch]:
 
 
 def _switch(module, chain, chosen) -> Switch:
-    if module.layer != "core":
+    if not module.is_fixed:
         for space in chain:
             if (is_on := chosen.get((space.pk, module.key))) is not None:
                 return Switch(module, is_on, space)
-    return Switch(module, module.default_on or module.layer == "core", None)
+    return Switch(module, module.default_on or module.is_fixed, None)
 
 
 def active_for(space: Space) -> dict[str, Module]:

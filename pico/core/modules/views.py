@@ -23,7 +23,7 @@ def module_list(request):
     switches = [
         switch
         for switch in registry.switches(request.space, also_below=True).values()
-        if switch.module.layer != "core" or switch.module.settings
+        if not switch.module.is_fixed or switch.module.settings
     ]
     return render(request, "modules/module_list.html", {"switches": switches})
 

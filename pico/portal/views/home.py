@@ -19,7 +19,7 @@ def home(request):
     """The public page of a space; what it shows is public whoever looks."""
     modules = registry.active_in(request)
     drawn = [card for card in cards(request, modules) if card.is_public]
-    shown = [module for module in modules.values() if module.layer != "core"]
+    shown = [module for module in modules.values() if not module.is_fixed]
     context = {
         "cards": drawn,
         "modules": shown,
