@@ -14,8 +14,16 @@ COMMUNITY = Module(
     urls="pico.horizontal.community.urls",
     default_on=True,
     permissions="pico.horizontal.community.permissions.POLICY",
-    menu=(MenuEntry(_("Rubrica"), "community:directory", icon="it-user"),),
-    cards=("pico.horizontal.community.cards.directory",),
+    menu=(
+        MenuEntry(_("Rubrica"), "community:directory", icon="it-user"),
+        MenuEntry(_("Sondaggi"), "community:survey_list", icon="it-chart-line", public=True),
+    ),
+    cards=(
+        "pico.horizontal.community.cards.directory",
+        "pico.horizontal.community.cards.surveys",
+    ),
+    shared=("pico.horizontal.community.sharing.SURVEY",),
+    demo="pico.horizontal.community.demo.furnish",
     in_main_menu=True,
     order=10,
 )

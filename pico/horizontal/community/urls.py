@@ -1,9 +1,15 @@
 """Addresses of the Community."""
 
-from django.urls import path
+from django.urls import include, path
+
+from pico.engines.questionnaires.urls import pages
 
 from . import views
+from .terms import SURVEY
 
 app_name = "community"
 
-urlpatterns = [path("rubrica/", views.directory, name="directory")]
+urlpatterns = [
+    path("rubrica/", views.directory, name="directory"),
+    path("sondaggi/", include(pages(SURVEY, "survey"))),
+]

@@ -17,7 +17,7 @@ from .. import notices
 from ..language import values as language
 from ..language.errors import Wrong
 from ..language.outline import Outline, Question
-from ..models import Answer, AnswerChange, Delegation, Invitation, Response, Section
+from ..models import Answer, AnswerChange, Campaign, Delegation, Invitation, Response, Section
 from ..permissions import QuestionnairePermission
 from ..queries import answers as queries
 from ..queries.campaigns import colleagues_of
@@ -49,6 +49,19 @@ class Saved:
     @property
     def is_whole(self) -> bool:
         return not (self.errors or self.conflicts)
+
+
+@transaction.atomic
+def join_in(*, campaign: Campaign, actor: Actor, now: datetime) -> Invitation:
+    """Mark that the person takes part, where whoever sees the campaign may answer."""
+    if not (actor.is_known and actor.may_read(campaign.scope) and not campaign.invites):
+        raise Refusal(_("Questo sondaggio non è rivolto a te."), code="not_permitted")
+    invitation, is_new = Invitation.objects.get_or_create(
+        campaign=campaign, person_id=actor.person_id, defaults={"told_at": now}
+    )
+    if is_new:
+        record("joined", _("Partecipa al sondaggio."), invitation, actor, now)
+    return invitation
 
 
 @transaction.atomic

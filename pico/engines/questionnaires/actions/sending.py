@@ -19,8 +19,8 @@ from ..language import values as language
 from ..language.outline import Outline
 from ..models import Figure, Invitation, Response
 from ..queries import answers as queries
+from ..queries.breakdowns import size_class
 from ..queries.definitions import outline_of
-from ..queries.results import size_class
 from ..terms import AnswerState
 from ..workflow import ANSWER
 from .campaigning import take_off

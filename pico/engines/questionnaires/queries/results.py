@@ -7,19 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import sqrt
-from typing import Any
 
-from django.db.models import Avg, Count, F, FloatField, Max, Min, Q, QuerySet, Sum, Window
+from django.db.models import Avg, Count, F, FloatField, Max, Min, Q, Sum, Window
 from django.db.models.functions import Cast, RowNumber
-
-from pico.core.enti.models import Region
-from pico.core.enti.terms import EnteKind
 
 from ..language.cells import hidden_cells
 from ..language.outline import Outline, Question
 from ..language.values import BASE
-from ..models import Answer, Campaign, Coding, Figure
-from ..terms import CHOICES, NUMBERS, OPEN_TEXTS, SIZES, SMALL_CELL, Kind
+from ..models import Campaign, Coding, Figure
+from ..terms import BODIES, CHOICES, NUMBERS, OPEN_TEXTS, SMALL_CELL, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,40 +166,80 @@ def _previous(campaign: Campaign, asked: list[Question]) -> dict[str, dict]:
     return found
 
 
-def _result(question, counts, median, tags, before, threshold) -> QuestionResult:
-    made = QuestionResult(question, answered=_answered(counts))
-    if 0 < made.answered < threshold:
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the database said of one question, and from how many persons on a cell is shown."""
+
+    counts: dict
+    median: float | None
+    tags: list[tuple[str, int]]
+    before: dict
+    threshold: int
+
+
+def _result(question: Question, *material) -> QuestionResult:
+    found = Material(*material)
+    made = QuestionResult(question, answered=_answered(found.counts))
+    if 0 < made.answered < found.threshold:
         # Not even how many: who is one of them could work the others out.
         return QuestionResult(question, is_hidden=True)
-    kind = question.kind
-    if kind in CHOICES:
-        made.bars = _bars(question, counts, before, made.answered, threshold)
-        if kind == Kind.NPS and made.answered and not any(bar.is_hidden for bar in made.bars):
-            made.score = _score(made.bars, made.answered)
-    if kind in NUMBERS or kind == Kind.SCALE:
-        made.numbers = _numbers(counts, median, before)
-        if threshold and made.numbers and kind in NUMBERS:
-            made.numbers = _without_extremes(made.numbers)
-        if kind == Kind.SCALE and any(bar.is_hidden for bar in made.bars):
-            made.numbers = None
-    elif kind == Kind.MATRIX:
-        made.grid = _grid(question, counts, threshold)
-    elif kind == Kind.RANKING:
-        made.bars = _ranks(question, counts)
-    elif kind == Kind.TABLE:
-        labels = {column["code"]: column["label"] for column in question.rows}
-        made.sums = [
-            (labels[row], one.total or 0) for (row, _code), one in counts.items() if row in labels
-        ]
-    elif kind in OPEN_TEXTS:
-        hidden = hidden_cells(dict(tags), threshold)
-        made.tags = [
-            Bar(label, label, None if label in hidden else n, _share(n, made.answered))
-            for label, n in tags
-        ]
-    elif kind in (Kind.ENTE, Kind.COMUNE):
-        made.bars = _names(counts, made.answered, threshold)
+    if draw := DRAWN.get(question.kind):
+        draw(made, found)
     return made
+
+
+def _draw_choices(made: QuestionResult, found: Material) -> None:
+    made.bars = _bars(made.question, found.counts, found.before, made.answered, found.threshold)
+    if any(bar.is_hidden for bar in made.bars):
+        return
+    if made.question.kind == Kind.NPS and made.answered:
+        made.score = _score(made.bars, made.answered)
+    if made.question.kind == Kind.SCALE:
+        made.numbers = _numbers(found.counts, None, found.before)
+
+
+def _draw_numbers(made: QuestionResult, found: Material) -> None:
+    made.numbers = _numbers(found.counts, found.median, found.before)
+    if found.threshold and made.numbers:
+        made.numbers = _without_extremes(made.numbers)
+
+
+def _draw_matrix(made: QuestionResult, found: Material) -> None:
+    made.grid = _grid(made.question, found.counts, found.threshold)
+
+
+def _draw_ranking(made: QuestionResult, found: Material) -> None:
+    made.bars = _ranks(made.question, found.counts)
+
+
+def _draw_table(made: QuestionResult, found: Material) -> None:
+    labels = {column["code"]: column["label"] for column in made.question.rows}
+    made.sums = [
+        (labels[row], one.total or 0) for (row, _code), one in found.counts.items() if row in labels
+    ]
+
+
+def _draw_texts(made: QuestionResult, found: Material) -> None:
+    hidden = hidden_cells(dict(found.tags), found.threshold)
+    made.tags = [
+        Bar(label, label, None if label in hidden else n, share(n, made.answered))
+        for label, n in found.tags
+    ]
+
+
+def _draw_names(made: QuestionResult, found: Material) -> None:
+    made.bars = _names(found.counts, made.answered, found.threshold)
+
+
+DRAWN = {
+    **dict.fromkeys(CHOICES, _draw_choices),
+    **dict.fromkeys(NUMBERS, _draw_numbers),
+    **dict.fromkeys(OPEN_TEXTS, _draw_texts),
+    **dict.fromkeys(BODIES, _draw_names),
+    Kind.MATRIX: _draw_matrix,
+    Kind.RANKING: _draw_ranking,
+    Kind.TABLE: _draw_table,
+}
 
 
 def _answered(counts: dict) -> int:
@@ -213,7 +249,7 @@ def _answered(counts: dict) -> int:
     return sum(one.n for (row, _code), one in counts.items() if row == "")
 
 
-def _share(n: int, total: int) -> float:
+def share(n: int, total: int) -> float:
     return round(100 * n / total, 1) if total else 0.0
 
 
@@ -226,8 +262,8 @@ def _bars(question, counts, before, answered, threshold) -> list[Bar]:
         Bar(
             label, code,
             None if code in hidden else numbers[code],
-            0.0 if code in hidden else _share(numbers[code], answered),
-            _share(before["", code].n, past) if past and ("", code) in before else None,
+            0.0 if code in hidden else share(numbers[code], answered),
+            share(before["", code].n, past) if past and ("", code) in before else None,
         )
         for code, label in question.choices
     ]  # fmt: skip
@@ -278,7 +314,7 @@ def _grid(question, counts, threshold) -> list[tuple[str, list[Bar]]]:
         hidden, total = hidden_cells(numbers, threshold), sum(numbers.values())
         cells = [
             Bar(label, code, None if code in hidden else numbers[code],
-                0.0 if code in hidden else _share(numbers[code], total))
+                0.0 if code in hidden else share(numbers[code], total))
             for code, label in question.choices
         ]  # fmt: skip
         rows.append((row["label"], cells))
@@ -304,84 +340,4 @@ def _names(counts, answered, threshold) -> list[Bar]:
     numbers = {code: one.n for (row, code), one in counts.items() if row == ""}
     hidden = hidden_cells(numbers, threshold)
     best = sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))[:15]
-    return [Bar(name, name, n, _share(n, answered)) for name, n in best if name not in hidden]
-
-
-# Cross-tabs -------------------------------------------------------------------------------------
-
-BREAKDOWNS = {"regione": "region", "tipo": "ente_kind", "popolazione": "size"}
-
-
-@dataclass(frozen=True, slots=True)
-class CrossTab:
-    """A question by group: heads are the answers, each group has its counts and its number."""
-
-    heads: list[str]
-    groups: list[tuple[str, int, list[float]]]
-    hidden: int  # how many groups are not shown
-
-
-def cross_tab(
-    campaign: Campaign, question: Question, by: str, *, is_guarded: bool
-) -> CrossTab | None:
-    """Break a question of choices down; None when there is nothing to break it down by."""
-    if by not in BREAKDOWNS or question.kind not in CHOICES or campaign.is_anonymous:
-        return None
-    column = f"response__{BREAKDOWNS[by]}"
-    rows = (
-        Figure.objects.filter(campaign=campaign, question=question.pk, row="")
-        .values_list(column, "code")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
-    cells: dict[Any, dict[str, int]] = defaultdict(dict)
-    for group, code, n in rows:
-        cells[group][code] = n
-    totals = {group: sum(found.values()) for group, found in cells.items()}
-    hidden = hidden_cells(totals, SMALL_CELL if is_guarded else 0)
-    names = _group_names(by)
-    order = sorted(set(cells) - hidden, key=lambda group: str(names.get(group, group)))
-    if by == "popolazione":
-        order = sorted(set(cells) - hidden, key=lambda group: -1 if group is None else group)
-    return CrossTab(
-        heads=[label for _code, label in question.choices],
-        groups=[
-            (
-                str(names.get(group) or "–"),
-                totals[group],
-                [_share(cells[group].get(code, 0), totals[group]) for code, _l in question.choices],
-            )
-            for group in order
-        ],
-        hidden=len(hidden),
-    )
-
-
-def _group_names(by: str) -> dict:
-    if by == "regione":
-        return dict(Region.objects.values_list("code", "name"))
-    if by == "tipo":
-        return dict(EnteKind.choices)
-    return {number: label for number, (_least, label) in enumerate(SIZES)}
-
-
-def size_class(population: int | None) -> int | None:
-    """The number of the class of population, from the smallest."""
-    if population is None:
-        return None
-    return max(n for n, (least, _label) in enumerate(SIZES) if population >= least)
-
-
-# Open answers -----------------------------------------------------------------------------------
-
-
-def open_answers(campaign: Campaign, question_id: int) -> QuerySet:
-    """Texts as they were written, for who codes them; with their themes in one more statement."""
-    from_all = campaign.responses.filter(is_official=True).values("pk")
-    return (
-        Answer.objects.filter(question=question_id, response__in=from_all)
-        .exclude(value=None)
-        .select_related("response__invitation__ente")
-        .prefetch_related("codings")
-        .order_by("pk")
-    )
+    return [Bar(name, name, n, share(n, answered)) for name, n in best if name not in hidden]
