@@ -15,6 +15,10 @@ RUN python -m venv /opt/pico \
  && /opt/pico/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 
 FROM python:3.12-slim-bookworm
+# WeasyPrint draws the PDFs with Pango.
+RUN apt-get update -qq \
+ && apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /var/lib/pico --create-home pico
 WORKDIR /srv/pico
 ENV PATH=/opt/pico/bin:$PATH \

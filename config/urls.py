@@ -1,10 +1,14 @@
 """Every address of the platform: core rooms first, then each installed module under its key."""
 
 from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as editor_urls
+from wagtail.documents import urls as document_urls
 
 from pico.core.api.v1 import api
 from pico.core.api.views import not_found
 from pico.core.modules import registry
+from pico.portal.sites.views import picture
 
 urlpatterns = [
     path("accesso/", include("allauth.urls")),
@@ -26,7 +30,11 @@ urlpatterns = [
         for module in registry.installed().values()
         if module.urls
     ),
+    path("media/<path:name>", picture, name="picture"),
+    path("redazione/", include(editor_urls)),
+    path("allegati/", include(document_urls)),
     path("", include("pico.portal.urls")),
+    path("", include(wagtail_urls)),
 ]
 
 handler400 = "pico.core.ui.views.bad_request"

@@ -28,13 +28,30 @@ CORE = [
     "pico.core.api",
 ]
 
+<<<<<<< HEAD
 ENGINES = ["pico.engines.questionnaires"]
+=======
+PORTAL = [
+    "pico.portal",
+    "pico.portal.sites",
+    "pico.portal.pages",
+]
+>>>>>>> main
 
 INSTALLED_APPS = [
     *CORE,
     *ENGINES,
     *MODULES,
-    "pico.portal",
+    *PORTAL,
+    "wagtail.contrib.redirects",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -72,6 +89,8 @@ MIDDLEWARE = [
     "pico.core.enti.middleware.guard_spaces",
     "pico.core.people.middleware.ask_second_factor",
     "pico.core.modules.gate.close_inactive_modules",
+    "pico.portal.sites.middleware.find_site",
+    "pico.portal.sites.middleware.keep_to_the_site",
     "pico.core.ui.middleware.show_refusals",
 ]
 
@@ -190,6 +209,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 _BUILT = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [_BUILT] if _BUILT.is_dir() else []
+MEDIA_URL = "/media/"  # the pictures of the sites, made smaller; nothing else has a public address
 MEDIA_ROOT = VAR_DIR / "media"
 
 # Stored files have no address of their own: they leave only through views that ask who is reading.
@@ -232,6 +252,30 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# The editor of the public sites (pico/portal/sites) ------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Pi.Co."
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_BASE_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILIMAGES_IMAGE_MODEL = "sites.SiteImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "sites.SiteDocument"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_MODERATION_ENABLED = False
+TAGGIT_CASE_INSENSITIVE = True
 
 # What links in e-mails start with.
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")

@@ -106,3 +106,28 @@ def test_the_menu_of_a_phone_opens_holds_the_focus_and_gives_it_back(visit, chec
     check_axe(page)
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Mostra il menu")).to_be_focused()
+
+
+def test_a_text_is_formatted_with_the_toolbar_and_what_comes_from_word_is_tidied(visit, check_axe):
+    page = visit("moduli/")
+    editor = page.get_by_role("textbox", name="Motivazione")
+    editor.click()
+    page.keyboard.type("Serve ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("subito")
+    page.get_by_role("button", name="Grassetto").click()
+    page.keyboard.type(" per ")
+    page.evaluate(
+        """() => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/html", "<p class=Mso style='color:red'>da <i>Word</i></p>");
+          const paste = new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true});
+          document.activeElement.dispatchEvent(paste);
+        }"""
+    )
+    written = page.locator("textarea[name=text]").input_value()
+    assert "<b>subito</b>" in written
+    assert "<em>Word</em>" in written
+    assert "Mso" not in written
+    assert "style" not in written
+    check_axe(page)

@@ -10,7 +10,7 @@ from .permissions import EntiPermission
 from .terms import SpaceState
 
 # Answered alike in every space, without asking which one it is.
-OUTSIDE = ("/health/",)
+OUTSIDE = ("/health/", "/media/")
 ACCESS = "accesso/"
 
 

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.views import serve
 
 from pico.core.modules import registry
 from pico.core.modules.cards import cards
@@ -16,10 +17,19 @@ LATEST = 5
 
 
 def home(request):
-    """The public page of a space; what it shows is public whoever looks."""
+    """The home page of the site of a space; where there is no site yet, what the house knows."""
+    return serve(request, "") if request.site_of_space else bare_home(request)
+
+
+def bare_home(request):
+    """The public page of a space without a site; what it shows is public whoever looks."""
     modules = registry.active_in(request)
     drawn = [card for card in cards(request, modules) if card.is_public]
+<<<<<<< HEAD
     shown = [module for module in modules.values() if not module.is_fixed]
+=======
+    shown = [module for module in modules.values() if module.is_switchable]
+>>>>>>> main
     context = {
         "cards": drawn,
         "modules": shown,

@@ -13,6 +13,7 @@ from pico.core.ui.forms import (
     Picker,
     Sections,
 )
+from pico.core.ui.rich_text import RichTextField
 
 from .samples import LEVELS, STATES
 
@@ -49,6 +50,12 @@ class SampleForm(Sections, forms.Form):
     notes = forms.CharField(
         label=_("Note aggiuntive"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    text = RichTextField(
+        label=_("Motivazione"),
+        required=False,
+        max_length=2000,
+        help_text=_("Si può incollare da Word: restano grassetti, elenchi e collegamenti."),
+    )
     ente = forms.CharField(
         label=_("Ente"),
         required=False,
@@ -75,7 +82,7 @@ class SampleForm(Sections, forms.Form):
     privacy = forms.BooleanField(label=_("Ho letto l'informativa sul trattamento dei dati"))
 
     sections = (
-        (_("Richiesta"), ("title", "kind", "amount", "due_on", "notes")),
+        (_("Richiesta"), ("title", "kind", "amount", "due_on", "notes", "text")),
         (_("Chi e che cosa"), ("ente", "mode", "topics", "scope")),
         (_("Allegati e conferma"), ("files", "privacy")),
     )

@@ -332,6 +332,12 @@ def is_single_checkbox(field) -> bool:
 
 
 @register.filter
+def rich(html) -> SafeString:
+    """Draw a formatted text as it is stored: `RichTextField` and `rich_text.clean` made it harmless."""
+    return mark_safe(html or "")
+
+
+@register.filter
 def get_item(mapping, key):
     """Return the value of a mapping by a name that a template cannot write."""
     return mapping.get(key)

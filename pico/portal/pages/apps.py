@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.modules.manifest import Module
+
+
+class PagesConfig(AppConfig):
+    name = "pico.portal.pages"
+    label = "pages"
+    verbose_name = "Pagine"
+    manifest = Module(
+        key="pages",
+        label=_("Pagine del sito"),
+        layer="portal",
+        description=_("Notizie, eventi, servizi, documenti: ciò che il sito pubblica."),
+        icon="it-file",
+        demo="pico.portal.pages.demo.furnish",
+        order=6,
+    )
+
+    def ready(self) -> None:
+        """Keep the register of what stands on which site in step with what is published."""
+        from . import signals
+
+        signals.connect()

@@ -1,0 +1,23 @@
+"""The home page of a site."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from ..blocks import SHOWCASE
+from ..fields import BlocksField
+
+
+class HomePage(Page):
+    """The first page of a site: blocks in the order of PORTALE.md §5, each editor may change them."""
+
+    body = BlocksField(SHOWCASE, verbose_name=_("sezioni"), blank=True)
+
+    template = "pages/home.html"
+    parent_page_types = ["wagtailcore.Page"]
+    max_count_per_parent = None
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("Home")
+        verbose_name_plural = _("Home")

@@ -1,0 +1,30 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.modules.manifest import Module
+
+
+class SitesConfig(AppConfig):
+    name = "pico.portal.sites"
+    label = "sites"
+    verbose_name = "Siti"
+    manifest = Module(
+        key="sites",
+        label=_("Sito"),
+        layer="portal",
+        description=_("Il sito pubblico dello spazio: pagine, notizie, eventi."),
+        icon="it-pa",
+        permissions="pico.portal.sites.permissions.POLICY",
+        listens=dict.fromkeys(
+            ("enti.space.renamed", "enti.space.hosted", "enti.space.moved"),
+            "pico.portal.sites.listeners.follow",
+        ),
+        order=5,
+    )
+
+    def ready(self) -> None:
+        """Teach Wagtail where pages live in our spaces, and whose hands may reach them."""
+        from . import addresses, policies
+
+        addresses.teach()
+        policies.register()
