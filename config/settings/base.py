@@ -28,15 +28,13 @@ CORE = [
     "pico.core.api",
 ]
 
-<<<<<<< HEAD
 ENGINES = ["pico.engines.questionnaires"]
-=======
+
 PORTAL = [
     "pico.portal",
     "pico.portal.sites",
     "pico.portal.pages",
 ]
->>>>>>> main
 
 INSTALLED_APPS = [
     *CORE,

@@ -16,11 +16,7 @@ def open_modules(api: NinjaAPI) -> None:
     for module in registry.installed().values():
         if module.api:
             router = import_string(module.api)
-<<<<<<< HEAD
-            if not module.is_fixed:
-=======
             if module.is_switchable:
->>>>>>> main
                 router.add_decorator(closed_when_off(module), mode="view")
             api.add_router(f"/{module.path or module.key}", router)
 

@@ -29,11 +29,7 @@ def switch_module(
     """
     actor.require(ModulesPermission.SWITCH, space)
     space = Space.objects.select_for_update(of=("self",)).select_related("ente").get(pk=space.pk)
-<<<<<<< HEAD
-    if module.is_fixed:
-=======
     if not module.is_switchable:
->>>>>>> main
         raise Refusal(_("Questo modulo non si può accendere o spegnere qui."), code="not_here")
     if is_on is None:
         ModuleActivation.objects.filter(space=space, module=module.key).delete()

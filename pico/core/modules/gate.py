@@ -13,11 +13,7 @@ def close_inactive_modules(get_response):
         match = request.resolver_match
         key = match.namespaces[0] if match.namespaces else None
         module = registry.installed().get(key)
-<<<<<<< HEAD
-        if module and not module.is_fixed and key not in registry.active_in(request):
-=======
         if module and module.is_switchable and key not in registry.active_in(request):
->>>>>>> main
             raise Http404("This module is off here.")
 
     middleware.process_view = process_view

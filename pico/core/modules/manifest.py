@@ -17,15 +17,9 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-<<<<<<< HEAD
-    """`layer` is core, engine, horizontal or vertical; dotted paths are imported when first needed.
+    """`layer` is core, engine, horizontal, vertical or portal; dotted paths are imported when first needed.
 
-    Core rooms and engines also have a manifest: they are never switched off.
-=======
-    """`layer` is core, horizontal, vertical or portal; dotted paths are imported when first needed.
-
-    A room of the core, or of the portal, also has a manifest: it is never switched off.
->>>>>>> main
+    A room of the core or of the portal and an engine also have a manifest: never switched off.
     """
 
     key: str
@@ -51,12 +45,6 @@ class Module:
     order: int = 100
 
     @property
-<<<<<<< HEAD
-    def is_fixed(self) -> bool:
-        """True for what stands under every space: a room of the core, an engine."""
-        return self.layer in ("core", "engine")
-=======
     def is_switchable(self) -> bool:
         """Only modules are switched on and off; the rooms of the house are always there."""
         return self.layer in ("horizontal", "vertical")
->>>>>>> main

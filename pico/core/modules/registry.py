@@ -62,19 +62,11 @@ def switches(space: Space, *, also_below: bool = False) -> dict[str, Switch]:
 
 
 def _switch(module, chain, chosen) -> Switch:
-<<<<<<< HEAD
-    if not module.is_fixed:
-        for space in chain:
-            if (is_on := chosen.get((space.pk, module.key))) is not None:
-                return Switch(module, is_on, space)
-    return Switch(module, module.default_on or module.is_fixed, None)
-=======
     if module.is_switchable:
         for space in chain:
             if (is_on := chosen.get((space.pk, module.key))) is not None:
                 return Switch(module, is_on, space)
     return Switch(module, module.default_on or not module.is_switchable, None)
->>>>>>> main
 
 
 def active_for(space: Space) -> dict[str, Module]:

@@ -23,11 +23,7 @@ def module_list(request):
     switches = [
         switch
         for switch in registry.switches(request.space, also_below=True).values()
-<<<<<<< HEAD
-        if not switch.module.is_fixed or switch.module.settings
-=======
         if switch.module.is_switchable or switch.module.settings
->>>>>>> main
     ]
     return render(request, "modules/module_list.html", {"switches": switches})
 

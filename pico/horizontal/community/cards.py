@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pico.core.modules.cards import Card
-
 from pico.engines.questionnaires.purposes import purpose_of
 from pico.engines.questionnaires.queries.campaigns import to_answer
 

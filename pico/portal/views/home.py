@@ -25,11 +25,7 @@ def bare_home(request):
     """The public page of a space without a site; what it shows is public whoever looks."""
     modules = registry.active_in(request)
     drawn = [card for card in cards(request, modules) if card.is_public]
-<<<<<<< HEAD
-    shown = [module for module in modules.values() if not module.is_fixed]
-=======
     shown = [module for module in modules.values() if module.is_switchable]
->>>>>>> main
     context = {
         "cards": drawn,
         "modules": shown,
