@@ -103,7 +103,7 @@ CAMPAIGN = Workflow(
 ANSWER = Workflow(
     A,
     (
-        Step("begin", gettext_lazy("Comincia"), (A.TO_FILL,), A.FILLING, Permission.FILL),
+        Step("begin", gettext_lazy("Comincia"), (A.TO_FILL, A.REOPENED), A.FILLING, Permission.FILL),
         Step("ask_approval", gettext_lazy("Chiedi l'approvazione"), (A.FILLING, A.REOPENED), A.APPROVAL, Permission.FILL),
         Step("send_back", gettext_lazy("Rimanda in compilazione"), (A.APPROVAL,), A.FILLING, Permission.APPROVE, needs_reason=True),
         Step("send", gettext_lazy("Approva e invia"), (A.FILLING, A.REOPENED, A.APPROVAL), A.SENT, Permission.APPROVE),

@@ -160,7 +160,7 @@ def extend_campaign(
     """Give more time, for a reason that who still has to answer reads."""
     before = campaign.closes_at
     campaign = _move(campaign, "extend", actor)
-    if closes_at <= max(campaign.closes_at, now):
+    if closes_at <= max(campaign.closes_at or now, now):
         raise Refusal(_("La nuova chiusura viene prima di quella di ora."), code="not_later")
     campaign.extended_from = campaign.extended_from or before
     campaign.closes_at = closes_at

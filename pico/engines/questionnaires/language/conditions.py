@@ -135,13 +135,20 @@ def _checked_leaf(leaf: dict, known: set[str]) -> dict:
     return {"question": code, "op": op, "value": value}
 
 
-def in_words(tree: Tree | None, labels: Mapping[str, str]) -> str:
-    """Return a condition as a sentence: «Quanti uffici?» è maggiore di «3» e …"""
+def in_words(
+    tree: Tree | None, labels: Mapping[str, str], choices: Mapping[str, Mapping[str, str]]
+) -> str:
+    """Return a condition as a sentence: «Quanti uffici?» è maggiore di «3» e …
+
+    `choices` gives, for a question, the labels of its codes.
+    """
     if not tree:
         return ""
     for join, word in (("all", _("e")), ("any", _("oppure"))):
         if join in tree:
-            return f" {word} ".join(in_words(one, labels) for one in tree[join])
-    label = labels.get(tree["question"], tree["question"])
-    said = f"«{label}» {OPERATORS[tree['op']]}"
-    return said if tree["op"] in WITHOUT_VALUE else f"{said} «{tree['value']}»"
+            return f" {word} ".join(in_words(one, labels, choices) for one in tree[join])
+    code = tree["question"]
+    said = f"«{labels.get(code, code)}» {OPERATORS[tree['op']]}"
+    if tree["op"] in WITHOUT_VALUE:
+        return said
+    return f"{said} «{choices.get(code, {}).get(tree['value'], tree['value'])}»"

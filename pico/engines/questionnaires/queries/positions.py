@@ -47,6 +47,8 @@ def class_of(response: Response) -> Class | None:
         (_("enti dello stesso tipo"), kind),
         (_("tutti gli enti che hanno risposto"), {}),
     )  # fmt: skip
+    if response.size is None:
+        steps = steps[2:]
     rows = Response.objects.filter(campaign=response.campaign_id, is_official=True)
     counts = rows.aggregate(
         **{f"step{n}": Count("pk", filter=Q(**narrowed)) for n, (_l, narrowed) in enumerate(steps)}

@@ -127,18 +127,26 @@ def _draw(request, found, invitation, outline, page, access, saved, typed):
             "found": found, "campaign": found.campaign, "invitation": invitation,
             "crumbs": [*found.crumbs, (_("La mia risposta"), "")],
             "page": Page(page, entries), "title": page.title,
-            "steps": section_steps(found, outline, access, given, page.pk),
+            "steps": section_steps(
+                found, outline, access, given, page.pk, proposed_in(answers, outline)
+            ),
             "known": {code: value for code, value in given.items() if code not in here},
             "save_url": found.url("save", page.pk),
             "wrong": [entry for entry in entries if entry.error or entry.conflict],
-            "progress": progress(outline, given),
-            "summary_url": found.url("summary"),
+            "progress": progress(outline, given, proposed_in(answers, outline)),
         },
     )  # fmt: skip
 
 
-def section_steps(found: Found, outline: Outline, access, given, here=None) -> list[Step]:
-    """The sections the actor writes, then the summary."""
+def proposed_in(answers: dict, outline: Outline) -> set[str]:
+    """The codes of the answers that were filled in for the ente and that nobody confirmed yet."""
+    return {one.code for one in outline.asked if one.pk in answers and answers[one.pk].is_proposed}
+
+
+def section_steps(
+    found: Found, outline: Outline, access, given, here=None, proposed=frozenset()
+) -> list[Step]:
+    """The sections the actor writes, then the summary; what is only proposed is not done."""
     shown = outline.shown(given)
     missing = {one.code for one in outline.missing(given)}
     steps = []
@@ -146,19 +154,20 @@ def section_steps(found: Found, outline: Outline, access, given, here=None) -> l
         codes = {question.code for question in one.questions}
         if not access.writes(one.pk) or not codes & shown:
             continue
-        is_done = not codes & missing and any(code in given for code in codes)
+        is_done = not codes & (missing | proposed) and any(code in given for code in codes)
         state = "current" if one.pk == here else "done" if is_done else "todo"
         steps.append(Step(one.title, found.url("section", one.pk), state))
     steps.append(Step(_("Riepilogo e invio"), found.url("summary"), "todo" if here else "current"))
     return steps
 
 
-def progress(outline: Outline, given: dict) -> dict:
-    """How many of the questions that are shown have an answer."""
+def progress(outline: Outline, given: dict, proposed: set[str]) -> dict:
+    """How many of the questions that are shown have an answer, and how many one to be confirmed."""
     shown = outline.shown(given)
     asked = [one for one in outline.asked if one.code in shown]
-    done = sum(given.get(one.code) is not None for one in asked)
+    done = sum(given.get(one.code) is not None and one.code not in proposed for one in asked)
     return {
+        "proposed": len(proposed & shown),
         "done": done,
         "total": len(asked),
         "percent": round(100 * done / len(asked)) if asked else 0,
@@ -179,7 +188,8 @@ def save(request, purpose, pk, section_pk):
         saved, _typed = _save(request, invitation, page)
     except Refusal as refusal:
         return JsonResponse({"message": refusal.message, "code": refusal.code}, status=409)
-    given = queries.values_by_code(queries.answers_of(queries.response_of(invitation)), outline)
+    answers = queries.answers_of(queries.response_of(invitation))
+    given = queries.values_by_code(answers, outline)
     return JsonResponse(
         {
             "saved_at": time_it(timezone.now()) if saved.versions else "",
@@ -192,7 +202,7 @@ def save(request, purpose, pk, section_pk):
                 }
                 for code, one in saved.conflicts.items()
             },
-            "progress": progress(outline, given),
+            "progress": progress(outline, given, proposed_in(answers, outline)),
         }
     )  # fmt: skip
 

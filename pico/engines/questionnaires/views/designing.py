@@ -43,10 +43,11 @@ def design(request, purpose, pk):
     found = find_managed(request, purpose, pk)
     outline = outline_of(found.campaign.questionnaire)
     labels = {code: one.label for code, one in outline.by_code.items()}
+    choices = {code: dict(one.choices) for code, one in outline.by_code.items()}
     sections = [
         {
             "section": section,
-            "condition": conditions.in_words(section.shown_if, labels),
+            "condition": conditions.in_words(section.shown_if, labels, choices),
             "url": found.url("section_edit", section.pk),
             "add_url": found.url("question_new", section.pk),
             "act_url": found.url("section_act", section.pk),
@@ -54,7 +55,7 @@ def design(request, purpose, pk):
                 {
                     "question": one,
                     "kind": Kind(one.kind).label,
-                    "condition": conditions.in_words(one.shown_if, labels),
+                    "condition": conditions.in_words(one.shown_if, labels, choices),
                     "url": found.url("question_edit", one.pk),
                     "act_url": found.url("question_act", one.pk),
                 }

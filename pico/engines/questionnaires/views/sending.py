@@ -19,7 +19,7 @@ from ..queries import answers as queries
 from ..queries.campaigns import colleagues_of
 from ..queries.definitions import outline_of, section_of
 from ..terms import ANSWER_MEANING, AnswerState
-from .answering import progress, section_steps
+from .answering import proposed_in, section_steps
 from .finding import find, my_invitation
 
 
@@ -47,8 +47,10 @@ def summary(request, purpose, pk):
             "access": access, "is_writable": is_writable, "response": response,
             "pages": read_pages(outline, answers),
             "missing": [(one, _section_url(found, one, access)) for one in outline.missing(given)],
-            "steps": section_steps(found, outline, access, given) if is_writable else [],
-            "progress": progress(outline, given),
+            "steps": section_steps(
+                found, outline, access, given, None, proposed_in(answers, outline)
+            ) if is_writable else [],
+            "proposed": len(proposed_in(answers, outline) & outline.shown(given)),
             "delegations": [
                 (one, titles.get(one.section_id, "")) for one in queries.delegations_of(invitation)
             ],

@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime, timedelta
+from typing import Any
 
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
@@ -175,10 +176,10 @@ NEEDS = (
 )
 
 
-def _made_up(chance: random.Random) -> dict:
+def _made_up(chance: random.Random) -> dict[str, Any]:
     staff = chance.randint(90, 620)
     has_sua = chance.random() < 0.86
-    values = {
+    values: dict[str, Any] = {
         "popolazione": str(chance.randint(160_000, 900_000)),
         "dipendenti": str(staff),
         "sua_attiva": "SI" if has_sua else "NO",
