@@ -1,6 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.notices import kinds
 
 from .module import COMMUNITY
+
+NOTICE_KINDS = {
+    "community.mention": _("Qualcuno mi chiama in una discussione"),
+    "community.answer": _("Risposte a ciò che ho scritto"),
+    "community.answer.accepted": _("La mia risposta è stata accettata"),
+    "community.followed": _("Interventi nelle discussioni che seguo"),
+    "community.discussion.new": _("Nuove discussioni nelle categorie che seguo"),
+    "community.question.asked": _("Domande senza risposta sui miei temi"),
+    "community.proposal.waiting": _("Proposte da decidere"),
+    "community.report.waiting": _("Segnalazioni da esaminare"),
+}
 
 
 class CommunityConfig(AppConfig):
@@ -9,9 +23,11 @@ class CommunityConfig(AppConfig):
     manifest = COMMUNITY
 
     def ready(self) -> None:
-        """Tell the questionnaire engine what it serves us for."""
+        """Name our kinds of notices, and tell the questionnaire engine what it serves us for."""
         from pico.engines.questionnaires import purposes
 
         from .permissions import SURVEYS
 
+        for kind, label in NOTICE_KINDS.items():
+            kinds.declare(kind, label)
         purposes.register(SURVEYS)

@@ -1,10 +1,12 @@
-"""The demonstration of the Community: each noun brings its own life."""
+"""A believable life of the Community, made by calling actions only."""
 
 from datetime import datetime
 
-from . import surveys
+from .forum import furnish_forum
+from .surveys import furnish_surveys
 
 
 def furnish(now: datetime) -> None:
-    """Bring the Community to life; run again, it adds nothing."""
-    surveys.furnish(now)
+    """Furnish what is not there yet; run again, it adds nothing."""
+    furnish_forum(now)
+    furnish_surveys(now)

@@ -36,7 +36,7 @@ PRIVACY = (
 SEATS = 60  # how many Provinces answered the first wave
 
 
-def furnish(now: datetime) -> None:
+def furnish_surveys(now: datetime) -> None:
     """Bring the surveys to life; run again, it adds nothing."""
     upi = _actor("upi.admin")
     if upi is None or Campaign.objects.filter(purpose=SURVEYS.key).exists():

@@ -20,7 +20,7 @@ from pico.engines.questionnaires.terms import Audience
 
 from ..demo.surveys import outline
 from ..permissions import SURVEYS
-from .factories import make_survey
+from .survey_factories import make_survey
 
 LIST = "/community/sondaggi/"
 

@@ -1,10 +1,10 @@
-"""How the access table makes the shared objects of the Community, and where it looks for them."""
+"""How the access table makes a survey, and where it looks for it."""
 
 from pico.core.access.shared import SharedObject
 
-SURVEY = SharedObject(
+SURVEY_KIND = SharedObject(
     model="questionnaires.Campaign",
-    make="pico.horizontal.community.tests.factories.make_survey",
+    make="pico.horizontal.community.tests.survey_factories.make_survey",
     channels={
         "list": "/community/sondaggi/",
         "export": "/community/sondaggi/?formato=csv",
