@@ -28,6 +28,8 @@ CORE = [
     "pico.core.api",
 ]
 
+ENGINES = ["pico.engines.questionnaires"]
+
 PORTAL = [
     "pico.portal",
     "pico.portal.sites",
@@ -41,6 +43,7 @@ PORTAL = [
 
 INSTALLED_APPS = [
     *CORE,
+    *ENGINES,
     *MODULES,
     *PORTAL,
     "wagtail.contrib.redirects",

@@ -17,9 +17,9 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """`layer` is core, horizontal, vertical or portal; dotted paths are imported when first needed.
+    """`layer` is core, engine, horizontal, vertical or portal; dotted paths are imported when first needed.
 
-    A room of the core, or of the portal, also has a manifest: it is never switched off.
+    A room of the core or of the portal and an engine also have a manifest: never switched off.
     """
 
     key: str

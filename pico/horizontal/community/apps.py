@@ -32,5 +32,11 @@ class CommunityConfig(AppConfig):
     manifest = COMMUNITY
 
     def ready(self) -> None:
+        """Name our kinds of notices, and tell the questionnaire engine what it serves us for."""
+        from pico.engines.questionnaires import purposes
+
+        from .permissions import SURVEYS
+
         for kind, label in NOTICE_KINDS.items():
             kinds.declare(kind, label)
+        purposes.register(SURVEYS)

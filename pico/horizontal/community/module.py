@@ -57,11 +57,13 @@ COMMUNITY = Module(
             permission="community.desk.see",
         ),
         *DOCUMENTS_MENU,
+        MenuEntry(_("Sondaggi"), "community:survey_list", icon="it-chart-line", public=True),
         MenuEntry(_("Rubrica"), "community:directory", icon="it-user"),
     ),
     cards=(
         "pico.horizontal.community.cards.forum",
         *DOCUMENTS_CARDS,
+        "pico.horizontal.community.cards.surveys",
         "pico.horizontal.community.cards.directory",
     ),
     listens={
@@ -79,6 +81,7 @@ COMMUNITY = Module(
         "pico.horizontal.community.queries.found.DISCUSSION",
         "pico.horizontal.community.queries.found.CATEGORY",
         *DOCUMENTS_SHARED,
+        "pico.horizontal.community.queries.surveys.SURVEY_KIND",
     ),
     periodic=("pico.horizontal.community.tasks.ask_who_knows", *DOCUMENTS_PERIODIC),
     doors={"dav/": f"{DOCUMENTS}.views.dav.urls"},

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from pico.core.access.facts import has_role, is_author, is_member, may_read, owns
 from pico.core.access.policy import any_of
 from pico.core.access.terms import ADMINISTRATORS, EDITORS, Role
@@ -16,6 +18,11 @@ from .terms import (
     Opening,
     PlaceState,
 )
+from pico.core.access.terms import EDITORS, Role
+from pico.engines.questionnaires.purposes import Purpose
+
+from .models import Category, Post
+from .terms import ANSWERABLE, SURVEY, CategoryState, DiscussionState, Opening
 
 
 class CommunityPermission(StrEnum):
@@ -46,6 +53,9 @@ class CommunityPermission(StrEnum):
     ANIMATE_NETWORK = "community.network.animate"
     JOIN_NETWORK = "community.network.join"
     READ_NETWORK = "community.network.read"
+    # Surveys
+    DESIGN_SURVEY = "community.survey.design"
+    PUBLISH_SURVEY = "community.survey.publish"
 
 
 # Forum -------------------------------------------------------------------------------------------
@@ -54,6 +64,7 @@ class CommunityPermission(StrEnum):
 RUNS_CATEGORIES = (*EDITORS, Role.UPI_ADMIN, Role.REGIONAL_ADMIN, Role.PROVINCE_ADMIN)
 runs_categories = has_role(*RUNS_CATEGORIES)
 is_moderator = has_role(Role.MODERATOR)
+administers_a_space = has_role(Role.UPI_ADMIN, Role.REGIONAL_ADMIN, Role.PROVINCE_ADMIN)
 
 
 def category_of(subject) -> Category:
@@ -248,4 +259,18 @@ POLICY = {
     CommunityPermission.ANIMATE_NETWORK: any_of(is_animator, (runs_the_networks, owns)),
     CommunityPermission.JOIN_NETWORK: any_of(is_member),
     CommunityPermission.READ_NETWORK: any_of(is_in_the_network),
+    # Surveys: the editors of UPI, of the UPI regionali and of the Provinces prepare, the
+    # administrators open and publish.
+    CommunityPermission.DESIGN_SURVEY: any_of((runs_categories, owns)),
+    CommunityPermission.PUBLISH_SURVEY: any_of((administers_a_space, owns)),
 }
+
+SURVEYS = Purpose(
+    key=SURVEY,
+    module="community",
+    noun=_("Sondaggio"),
+    plural=_("Sondaggi"),
+    design=CommunityPermission.DESIGN_SURVEY,
+    publish=CommunityPermission.PUBLISH_SURVEY,
+    pages="community:survey",
+)

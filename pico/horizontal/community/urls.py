@@ -1,9 +1,13 @@
 """Addresses of the Community."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import directory, forum, moderation, networks, writing
 from .views.documents import arriving, drive, folders, many, records
+from pico.engines.questionnaires.urls import pages
+
+from .terms import SURVEY
+from .views import directory, forum, moderation, writing
 
 app_name = "community"
 
@@ -83,6 +87,8 @@ network_urls = [
 
 urlpatterns = [
     path("rubrica/", directory.directory, name="directory"),
+    # Surveys
+    path("sondaggi/", include(pages(SURVEY, "survey"))),
     # Forum
     path("forum/", forum.forum, name="forum"),
     path("forum/discussioni/", forum.discussion_list, name="discussions"),

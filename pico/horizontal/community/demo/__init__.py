@@ -5,6 +5,7 @@ from datetime import datetime
 from .documents import furnish_documents
 from .forum import furnish_forum
 from .networks import furnish_networks
+from .surveys import furnish_surveys
 
 
 def furnish(now: datetime) -> None:
@@ -12,3 +13,4 @@ def furnish(now: datetime) -> None:
     furnish_forum(now)
     furnish_documents(now)
     furnish_networks(now)
+    furnish_surveys(now)
