@@ -32,6 +32,9 @@ PORTAL = [
     "pico.portal",
     "pico.portal.sites",
     "pico.portal.pages",
+    "pico.portal.sharing",
+    "pico.portal.freshness",
+    "pico.portal.harvest",
 ]
 
 INSTALLED_APPS = [

@@ -18,7 +18,7 @@ def shown(space: Space, actor, *, now=None) -> QuerySet[Placement]:
         Placement.objects.filter(space=space, is_hidden=False, shown_on__lte=now)
         .filter(Q(ends_on=None) | Q(ends_on__gt=now))
         .visible_to(actor)
-        .select_related("page__image", "page__content_type")
+        .select_related("page__image", "page__content_type", "origin")
         .prefetch_related("page__topics", "page__image__renditions")
     )
 

@@ -1,6 +1,7 @@
 """What every content has, and the register of what stands on which site."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -9,6 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from pico.core.access.models import ScopeField, SharedQuerySet
+from pico.portal.sites.addresses import NATIONAL
 
 from ..terms import SUMMARY_LENGTH, ContentKind, Licence
 
@@ -81,6 +83,13 @@ class ContentPage(Page):
         return self.last_published_at or self.latest_revision_created_at or self.published_on
 
 
+def address_here(placement) -> str:
+    """The address, on the site in hand, of a content that another site shares with it."""
+    _site, _root, path = placement.page.get_url_parts()
+    inside = path.removeprefix(placement.origin.prefix).strip("/")
+    return reverse("sharing:shared", args=[placement.origin.slug or NATIONAL, inside])
+
+
 def content_tabs(model) -> TabbedInterface:
     """The three tabs of the editor of a content."""
     return TabbedInterface(
@@ -104,6 +113,9 @@ class Placement(models.Model):
 
     space = models.ForeignKey("enti.Space", on_delete=models.CASCADE, related_name="+")
     page = models.ForeignKey(ContentPage, on_delete=models.CASCADE, related_name="placements")
+    origin = models.ForeignKey(
+        "enti.Space", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )  # whose page it is; empty on its own site
     is_origin = models.BooleanField(default=True)
     is_hidden = models.BooleanField(_("nascosta in questo sito"), default=False)
     introduction = models.TextField(_("introduzione del sito"), blank=True, max_length=600)
@@ -127,3 +139,8 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} → {self.space_id}"
+
+    @property
+    def url(self) -> str:
+        """Where a reader of this site reads it: without leaving the site for what is shared."""
+        return address_here(self) if self.origin_id else self.page.url
