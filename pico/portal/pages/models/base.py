@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from pico.core.access.models import ScopeField, SharedQuerySet
-from pico.portal.sites.addresses import NATIONAL
+from pico.portal.sites.addresses import MAIN_LANGUAGE, NATIONAL
 
 from ..terms import SUMMARY_LENGTH, ContentKind, Licence
 
@@ -120,6 +120,7 @@ class Placement(models.Model):
     is_hidden = models.BooleanField(_("nascosta in questo sito"), default=False)
     introduction = models.TextField(_("introduzione del sito"), blank=True, max_length=600)
     kind = models.CharField(max_length=10, choices=ContentKind)
+    language = models.CharField(max_length=5, default=MAIN_LANGUAGE)
     scope = ScopeField()
     is_featured = models.BooleanField(default=False)
     shown_on = models.DateTimeField(_("data in questo sito"))

@@ -8,7 +8,16 @@ from .. import queries
 from ..models import Reception
 from ..terms import SHAREABLE
 
-FOLLOWED = ("origin", "kind", "scope", "shown_on", "ends_on", "is_hidden", "introduction")
+FOLLOWED = (
+    "origin",
+    "kind",
+    "language",
+    "scope",
+    "shown_on",
+    "ends_on",
+    "is_hidden",
+    "introduction",
+)
 
 
 @transaction.atomic
@@ -39,6 +48,7 @@ def _row(own: Placement, space_id: int, choice: Reception | None) -> Placement:
         origin_id=own.space_id,
         is_origin=False,
         kind=own.kind,
+        language=own.language,
         scope=own.scope,
         shown_on=(choice and choice.shown_on) or own.shown_on,
         ends_on=own.ends_on,

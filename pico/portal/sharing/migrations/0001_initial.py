@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("enti", "0001_initial"),
-        ("pages", "0030_travel_origin"),
+        ("pages", "0002_initial"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
