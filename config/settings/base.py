@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     *MODULES,
     *PORTAL,
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",

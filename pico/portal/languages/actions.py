@@ -33,8 +33,15 @@ def open_english(*, space: Space, actor, now: datetime) -> Page:
     italian = HomePage.objects.get(pk=site.site.root_page_id)
     locale = queries.english_locale()
     home = _copy(italian, under=italian, locale=locale, slug=ENGLISH)
-    for index in IndexPage.objects.child_of(italian).filter(locale=italian.locale_id):
-        _copy(index, under=home, locale=locale, slug=index.slug, title=_in_english(index.title))
+    copies = {italian.path: home}
+    lists = IndexPage.objects.descendant_of(italian).filter(live=True, locale=italian.locale_id)
+    for index in lists.order_by("path"):
+        under = copies.get(index.path[: -index.steplen])
+        if under is not None:
+            title = _in_english(index.title)
+            copies[index.path] = _copy(
+                index, under=under, locale=locale, slug=index.slug, title=title
+            )
     Site.clear_site_root_paths_cache()
     trail.record(
         "portal.language.opened",
@@ -47,13 +54,16 @@ def open_english(*, space: Space, actor, now: datetime) -> Page:
 
 
 def _in_english(title: str) -> str:
+    """What the catalogue makes of a text of the template; an editor's own stays as it is."""
     with override(ENGLISH):
-        return _(title)
+        return _(title) if title else ""
 
 
 def _copy(page: Page, *, under: Page, locale: Locale, slug: str, title: str = "") -> Page:
     """A published page in the other language, tied to the first; menus of the first do not show it."""
     attributes = {"locale": locale, "slug": slug, "title": title or page.title}
+    if isinstance(page, IndexPage):
+        attributes["introduction"] = _in_english(page.introduction)
     if slug == ENGLISH:
         attributes["show_in_menus"] = False
     copy = CopyPageAction(

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from pico.core.modules.manifest import Module
+from pico.core.modules.manifest import MenuEntry, Module
 
 
 class PagesConfig(AppConfig):
@@ -14,6 +14,13 @@ class PagesConfig(AppConfig):
         layer="portal",
         description=_("Notizie, eventi, servizi, documenti: ciò che il sito pubblica."),
         icon="it-file",
+        path="sito",
+        urls="pico.portal.pages.urls",
+        menu=(MenuEntry(_("Sito"), "pages:site", icon="it-pa", permission="portal.site.edit"),),
+        periodic=(
+            "pico.portal.pages.tasks.remind_of_events",
+            "pico.portal.pages.tasks.forget_enrolments",
+        ),
         demo="pico.portal.pages.demo.furnish",
         order=6,
     )

@@ -2,14 +2,10 @@
 
 from enum import StrEnum
 
-from pico.core.access.facts import has_role
 from pico.core.access.policy import Policy, any_of
-from pico.core.access.terms import EDITORS, Role
 from pico.core.enti.permissions import runs_space
 from pico.core.enti.terms import SpaceKind
-
-EDITING_ROLES = (*EDITORS, Role.UPI_ADMIN, Role.REGIONAL_ADMIN, Role.PROVINCE_ADMIN)
-edits_sites = has_role(*EDITING_ROLES)
+from pico.portal.sites.staff import edits_sites
 
 
 class SharingPermission(StrEnum):

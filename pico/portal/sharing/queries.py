@@ -5,12 +5,11 @@ from wagtail.models import Page
 
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
-from pico.core.people.queries import working_today
 from pico.portal.pages.models import ContentPage, IndexPage, Placement
+from pico.portal.sites.addresses import MAIN_LANGUAGE
 from pico.portal.sites.queries import site_of
 
 from .models import Adoption, Proposal, Reception, Sharing
-from .permissions import EDITING_ROLES
 from .terms import AdoptionMode, ProposalState, Reach
 
 # --- where a content goes ----------------------------------------------------------------------
@@ -189,22 +188,5 @@ def index_for(space: Space, kind: str) -> IndexPage | None:
     if site is None:
         return None
     root = site.site.root_page
-    return (
-        IndexPage.objects.descendant_of(root).filter(lists=kind, live=True).order_by("path").first()
-    )
-
-
-# --- persons ------------------------------------------------------------------------------------
-
-
-def editors_of(space: Space) -> set[int]:
-    """Who writes or runs the site of a space today."""
-    members = working_today().filter(ente=space.ente_id, roles__role__in=EDITING_ROLES)
-    return set(members.values_list("person_id", flat=True))
-
-
-def role_to_ask(space: Space) -> str:
-    """The role that a task of the site waits for: its editors', else its administrators'."""
-    members = working_today().filter(ente=space.ente_id, roles__role__in=EDITING_ROLES)
-    held = set(members.values_list("roles__role", flat=True))
-    return next((role for role in EDITING_ROLES if role in held), "")
+    found = IndexPage.objects.descendant_of(root).filter(lists=kind, live=True)
+    return found.filter(locale__language_code=MAIN_LANGUAGE).order_by("path").first()

@@ -46,6 +46,7 @@ def find_language(get_response):
 def _in_english(request, get_response):
     before = get_script_prefix()
     request.path_language = ENGLISH
+    _served.set(ENGLISH)
     request.path_info = request.path_info.removeprefix(PREFIX)
     set_script_prefix(f"{before.rstrip('/')}{PREFIX}/")
     try:
@@ -93,6 +94,13 @@ def language_of(page: Page) -> str:
     return (
         max(roots, key=lambda root: len(root.root_path)).language_code if roots else MAIN_LANGUAGE
     )
+
+
+def in_language(page: Page) -> Page:
+    """The version of a page in the language of the address, if it is published; else the page itself."""
+    if language_served() == MAIN_LANGUAGE:
+        return page
+    return translations(page).get(language_served(), page)
 
 
 def has_english(request) -> bool:

@@ -1,10 +1,10 @@
-"""A site is born from the template: home, indexes, legal pages, each to be completed."""
+"""A site is born from the template: home, indexes, pages to be completed."""
 
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from wagtail.models import Page
 
 from pico.core.audit import trail
 from pico.core.enti.models import Space
@@ -13,27 +13,52 @@ from pico.portal.sites.actions import open_site
 from pico.portal.sites.models import SpaceSite
 from pico.portal.sites.permissions import SitePermission
 
-from ..models import HomePage, IndexPage
-from ..terms import ContentKind
-
-INDEXES = (
-    (gettext_lazy("Novità"), "novita", ContentKind.NEWS),
-    (gettext_lazy("Eventi"), "eventi", ContentKind.EVENT),
-)
+from ..models import GenericPage, HomePage, IndexPage
+from ..template import drafts, home_blocks, indexes
+from .topics import load_topics
 
 
 @transaction.atomic
 def make_site(*, space: Space, actor, now: datetime) -> SpaceSite:
-    """Give a space its site from the template; refuse a second one."""
+    """Give a space its site from the template; refuse a second one.
+
+    The home and the indexes are live at once, with what the registry knows; what only people know is
+    left in drafts that cannot be published before it is written.
+    """
     actor.require(SitePermission.MAKE, space)
     Space.objects.select_for_update().get(pk=space.pk)
     if SpaceSite.objects.filter(space=space).exists():
         raise Refusal(_("Questo spazio ha già il suo sito."), code="site_exists")
-    home = HomePage(title=space.name, live=True)
+    load_topics()
+    home = HomePage(title=space.name, live=True, body=home_blocks(space))
     site = open_site(space=space, home=home)
-    for title, slug, kind in INDEXES:
-        home.add_child(
-            instance=IndexPage(title=str(title), slug=slug, lists=kind, show_in_menus=True)
-        )
+    for plan in indexes(space):
+        _add_index(home, plan)
+    for plan in drafts(space):
+        _add_draft(home, plan)
     trail.record("portal.site.made", _("Ha creato il sito."), subject=space, actor=actor, now=now)
     return site
+
+
+def _add_index(home: Page, plan) -> None:
+    home.add_child(
+        instance=IndexPage(
+            title=str(plan.title),
+            slug=plan.slug,
+            lists=plan.lists,
+            introduction=str(plan.introduction),
+            show_in_menus=plan.in_menu,
+        )
+    )
+
+
+def _add_draft(home: Page, plan) -> None:
+    page = GenericPage(
+        title=plan.title,
+        slug=plan.slug,
+        summary=plan.summary,
+        body=[("testo", plan.text)],
+        live=False,
+    )
+    home.add_child(instance=page)
+    page.save_revision(clean=False)

@@ -1,27 +1,39 @@
 """What every content has, and the register of what stands on which site."""
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from pico.core.access.models import ScopeField, SharedQuerySet
 from pico.portal.sites.addresses import MAIN_LANGUAGE, NATIONAL
 
-from ..terms import SUMMARY_LENGTH, ContentKind, Licence
+from ..terms import LICENCE_ADDRESSES, SUMMARY_LENGTH, TITLE_LENGTH, ContentKind, Licence
+from .placeholders import PageForm, refuse_placeholders
 
 
 class ContentPage(Page):
     """A content of a site: what lists, cards, feeds and the search show of it. Never made by itself.
 
-    `scope` is the level of sharing: what is not `public` exists only for who may read it.
+    `scope` is the level of sharing: what is not `public` exists only for who may read it. `subkind` is
+    the kind within the kind («Comunicato stampa»), kept here so that lists filter one table.
     """
 
     KIND = ContentKind.PAGE
+    SUBKIND_FIELD = ""
 
     summary = models.CharField(
         _("descrizione breve"),
@@ -40,19 +52,31 @@ class ContentPage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    office = models.ForeignKey(
+        "pages.UnitPage",
+        verbose_name=_("ufficio"),
+        help_text=_("Chi cura questo contenuto."),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     keywords = models.CharField(_("parole chiave"), max_length=250, blank=True)
     is_featured = models.BooleanField(_("in evidenza"), default=False)
     published_on = models.DateTimeField(_("data di pubblicazione"), default=timezone.now)
     licence = models.CharField(_("licenza"), max_length=10, choices=Licence, default=Licence.CC_BY)
     kind = models.CharField(max_length=10, choices=ContentKind, editable=False)
+    subkind = models.CharField(max_length=20, blank=True, editable=False)
 
     is_creatable = False
+    base_form_class = PageForm
     parent_page_types = ["pages.IndexPage"]
     subpage_types: list[str] = []
 
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
+        index.SearchField("keywords"),
         index.FilterField("kind"),
     ]
     content_panels = [*Page.content_panels, FieldPanel("summary")]
@@ -60,27 +84,97 @@ class ContentPage(Page):
         MultiFieldPanel([FieldPanel("image")], heading=_("Immagine")),
         FieldPanel("topics"),
         FieldPanel("keywords"),
+        InlinePanel("related", label=_("contenuto correlato"), heading=_("Contenuti correlati")),
     ]
     publishing_panels = [
         FieldPanel("scope"),
         FieldPanel("published_on"),
         FieldPanel("is_featured"),
+        PageChooserPanel("office"),
         FieldPanel("licence"),
     ]
 
     class Meta:
         verbose_name = _("Contenuto")
         verbose_name_plural = _("Contenuti")
+        indexes = (models.Index(fields=["kind", "subkind"], name="content_by_kind"),)
 
     def save(self, *args, **kwargs) -> None:
-        """Write down which kind it is, so that mixed lists need one table only."""
+        """Write down which kind it is, so that mixed lists need one table only; refuse the incomplete."""
         self.kind = self.KIND
+        self.subkind = getattr(self, self.SUBKIND_FIELD) if self.SUBKIND_FIELD else ""
+        if self.live and kwargs.get("clean", True):
+            refuse_placeholders(self)
         super().save(*args, **kwargs)
+
+    def route(self, request, path_components):
+        """Answer 404 to who may not read it, as to everything that is not there for him."""
+        if not path_components and not request.actor.may_read(self.scope):
+            raise Http404
+        return super().route(request, path_components)
 
     @property
     def updated_at(self):
         """The last update shown to the public («ultimo aggiornamento»)."""
         return self.last_published_at or self.latest_revision_created_at or self.published_on
+
+    @property
+    def licence_url(self) -> str:
+        return LICENCE_ADDRESSES.get(self.licence, "")
+
+    @property
+    def subkind_label(self) -> str:
+        """The kind as a card says it: «Comunicato stampa», else «Notizia»."""
+        return _SUBKINDS.get(self.kind, {}).get(self.subkind) or self.get_kind_display()
+
+    def moments(self) -> list[tuple]:
+        """When it takes place: pairs of start and end. Only events have any."""
+        return []
+
+
+_SUBKINDS: dict[str, dict] = {}
+
+
+def names_subkinds(kind: ContentKind, choices) -> None:
+    """Say how the kinds within a kind are called, so that a list need not read the whole page."""
+    _SUBKINDS[kind] = dict(choices)
+
+
+def subkinds(kind: str) -> dict:
+    """The kinds within a kind, as stored and as said."""
+    return _SUBKINDS.get(kind, {})
+
+
+Page._meta.get_field("title").validators.append(
+    MaxLengthValidator(TITLE_LENGTH, _("Il titolo ha al massimo %(limit_value)d caratteri."))
+)
+
+
+class RelatedContent(Orderable):
+    """Another content that who reads this one may need next."""
+
+    page = ParentalKey(ContentPage, on_delete=models.CASCADE, related_name="related")
+    target = models.ForeignKey(
+        ContentPage, verbose_name=_("contenuto"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("target")]
+
+
+class Attachment(Orderable):
+    """A file that a content offers: format and size are said before the click."""
+
+    page = ParentalKey(ContentPage, on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey(
+        "sites.SiteDocument", verbose_name=_("file"), on_delete=models.CASCADE, related_name="+"
+    )
+    title = models.CharField(_("titolo"), max_length=160, blank=True)
+
+    panels = [FieldPanel("document"), FieldPanel("title")]
+
+    @property
+    def label(self) -> str:
+        return self.title or self.document.title
 
 
 def address_here(placement) -> str:
@@ -145,3 +239,18 @@ class Placement(models.Model):
     def url(self) -> str:
         """Where a reader of this site reads it: without leaving the site for what is shared."""
         return address_here(self) if self.origin_id else self.page.url
+
+
+class Occurrence(models.Model):
+    """One moment in which a published event takes place: calendars and lists read these rows."""
+
+    page = models.ForeignKey(ContentPage, on_delete=models.CASCADE, related_name="occurrences")
+    starts_at = models.DateTimeField(_("inizio"))
+    ends_at = models.DateTimeField(_("fine"))
+
+    class Meta:
+        ordering = ("starts_at", "pk")
+        indexes = (models.Index(fields=["ends_at", "starts_at"], name="occurrence_by_end"),)
+
+    def __str__(self) -> str:
+        return f"{self.page_id} · {self.starts_at:%d/%m/%Y %H:%M}"

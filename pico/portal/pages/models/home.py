@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from ..blocks import SHOWCASE
 from ..fields import BlocksField
+from .placeholders import PageForm, refuse_placeholders
 
 
 class HomePage(Page):
@@ -14,6 +15,7 @@ class HomePage(Page):
     body = BlocksField(SHOWCASE, verbose_name=_("sezioni"), blank=True)
 
     template = "pages/home.html"
+    base_form_class = PageForm
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = None
     content_panels = [*Page.content_panels, FieldPanel("body")]
@@ -21,3 +23,8 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("Home")
         verbose_name_plural = _("Home")
+
+    def save(self, *args, **kwargs) -> None:
+        if self.live and kwargs.get("clean", True):
+            refuse_placeholders(self)
+        super().save(*args, **kwargs)

@@ -14,6 +14,7 @@ from pico.core.notices.terms import NoticeLevel
 from pico.core.people.models import Person
 from pico.portal.pages.models import ContentPage, Placement
 from pico.portal.sites.addresses import path_in
+from pico.portal.sites.staff import editors_of
 
 from .. import queries
 from ..models import Adoption
@@ -217,7 +218,7 @@ def lose_source(*, page: ContentPage, now: datetime) -> int:
 
 def _tell(adoption: Adoption, kind: NoticeKind, said: str, now: datetime) -> None:
     notices.notify(
-        people={adoption.adopted_by_id} | queries.editors_of(adoption.space),
+        people={adoption.adopted_by_id} | editors_of(adoption.space),
         kind=kind,
         level=NoticeLevel.CONCERNS,
         title=said % {"title": adoption.source_title},

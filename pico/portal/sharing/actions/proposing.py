@@ -13,6 +13,7 @@ from pico.core.notices.terms import NoticeLevel
 from pico.portal.pages.models import ContentPage, Placement
 from pico.portal.sites.addresses import path_in
 from pico.portal.sites.queries import space_of_page
+from pico.portal.sites.staff import editors_of, role_to_ask
 
 from .. import queries
 from ..models import Proposal
@@ -60,7 +61,7 @@ def propose(*, page: ContentPage, to: Space, note: str, actor, now: datetime) ->
         reason=note or _("Decidi se mostrarlo sul tuo sito."),
         url=path_in(to, "sharing:proposal", proposal.pk),
         ente=to.ente,
-        role=queries.role_to_ask(to),
+        role=role_to_ask(to),
         now=now,
     )
     return proposal
@@ -101,7 +102,7 @@ def decide(*, proposal: Proposal, accept: bool, reason: str = "", actor, now: da
         else _("%(name)s non mostra il tuo contenuto «%(title)s»")
     )
     notices.notify(
-        people={proposal.proposed_by_id} | queries.editors_of(proposal.origin),
+        people={proposal.proposed_by_id} | editors_of(proposal.origin),
         kind=NoticeKind.DECIDED,
         level=NoticeLevel.CONCERNS,
         title=said % {"name": proposal.to.name, "title": proposal.page.title},

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("enti", "0001_initial"),
-        ("pages", "0002_initial"),
+        ("pages", "0010_contents_types"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

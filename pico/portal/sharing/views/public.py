@@ -1,8 +1,11 @@
 """A content of another site, read without leaving one's own."""
 
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pico.portal.pages.queries import index_of
 from pico.portal.sites.addresses import NATIONAL
 
 from .. import queries
@@ -21,7 +24,19 @@ def shared(request, origin: str, path: str):
     request.is_public_page = True
     response = page.serve(request)
     if hasattr(response, "context_data") and response.context_data is not None:
-        response.context_data |= {"placement": placement, "own_template": response.template_name}
+        response.context_data |= {
+            "placement": placement,
+            "own_template": response.template_name,
+            "crumbs": crumbs(request, placement),
+        }
         response.template_name = TEMPLATE
     response["Link"] = f'<{page.full_url}>; rel="canonical"'
     return response
+
+
+def crumbs(request, placement) -> list[tuple[str, str]]:
+    """The way back on this site: its home, its list of that kind, the content."""
+    home = [(_("Home"), reverse("portal:home"))]
+    index = index_of(request.space, placement.kind) if request.site_of_space else None
+    here = [(index.title, index.url)] if index else []
+    return [*home, *here, (placement.page.title, "")]

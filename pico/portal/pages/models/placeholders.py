@@ -1,0 +1,93 @@
+"""«[da completare: …]»: what the template leaves to be written, and what keeps a page from the public."""
+
+import json
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.fields import StreamField
+
+from ..slugs import taken_by
+
+PLACEHOLDER = re.compile(r"\[\s*da completare\s*:?\s*([^\]]*)\]", re.IGNORECASE)
+
+
+def placeholders(page) -> dict[str, str]:
+    """Return what is still to be completed: name of the field → the first thing asked for there."""
+    found = {}
+    for field in page._meta.get_fields():
+        if not isinstance(field, models.CharField | models.TextField | StreamField):
+            continue
+        match = PLACEHOLDER.search(_text_of(page, field))
+        if match:
+            found[field.name] = match.group(1).strip()
+    return found
+
+
+def _text_of(page, field) -> str:
+    value = getattr(page, field.attname, "")
+    if isinstance(field, StreamField):
+        return json.dumps(field.get_prep_value(value), ensure_ascii=False, default=str)
+    return str(value or "")
+
+
+def sentence(wanted: str) -> str:
+    """Say how to repair a field that is still to be completed."""
+    return _(
+        "Qui c'è ancora un testo da completare («%(wanted)s»): scrivilo, o cancella la parentesi, poi pubblica."
+    ) % {"wanted": wanted or _("da completare")}
+
+
+def refuse_placeholders(page) -> None:
+    """Raise a ValidationError at each field that the template left open."""
+    errors = {name: sentence(wanted) for name, wanted in placeholders(page).items()}
+    if errors:
+        raise ValidationError(errors)
+
+
+class PageForm(WagtailAdminPageForm):
+    """The editor's form: a draft may be incomplete, what is published may not."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        self._refuse_taken_slug(cleaned.get("slug"))
+        if not self.is_deferred_validation:
+            self._refuse_what_is_open(cleaned)
+        return cleaned
+
+    def _refuse_what_is_open(self, cleaned: dict) -> None:
+        for name, value in cleaned.items():
+            field = self.instance._meta.get_field(name) if name in self._texts() else None
+            if field is None:
+                continue
+            text = (
+                json.dumps(field.get_prep_value(value), ensure_ascii=False, default=str)
+                if isinstance(field, StreamField)
+                else str(value or "")
+            )
+            if match := PLACEHOLDER.search(text):
+                self.add_error(name, sentence(match.group(1).strip()))
+
+    def _texts(self) -> set[str]:
+        return {
+            field.name
+            for field in self.instance._meta.get_fields()
+            if isinstance(field, models.CharField | models.TextField | StreamField)
+        }
+
+    def _refuse_taken_slug(self, slug: str | None) -> None:
+        parent = self.parent_page
+        if not slug or parent is None or parent.depth != 2:
+            return
+        if owner := taken_by(slug):
+            self.add_error(
+                "slug",
+                forms.ValidationError(
+                    _("L'indirizzo «%(slug)s» è già usato da %(owner)s: scegline un altro.")
+                    % {"slug": slug, "owner": owner},
+                    code="slug_taken",
+                ),
+            )
