@@ -36,6 +36,8 @@ PORTAL = [
     "pico.portal.sharing",
     "pico.portal.freshness",
     "pico.portal.harvest",
+    "pico.portal.cache",
+    "pico.portal.feedback",
 ]
 
 INSTALLED_APPS = [
@@ -69,6 +71,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pico.portal.feedback.middleware.count_visits",
+    "pico.portal.cache.middleware.keep_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -165,6 +169,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "20/h/ip,5/h/key",
+    "rate_page": "20/m/ip",  # pico/portal/feedback
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 
@@ -195,7 +200,14 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # Rate limits are counted here: with more than one process it must be a shared cache.
-CACHES = {"default": env.cache("CACHE_URL")}
+# The pages of the public sites are kept apart, in the memory of each process: however many they are,
+# they push no count out.
+PAGES_CACHE = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": env.number("PAGES_KEPT", 1000)},
+}
+CACHES = {"default": env.cache("CACHE_URL"), "pages": PAGES_CACHE}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

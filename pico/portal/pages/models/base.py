@@ -230,6 +230,7 @@ class Placement(models.Model):
         indexes = (
             models.Index(fields=["space", "kind", "-shown_on"], name="placement_by_kind"),
             models.Index(fields=["space", "-shown_on"], name="placement_by_date"),
+            models.Index(fields=["space", "ends_on"], name="placement_by_end"),
         )
 
     def __str__(self) -> str:
