@@ -34,7 +34,7 @@ class Sections:
         named = {name for _title, names in self.sections for name in names}
         rest = [field for field in self.visible_fields() if field.name not in named]
         drawn = [
-            (title, [self[name] for name in names if name in self.fields])
+            (title, [self[n] for n in names if n in self.fields and not self[n].is_hidden])
             for title, names in self.sections
         ]
         return [

@@ -1,9 +1,27 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.notices import kinds
 
 from .module import COMMUNITY
+
+NOTICE_KINDS = {
+    "community.mention": _("Qualcuno mi chiama in una discussione"),
+    "community.answer": _("Risposte a ciò che ho scritto"),
+    "community.answer.accepted": _("La mia risposta è stata accettata"),
+    "community.followed": _("Interventi nelle discussioni che seguo"),
+    "community.discussion.new": _("Nuove discussioni nelle categorie che seguo"),
+    "community.question.asked": _("Domande senza risposta sui miei temi"),
+    "community.proposal.waiting": _("Proposte da decidere"),
+    "community.report.waiting": _("Segnalazioni da esaminare"),
+}
 
 
 class CommunityConfig(AppConfig):
     name = "pico.horizontal.community"
     label = "community"
     manifest = COMMUNITY
+
+    def ready(self) -> None:
+        for kind, label in NOTICE_KINDS.items():
+            kinds.declare(kind, label)

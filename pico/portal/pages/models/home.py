@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from ..blocks import SHOWCASE
 from ..fields import BlocksField
+from ..showcase import SHOWCASE
 from .placeholders import PageForm, refuse_placeholders
 
 

@@ -23,7 +23,7 @@ from ..terms import ContentKind
 register = template.Library()
 
 
-def _who(context):
+def _who(context) -> tuple:
     request = context["request"]
     return request.space, request.actor
 
@@ -76,21 +76,24 @@ def coming_events(context, number: int) -> list:
 
 @register.simple_tag(takes_context=True)
 def related(context, page) -> list:
-    return queries.related(*_who(context), page)
+    space, actor = _who(context)
+    return queries.related(space, actor, page)
 
 
 @register.simple_tag(takes_context=True)
 def on_site(context, *pages) -> dict:
     """Which of these pages may be linked here: key of the page → its placement."""
     keys = [page.pk for page in pages if page is not None]
-    return queries.neighbours(*_who(context), keys) if keys else {}
+    space, actor = _who(context)
+    return queries.neighbours(space, actor, keys) if keys else {}
 
 
 @register.simple_tag(takes_context=True)
 def people_of(context, rows, name: str = "person") -> list:
     """The placements of the persons (or places) that the rows of a page name, in their order."""
+    space, actor = _who(context)
     keys = [getattr(row, f"{name}_id") for row in rows]
-    found = queries.neighbours(*_who(context), [key for key in keys if key])
+    found = queries.neighbours(space, actor, [key for key in keys if key])
     return [found[key] for key in keys if key in found]
 
 
@@ -166,7 +169,8 @@ def extension(name: str) -> str:
 @register.simple_tag(takes_context=True)
 def people_of_one(context, page):
     """The placement of one page that this one names, if who reads may open it here."""
-    return queries.neighbours(*_who(context), [page.pk]).get(page.pk) if page else None
+    space, actor = _who(context)
+    return queries.neighbours(space, actor, [page.pk]).get(page.pk) if page else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def make(request, pk: int):
     """Make the site of a space from the template."""
     space = get_object_or_404(Space.objects.select_related("ente__region", "parent"), pk=pk)
     make_site(space=space, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Il sito di %s è pronto.") % space.name)
+    messages.success(request, _("Il sito di %(name)s è pronto.") % {"name": space.name})
     if space.pk == request.space.pk:
         return redirect("pages:site")
     return redirect(reverse("enti:space-edit", args=[space.pk]))

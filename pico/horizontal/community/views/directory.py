@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from pico.core.ui.lists import Column, render_list
 
-from . import queries
-from .forms import DirectoryFilter
-from .permissions import CommunityPermission
+from ..forms.directory import DirectoryFilter
+from ..permissions import CommunityPermission
+from ..queries import directory as queries
 
 
 def person_url(place) -> str:

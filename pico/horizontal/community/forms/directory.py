@@ -11,7 +11,7 @@ from pico.core.foundation.text import search_key
 from pico.core.people.terms import Area, ProfileField
 from pico.core.ui.forms import FilterForm
 
-from . import queries
+from ..queries import directory as queries
 
 
 class DirectoryFilter(FilterForm):

@@ -1,0 +1,10 @@
+"""A believable life of the Community, made by calling actions only."""
+
+from datetime import datetime
+
+from .forum import furnish_forum
+
+
+def furnish(now: datetime) -> None:
+    """Furnish what is not there yet; run again, it adds nothing."""
+    furnish_forum(now)

@@ -1,0 +1,354 @@
+"""The pages of the forum that are read."""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pico.core.access import scopes
+from pico.core.files.serving import send_version
+from pico.core.foundation.text import key_in
+from pico.core.people import audience
+from pico.core.people.terms import CLOSED
+from pico.core.ui.lists import PAGE, Column, render_list
+
+from ..actions import reading
+from ..forms.forum import AnswerForm, CategoryFilter, DiscussionFilter
+from ..models import Category, Discussion, Post
+from ..permissions import CommunityPermission
+from ..queries import forum as queries
+from ..terms import POSTS_PER_PAGE, CategoryState, DiscussionState, ReactionKind
+
+PER_PAGE = 20
+COUNTERS = {
+    ReactionKind.USEFUL: "useful_count",
+    ReactionKind.THANKS: "thanks_count",
+    ReactionKind.AGREE: "agree_count",
+}
+
+
+@dataclass(slots=True)
+class Group:
+    """The categories that one ente runs, those inside others under their parent."""
+
+    name: str
+    categories: list[Category] = field(default_factory=list)
+
+
+@require_safe
+def forum(request):
+    """The categories the actor reads, this space's first, and what is newest in them."""
+    actor, now = request.actor, timezone.now()
+    categories = list(queries.visible_categories(actor))
+    unread = queries.unread_by_category(actor, now)
+    for category in categories:
+        category.unread = unread.get(category.pk, 0)
+        category.level_label = scopes.level_of(category.scope).label
+    return render(
+        request,
+        "community/forum.html",
+        {
+            "title": _("Forum"),
+            "groups": grouped(categories, request.space.ente_id),
+            "unread": sum(unread.values()),
+            "may_open_category": actor.can(CommunityPermission.OPEN_CATEGORY),
+            "may_write": actor.is_member,
+            "crumbs": [(_("Forum"), "")],
+        },
+    )
+
+
+def grouped(categories: list[Category], here: int) -> list[Group]:
+    """Put categories under the ente that runs them and inside their parent, where it is readable."""
+    shown = {category.pk: category for category in categories}
+    groups: dict[int, Group] = {}
+    for category in categories:
+        category.inside = []
+    for category in categories:
+        if category.parent_id in shown:
+            shown[category.parent_id].inside.append(category)
+            continue
+        group = groups.setdefault(category.owner_id, Group(category.owner.name))
+        group.categories.append(category)
+    return [groups[pk] for pk in sorted(groups, key=lambda pk: (pk != here, groups[pk].name))]
+
+
+@require_safe
+def category(request, pk):
+    """A category: its discussions, pinned ones first."""
+    found = queries.category(pk, request.actor)
+    actor, now = request.actor, timezone.now()
+    inside = (
+        list(queries.visible_categories(actor).filter(parent=found)) if not found.parent else []
+    )
+    filters = CategoryFilter(request.GET, actor=actor, space=request.space)
+    page = paged(request, filters.narrow(queries.discussions_of(found)))
+    return render(
+        request,
+        "community/category.html",
+        {
+            "title": found.title,
+            "category": found,
+            "inside": inside,
+            "filters": filters,
+            "page": page,
+            "unread": queries.unread_among(page.object_list, actor, now),
+            "level_label": audience.label_of(found.scope, actor),
+            "may_change": actor.can(CommunityPermission.CHANGE_CATEGORY, found),
+            "may_open": actor.can(CommunityPermission.OPEN_DISCUSSION, found),
+            "needs_approval": not actor.can(CommunityPermission.PUBLISH_DISCUSSION, found),
+            "follow": queries.follow_of(actor, category=found),
+            "is_quiet": found.state != CategoryState.ACTIVE,
+            "crumbs": crumbs_of(found, last=True),
+        },
+    )
+
+
+def paged(request, rows):
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get(PAGE))
+
+
+def crumbs_of(category: Category, *, last: bool = False) -> list[tuple[str, str]]:
+    """The way to a category; `last` when it is the page itself."""
+    way = [(_("Forum"), reverse("community:forum"))]
+    if category.parent_id:
+        way.append(
+            (category.parent.title, reverse("community:category", args=[category.parent_id]))
+        )
+    return [*way, (category.title, "" if last else category.get_absolute_url())]
+
+
+@require_safe
+def discussion_list(request):
+    """Every discussion the actor reads, newest words first, with filters and export."""
+    actor = request.actor
+    return render_list(
+        request,
+        queryset=queries.visible_discussions(actor).order_by("-last_post_at", "-pk"),
+        columns=discussion_columns(),
+        title=_("Discussioni"),
+        filter_form=DiscussionFilter(request.GET, actor=actor, space=request.space),
+        per_page=PER_PAGE,
+        empty_title=_("Nessuna discussione, per ora"),
+        empty_text=_("Apri tu la prima, dal forum."),
+        template="community/discussions.html",
+        context={
+            "crumbs": [(_("Forum"), reverse("community:forum")), (_("Discussioni"), "")],
+            "may_write": actor.is_member,
+        },
+    )
+
+
+def discussion_columns() -> tuple[Column, ...]:
+    return (
+        Column("titolo", _("Titolo"), "title", sort="title", link=Discussion.get_absolute_url),
+        Column("tipo", _("Tipo"), "get_kind_display", sort="kind"),
+        Column("stato", _("Stato"), "get_state_display", sort="state"),
+        Column("categoria", _("Categoria"), "category.title", sort="category__title"),
+        Column("autore", _("Autore"), "author"),
+        Column("ente", _("Ente"), "owner.name", sort="owner__name"),
+        Column("risposte", _("Risposte"), "answers", sort="post_count", kind="number"),
+        Column("ultimo", _("Ultimo intervento"), "last_post_at", sort="last_post_at", kind="date"),
+    )
+
+
+# A discussion ------------------------------------------------------------------------------------
+
+
+@require_safe
+def discussion(request, pk):
+    """A discussion, twenty posts a page; what is read is marked."""
+    found = queries.discussion(pk, request.actor)
+    if found.merged_into_id:
+        return redirect("community:discussion", pk=found.merged_into_id)
+    return draw_discussion(request, found, answer_form(request, found))
+
+
+def answer_form(request, found: Discussion) -> AnswerForm | None:
+    if not request.actor.can(CommunityPermission.ANSWER, found):
+        return None
+    quoted = key_in(request.GET.get("cita", ""))
+    post = (
+        found.posts.filter(pk=quoted, deleted_at=None, hidden_at=None).first() if quoted else None
+    )
+    initial = {"text": quotation(post), "answers_to": post.pk} if post else {}
+    return AnswerForm(initial=initial)
+
+
+def quotation(post: Post) -> str:
+    """A post as another one quotes it."""
+    said = _("%(name)s ha scritto:") % {"name": post.author}
+    return f"<blockquote><p><em>{said}</em></p>{post.text}</blockquote><p></p>"
+
+
+def draw_discussion(request, found: Discussion, form, status: int = 200):
+    actor = request.actor
+    page = Paginator(queries.posts_of(found), POSTS_PER_PAGE)
+    page = page.get_page(request.GET.get(PAGE))
+    posts = list(page.object_list)
+    read = queries.mark_of(found, actor)
+    dress(posts, found, actor, read)
+    if actor.is_known and found.is_published and posts and posts[-1].number > read:
+        reading.mark_read(
+            discussion=found, number=posts[-1].number, actor=actor, now=timezone.now()
+        )
+    moderates = actor.can(CommunityPermission.MODERATE, found)
+    return render(
+        request,
+        "community/discussion.html",
+        {
+            "title": found.title,
+            "discussion": found,
+            "category": found.category,
+            "page": page,
+            "posts": posts,
+            "form": form,
+            "accepted": found.accepted if found.accepted_id and page.number == 1 else None,
+            "moderates": moderates,
+            "is_mine": actor.is_known and found.author_id == actor.person_id,
+            "is_waiting": found.state == DiscussionState.PROPOSED,
+            "may_describe": moderates or _may_edit(posts, found, actor),
+            "follow": queries.follow_of(actor, discussion=found) if actor.is_member else None,
+            "level_label": audience.label_of(found.scope, actor),
+            "reactions": ReactionKind.choices,
+            "crumbs": [*crumbs_of(found.category), (found.title, "")],
+        },
+        status=status,
+    )
+
+
+def _may_edit(posts: list[Post], found: Discussion, actor) -> bool:
+    return (
+        bool(posts) and posts[0].is_first and actor.can(CommunityPermission.CHANGE_POST, posts[0])
+    )
+
+
+def dress(posts: list[Post], found: Discussion, actor, read: int) -> None:
+    """Give each post what its card shows: files, reactions, what may be done."""
+    files, experts = queries.files_of(posts), queries.experts_among(posts)
+    mine = queries.my_reactions(posts, actor)
+    moderates = actor.can(CommunityPermission.MODERATE, found)
+    may_accept = found.is_question and actor.can(CommunityPermission.ACCEPT_ANSWER, found)
+    may_react = actor.is_member and found.is_published
+    for post in posts:
+        post.discussion = found
+        own = actor.is_known and post.author_id == actor.person_id
+        post.attachments = files.get(post.pk, ())
+        post.is_by_expert = post.author_id in experts
+        post.is_by_leaver = post.author.state in CLOSED
+        post.is_new = bool(read) and post.number > read and not own
+        post.tally = tally(post, mine)
+        post.may_react = may_react and not own
+        post.may_report = may_react and not own
+        post.may_change = own and actor.can(CommunityPermission.CHANGE_POST, post)
+        post.may_delete = not post.is_first and (
+            moderates or (own and actor.can(CommunityPermission.DELETE_POST, post))
+        )
+        post.may_accept = may_accept and not post.is_first and post.is_shown
+        post.is_accepted = post.pk == found.accepted_id
+
+
+def tally(post: Post, mine: set) -> list[tuple[str, str, int, bool]]:
+    """Each reaction: kind, word, how many, whether the actor's is among them."""
+    return [
+        (kind.value, kind.label, getattr(post, COUNTERS[kind]), (post.pk, kind.value) in mine)
+        for kind in ReactionKind
+    ]
+
+
+@require_safe
+def post(request, pk):
+    """Go to a post, on the page where it stands."""
+    found = queries.post(pk, request.actor)
+    number = queries.page_with(found)
+    query = f"?{PAGE}={number}" if number > 1 else ""
+    return redirect(f"{found.discussion.get_absolute_url()}{query}#{found.anchor}")
+
+
+@require_safe
+def post_story(request, pk):
+    """What a post said before it was edited."""
+    found = queries.post(pk, request.actor)
+    return render(
+        request,
+        "community/post_story.html",
+        {
+            "title": _("Versioni dell'intervento"),
+            "post": found,
+            "versions": found.versions.select_related("by"),
+            "crumbs": [
+                *crumbs_of(found.discussion.category),
+                (found.discussion.title, found.get_absolute_url()),
+                (_("Versioni"), ""),
+            ],
+        },
+    )
+
+
+@require_safe
+def attachment(request, pk):
+    """A file of a post, for who reads the discussion."""
+    return send_version(request, queries.attachment(pk, request.actor).file.current)
+
+
+# What one follows --------------------------------------------------------------------------------
+
+
+@require_safe
+def following(request):
+    """What the actor follows, his proposals that wait."""
+    request.actor.require(CommunityPermission.READ_DIRECTORY)
+    return render(
+        request,
+        "community/following.html",
+        {
+            "title": _("Seguo"),
+            "follows": list(queries.follows(request.actor)[:200]),
+            "proposals": list(queries.my_proposals(request.actor)[:50]),
+            "crumbs": [(_("Forum"), reverse("community:forum")), (_("Seguo"), "")],
+        },
+    )
+
+
+@require_POST
+def all_read(request):
+    request.actor.require(CommunityPermission.READ_DIRECTORY)
+    reading.mark_all_read(actor=request.actor, now=timezone.now())
+    messages.success(request, _("Tutto segnato come letto."))
+    return redirect("community:forum")
+
+
+@require_safe
+def mentions(request):
+    """Persons and enti that may be called with «@», for the editor."""
+    people, enti = queries.mentionable(request.GET.get("q", "").strip()[:60], request.actor)
+    places = queries.main_enti(people)
+    found = [
+        {"id": f"p{one.pk}", "label": str(one), "detail": places.get(one.pk, ""),
+         "url": f"/persone/{one.pk}/"}
+        for one in people
+    ]  # fmt: skip
+    found += [
+        {"id": f"e{one.pk}", "label": one.name, "detail": _("Ente"), "url": f"/enti/{one.pk}/"}
+        for one in enti
+    ]
+    return JsonResponse(found, safe=False)
+
+
+@require_safe
+def rules(request):
+    """«Regole della community»: for everybody."""
+    return render(
+        request,
+        "community/rules.html",
+        {
+            "title": _("Regole della community"),
+            "crumbs": [(_("Forum"), reverse("community:forum")), (_("Regole"), "")],
+        },
+    )

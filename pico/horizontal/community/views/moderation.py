@@ -1,0 +1,248 @@
+"""The desk of who moderates, and what he does to a discussion."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pico.core.foundation.errors import Refusal
+
+from ..actions import discussions as discussion_actions
+from ..actions import moderation as actions
+from ..actions import reports as report_actions
+from ..forms.forum import (
+    MergeForm,
+    MoveForm,
+    ReasonForm,
+    ReportDecisionForm,
+    ReportForm,
+    SplitForm,
+)
+from ..permissions import CommunityPermission
+from ..queries import forum as queries
+from ..queries import moderation as moderation_queries
+from ..terms import OPEN_REPORTS, DiscussionState
+from .forum import crumbs_of
+from .writing import BOTH, form_page, refused
+
+RECENT = 30
+
+
+@require_safe
+def desk(request):
+    """What waits: proposals, reports; what was done of late."""
+    actor = request.actor
+    actor.require(CommunityPermission.READ_DIRECTORY)
+    decided = moderation_queries.reports(actor).exclude(state__in=OPEN_REPORTS)
+    return render(
+        request,
+        "community/desk.html",
+        {
+            "title": _("Moderazione"),
+            "moderates": queries.moderated_categories(actor).exists(),
+            "proposals": list(queries.waiting_proposals(actor)[:100]),
+            "reports": list(moderation_queries.open_reports(actor)[:100]),
+            "decided": list(decided[:RECENT]),
+            "sanctions": list(moderation_queries.sanctions(actor)[:RECENT]),
+            "crumbs": [(_("Forum"), reverse("community:forum")), (_("Moderazione"), "")],
+        },
+    )
+
+
+@require_POST
+def approve(request, pk):
+    found = queries.discussion(pk, request.actor)
+    discussion_actions.decide_proposal(
+        discussion=found, is_approved=True, actor=request.actor, now=timezone.now()
+    )
+    messages.success(request, _("Proposta approvata: la discussione è pubblicata."))
+    return redirect(found)
+
+
+@BOTH
+def reject(request, pk):
+    """Send a proposal back, with the reason."""
+    found = queries.discussion(pk, request.actor)
+    request.actor.require(CommunityPermission.MODERATE, found)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        discussion_actions.decide_proposal(
+            discussion=found, is_approved=False, reason=form.cleaned_data["reason"],
+            actor=request.actor, now=timezone.now(),
+        )  # fmt: skip
+        messages.success(request, _("Proposta respinta: l'autore riceve il motivo."))
+        return redirect("community:desk")
+    return _page(request, found, form, _("Respingi la proposta"), _("Respingi"))
+
+
+def _page(request, found, form, title: str, submit: str):
+    return form_page(
+        request, form, title=title, submit=submit, cancel=found.get_absolute_url(),
+        crumbs=[*crumbs_of(found.category), (found.title, found.get_absolute_url())],
+    )  # fmt: skip
+
+
+@require_POST
+def pin(request, pk):
+    found = queries.discussion(pk, request.actor)
+    is_pinned = request.POST.get("fissa") == "1"
+    actions.pin(discussion=found, is_pinned=is_pinned, actor=request.actor, now=timezone.now())
+    messages.success(request, _("In evidenza.") if is_pinned else _("Tolta dall'evidenza."))
+    return redirect(found)
+
+
+@require_POST
+def set_state(request, pk):
+    """Close, open again, archive; hiding has a page of its own, for the reason."""
+    found = queries.discussion(pk, request.actor)
+    state = request.POST.get("stato", "")
+    if state not in (DiscussionState.OPEN, DiscussionState.CLOSED, DiscussionState.ARCHIVED):
+        raise Refusal(_("Questo stato non si sceglie a mano."), code="bad_state")
+    changed = actions.set_state(
+        discussion=found, state=state, actor=request.actor, now=timezone.now()
+    )
+    messages.success(
+        request, _("La discussione ora è: %(state)s.") % {"state": changed.get_state_display()}
+    )
+    return redirect(found)
+
+
+@BOTH
+def hide(request, pk):
+    found = queries.discussion(pk, request.actor)
+    request.actor.require(CommunityPermission.MODERATE, found)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.set_state(
+            discussion=found, state=DiscussionState.HIDDEN, reason=form.cleaned_data["reason"],
+            actor=request.actor, now=timezone.now(),
+        )  # fmt: skip
+        messages.success(request, _("Discussione nascosta: l'autore riceve il motivo."))
+        return redirect(found.category)
+    return _page(request, found, form, _("Nascondi la discussione"), _("Nascondi"))
+
+
+@BOTH
+def move(request, pk):
+    found = queries.discussion(pk, request.actor)
+    request.actor.require(CommunityPermission.MODERATE, found)
+    form = MoveForm(request.POST or None, actor=request.actor, discussion=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.move(
+                discussion=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            refused(form, refusal, "is_widening_confirmed")
+        else:
+            messages.success(request, _("Discussione spostata."))
+            return redirect(found)
+    return _page(request, found, form, _("Sposta la discussione"), _("Sposta"))
+
+
+@BOTH
+def merge(request, pk):
+    found = queries.discussion(pk, request.actor)
+    request.actor.require(CommunityPermission.MODERATE, found)
+    form = MergeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        into = (
+            queries.visible_discussions(request.actor).filter(pk=form.cleaned_data["into"]).first()
+        )
+        if into is None:
+            form.add_error("into", _("Non trovo questa discussione: controlla il numero."))
+        elif made := _merged(request, form, found, into):
+            return redirect(made)
+    return _page(request, found, form, _("Unisci a un'altra discussione"), _("Unisci"))
+
+
+def _merged(request, form, found, into):
+    try:
+        made = actions.merge(
+            discussion=found, into=into, actor=request.actor, now=timezone.now(),
+            is_widening_confirmed=form.cleaned_data["is_widening_confirmed"],
+        )  # fmt: skip
+    except Refusal as refusal:
+        widening = refusal.code == "unconfirmed_widening"
+        refused(form, refusal, "is_widening_confirmed" if widening else "into")
+        return None
+    messages.success(request, _("Discussioni unite."))
+    return made
+
+
+@BOTH
+def split(request, pk):
+    found = queries.discussion(pk, request.actor)
+    request.actor.require(CommunityPermission.MODERATE, found)
+    form = SplitForm(request.POST or None, discussion=found)
+    if request.method == "POST" and form.is_valid():
+        made = actions.split(
+            discussion=found, posts=list(form.cleaned_data["posts"]),
+            title=form.cleaned_data["title"], actor=request.actor, now=timezone.now(),
+        )  # fmt: skip
+        messages.success(request, _("Discussione divisa."))
+        return redirect(made)
+    return _page(request, found, form, _("Dividi la discussione"), _("Dividi"))
+
+
+# Reports -----------------------------------------------------------------------------------------
+
+
+@BOTH
+def report_post(request, pk):
+    """Report a post to who moderates."""
+    post = queries.post(pk, request.actor)
+    request.actor.require(CommunityPermission.REACT, post)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            report_actions.report_post(
+                post=post, actor=request.actor, now=timezone.now(), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            refused(form, refusal)
+        else:
+            messages.success(request, _("Segnalazione inviata: riceverai l'esito."))
+            return redirect(post)
+    found = post.discussion
+    return form_page(
+        request, form, title=_("Segnala l'intervento"), submit=_("Invia la segnalazione"),
+        cancel=post.get_absolute_url(), template="community/report_form.html", post=post,
+        crumbs=[*crumbs_of(found.category), (found.title, found.get_absolute_url())],
+    )  # fmt: skip
+
+
+@BOTH
+def report(request, pk):
+    """A report, for who decides on it."""
+    found = moderation_queries.report(pk, request.actor)
+    form = ReportDecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            report_actions.decide_report(
+                report=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            refused(form, refusal, "outcome")
+        else:
+            messages.success(request, _("Segnalazione decisa: gli interessati ricevono l'esito."))
+            return redirect("community:desk")
+    is_open = found.state in OPEN_REPORTS
+    return form_page(
+        request, form, title=_("Segnalazione"), submit=_("Decidi"), cancel=reverse("community:desk"),
+        template="community/report.html", report=found, post=found.post, is_open=is_open,
+        crumbs=[
+            (_("Forum"), reverse("community:forum")),
+            (_("Moderazione"), reverse("community:desk")),
+        ],
+    )  # fmt: skip
+
+
+@require_POST
+def take_report(request, pk):
+    found = moderation_queries.report(pk, request.actor)
+    report_actions.take_report(report=found, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Segnalazione in esame."))
+    return redirect("community:report", pk=pk)
