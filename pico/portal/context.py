@@ -17,7 +17,10 @@ from pico.core.notices import queries as notices
 from pico.core.people import context as people
 from pico.core.ui.shell import Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
 from pico.portal.pages import queries as pages
+from pico.portal.sites.grants import may_edit
+from pico.portal.sites import tongues
 
+NAMES = {"it": ("Italiano", "ITA"), "en": ("English", "ENG")}
 UPI = _("UPI – Unione Province d'Italia")
 
 
@@ -40,9 +43,34 @@ def build_shell(request) -> Shell:
         modules=module_switcher(request, modules),
         **header(request),
         search_url=reverse("search:results"),
-        languages=(LanguageView("it", "Italiano", "ITA", active=get_language() != "en"),),
+        **languages(request),
         demo=django_settings.DEMO,
     )
+
+
+def languages(request) -> dict:
+    """What the shell says of languages: the address alone chooses, nothing is remembered."""
+    page, is_english = tongues.page_served(request), get_language() == tongues.ENGLISH
+    said: dict = {"content_language": tongues.language_of(page) if page else ""}
+    offered = tongues.addresses(request, page)
+    if len(offered) < 2:
+        return {
+            **said,
+            "languages": (LanguageView("it", "Italiano", "ITA", active=not is_english),),
+        }
+    said["languages"] = tuple(
+        LanguageView(code, *NAMES[code], active=is_english == (code == tongues.ENGLISH), url=url)
+        for code, url in offered.items()
+    )
+    if page:
+        alternates = tongues.translations(page)
+        said["is_untranslated"] = bool(request.path_language) and len(alternates) < 2
+        if len(alternates) > 1:
+            said["alternates"] = tuple(
+                LanguageView(code, *NAMES[code], url=one.full_url)
+                for code, one in alternates.items()
+            )
+    return said
 
 
 def header(request) -> dict:
@@ -55,8 +83,16 @@ def header(request) -> dict:
             unread=counts.unread,
             tasks=counts.tasks,
             requests_url=shown["user"].requests_url or reverse("adhesion:mine"),
+            places=own_places(request),
         )
     return shown
+
+
+def own_places(request) -> tuple[MenuItem, ...]:
+    """The editorial office, for who edits this space."""
+    if not may_edit(request.actor, request.space) or not request.site_of_space:
+        return ()
+    return (MenuItem(str(_("Redazione")), reverse("editor:home"), icon="it-pencil"),)
 
 
 def own_settings(request) -> SpaceSettings:
@@ -73,7 +109,7 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
     return SpaceView(
         name=space.name,
         tagline=space.tagline or str(_("Piattaforma collaborativa delle Province")),
-        url=f"{space.prefix}/",
+        url=reverse("portal:home"),
         kind=space.kind,
         color=space.colour,
         owner_label=str(UPI) if parent else "Unione Province d'Italia",
