@@ -17,8 +17,8 @@ from pico.core.notices import queries as notices
 from pico.core.people import context as people
 from pico.core.ui.shell import Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
 from pico.portal.pages import queries as pages
-from pico.portal.sites.grants import may_edit
 from pico.portal.sites import tongues
+from pico.portal.sites.grants import may_edit
 
 NAMES = {"it": ("Italiano", "ITA"), "en": ("English", "ENG")}
 UPI = _("UPI – Unione Province d'Italia")

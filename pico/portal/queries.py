@@ -92,7 +92,9 @@ def pages_for_engines(space: Space) -> list[PageForEngines]:
     for root in site.site.root_page.get_translations(inclusive=True).select_related("locale"):
         tongue = root.locale.language_code
         start = f"{host}{prefix}/" + ("" if tongue == MAIN_LANGUAGE else f"{tongue}/")
-        pages = Page.objects.live().descendant_of(root, inclusive=True).exclude(pk__in=_not_for_all())
+        pages = (
+            Page.objects.live().descendant_of(root, inclusive=True).exclude(pk__in=_not_for_all())
+        )
         found += [
             PageForEngines(f"{start}{url_path[len(root.url_path) :]}", changed_at)
             for url_path, changed_at in pages.order_by("path").values_list(

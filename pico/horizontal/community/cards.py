@@ -76,6 +76,12 @@ def networks(request) -> Card | None:
         url=reverse("community:networks"),
         number=len(circles_in(request.actor.scopes)),
         icon="it-share",
+    )
+
+
+# Surveys -----------------------------------------------------------------------------------------
+
+
 def surveys(request) -> Card | None:
     """How many surveys wait for the person's answer or for that of his ente."""
     purpose = purpose_of(SURVEY)

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from pico.core.access.facts import has_role, is_author, is_member, may_read, owns
 from pico.core.access.policy import any_of
 from pico.core.access.terms import ADMINISTRATORS, EDITORS, Role
+from pico.engines.questionnaires.purposes import Purpose
 
 from .models import Category, Document, Network, NetworkPlace, Post
 from .terms import (
     ANSWERABLE,
+    SURVEY,
     CategoryState,
     Contributors,
     DiscussionState,
@@ -18,11 +20,6 @@ from .terms import (
     Opening,
     PlaceState,
 )
-from pico.core.access.terms import EDITORS, Role
-from pico.engines.questionnaires.purposes import Purpose
-
-from .models import Category, Post
-from .terms import ANSWERABLE, SURVEY, CategoryState, DiscussionState, Opening
 
 
 class CommunityPermission(StrEnum):

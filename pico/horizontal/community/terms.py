@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.files.terms import FileKind
+
 # Surveys ----------------------------------------------------------------------------------------
 
 SURVEY = "SURVEY"  # the purpose under which the questionnaire engine keeps our surveys

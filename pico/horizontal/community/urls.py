@@ -2,12 +2,11 @@
 
 from django.urls import include, path
 
-from .views import directory, forum, moderation, networks, writing
-from .views.documents import arriving, drive, folders, many, records
 from pico.engines.questionnaires.urls import pages
 
 from .terms import SURVEY
-from .views import directory, forum, moderation, writing
+from .views import directory, forum, moderation, networks, writing
+from .views.documents import arriving, drive, folders, many, records
 
 app_name = "community"
 

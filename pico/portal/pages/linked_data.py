@@ -106,7 +106,11 @@ def picture_address(page: ContentPage) -> str:
     if page.image is None:
         return ""
     url = page.image.get_rendition("fill-1200x630|format-jpeg").url
-    return url if "://" in url else f"{page.full_url.split('/', 3)[0]}//{page.full_url.split('/', 3)[2]}{url}"
+    return (
+        url
+        if "://" in url
+        else f"{page.full_url.split('/', 3)[0]}//{page.full_url.split('/', 3)[2]}{url}"
+    )
 
 
 def _content(page: ContentPage, space: Space) -> Data:

@@ -181,8 +181,11 @@ def crumbs(page: Page, root_depth: int = 2) -> list[tuple[str, str]]:
 
 def index_addresses(root: Page) -> dict[str, str]:
     """Where each kind is listed on a site: kind → address, in one query."""
-    found = IndexPage.objects.live().descendant_of(root).order_by("-path")
+    found = IndexPage.objects.live().descendant_of(root)
+    found = found.filter(locale__language_code=language_served()).order_by("-path")
     return {one.lists: one.url for one in found}
+
+
 def index_of(space: Space, kind: str) -> IndexPage | None:
     """The index page that lists a kind on a site."""
     root = space.site.site.root_page
@@ -268,8 +271,7 @@ def spaces_below(space: Space) -> QuerySet[Space]:
 
 def menu_pages(root: Page) -> QuerySet[Page]:
     """The pages of the main menu of a site, in the order of the tree."""
-    root = in_language(space.site.site.root_page)
-    return root.get_children().live().in_menu().order_by("path")
+    return in_language(root).get_children().live().in_menu().order_by("path")
 
 
 # The editors' side --------------------------------------------------------------------------------

@@ -100,7 +100,12 @@ def test_feeds_and_calendars_hold_what_is_public_whoever_asks(sign_in, news, eve
     news(title="Solo per noi", scope="platform")
     event(title="Riunione interna", scope="platform")
     client = sign_in("treviso.admin")
-    for what in ("feed/notizie.rss", "feed/notizie.atom", "feed/eventi.rss", "calendario/eventi.ics"):
+    for what in (
+        "feed/notizie.rss",
+        "feed/notizie.atom",
+        "feed/eventi.rss",
+        "calendario/eventi.ics",
+    ):
         text = client.get(f"/treviso/{what}").content.decode()
         assert "Solo per noi" not in text
         assert "Riunione interna" not in text
@@ -120,9 +125,13 @@ def test_a_feed_that_did_not_change_is_not_sent_again(client, news, settings):
     }
     news()
     mark = client.get("/treviso/feed/notizie.rss")["ETag"]
-    assert client.get("/treviso/feed/notizie.rss", headers={"if-none-match": mark}).status_code == 304
+    assert (
+        client.get("/treviso/feed/notizie.rss", headers={"if-none-match": mark}).status_code == 304
+    )
     news(title="Un'altra")
-    assert client.get("/treviso/feed/notizie.rss", headers={"if-none-match": mark}).status_code == 200
+    assert (
+        client.get("/treviso/feed/notizie.rss", headers={"if-none-match": mark}).status_code == 200
+    )
 
 
 # --- calendar -------------------------------------------------------------------------------------
@@ -144,9 +153,10 @@ def test_another_month_keeps_the_filters(client, event):
     chosen = client.get(f"/treviso/calendario/?mese={month}&tipo=WEBINAR").content.decode()
     assert page.title in chosen
     assert "tipo=WEBINAR&amp;mese=" in chosen or "mese=" in chosen
-    assert page.title not in client.get(
-        f"/treviso/calendario/?mese={month}&tipo=CONFERENCE"
-    ).content.decode()
+    assert (
+        page.title
+        not in client.get(f"/treviso/calendario/?mese={month}&tipo=CONFERENCE").content.decode()
+    )
 
 
 @pytest.mark.parametrize("month", ["ieri", "2026-13", "1900-01", "9999-12"])

@@ -78,7 +78,9 @@ def month(request):
             [Day(one, by_day[one], one.month != first.month, one == today) for one in week]
             for week in weeks
         ],
-        "is_empty": not any(by_day[one] for week in weeks for one in week if one.month == first.month),
+        "is_empty": not any(
+            by_day[one] for week in weeks for one in week if one.month == first.month
+        ),
         "filters": filters,
         "before": address(request, shifted(first, -1), today),
         "after": address(request, shifted(first, 1), today),

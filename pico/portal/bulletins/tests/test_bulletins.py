@@ -69,7 +69,9 @@ def test_a_rule_by_kind_alone(public_file, draft, sape, boss):
 
 
 def test_a_rule_by_topic_and_the_page_that_chooses_it(sape, sign_in, draft, public_file):
-    SearchEntry.objects.filter(pk=entry_of(public_file("Bando strade")).pk).update(topics=["Viabilità"])
+    SearchEntry.objects.filter(pk=entry_of(public_file("Bando strade")).pk).update(
+        topics=["Viabilità"]
+    )
     public_file("Bando altro")
     client = sign_in("treviso.admin")
     address = f"/treviso/bollettini/serie/{sape.pk}/"
