@@ -7,15 +7,12 @@ from pico.core.testing import factories
 from scripts.catalogues import compile_all
 
 pytest_plugins = ["tests.guards", "tests.database", "pytester"]
-<<<<<<< HEAD
-=======
 
 
 def pytest_configure(config):
     """Pages speak English too: their catalogues are compiled as set-up does."""
     if not hasattr(config, "workerinput"):
         compile_all()
->>>>>>> main
 
 
 def pytest_collection_modifyitems(config, items):
