@@ -5,7 +5,7 @@ from django.conf import settings
 
 from pico.core.testing import factories
 
-pytest_plugins = ["tests.guards", "pytester"]
+pytest_plugins = ["tests.guards", "tests.database", "pytester"]
 
 
 def pytest_collection_modifyitems(config, items):

@@ -284,8 +284,15 @@ def form_data(place, title="Nuova", **more) -> dict:
         "published_on": "2026-11-20 10:00",
         "keywords": "",
         "body-count": "0",
+        **nothing_in(NewsPage),
         **more,
     }
+
+
+def nothing_in(model) -> dict:
+    """The management fields of the lists that a page's form has, all empty."""
+    sets = model.get_edit_handler().get_form_class().formsets
+    return {f"{name}-{field}": "0" for name in sets for field in ("TOTAL_FORMS", "INITIAL_FORMS")}
 
 
 def prose(*html: str) -> dict:
