@@ -28,17 +28,26 @@ CORE = [
     "pico.core.api",
 ]
 
+ENGINES = ["pico.engines.questionnaires"]
+
 PORTAL = [
     "pico.portal",
     "pico.portal.sites",
     "pico.portal.pages",
     "pico.portal.editor",
+    "pico.portal.languages",
+    "pico.portal.sharing",
+    "pico.portal.freshness",
+    "pico.portal.harvest",
     "pico.portal.cache",
     "pico.portal.feedback",
+    "pico.portal.newsletter",
+    "pico.portal.bulletins",
 ]
 
 INSTALLED_APPS = [
     *CORE,
+    *ENGINES,
     *MODULES,
     *PORTAL,
     "wagtail.contrib.redirects",
@@ -75,6 +84,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pico.core.api.middleware.speak_problems",
     "pico.core.enti.middleware.find_space",
+    "pico.portal.sites.tongues.find_language",
     "pico.core.ui.middleware.leave_the_page",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -293,6 +303,8 @@ TAGGIT_CASE_INSENSITIVE = True
 # What links in e-mails start with.
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
+# Where newsletters that cannot be delivered come back to (rimbalzi@…, with «+» allowed); may be empty.
+NEWSLETTER_BOUNCES = env.text("NEWSLETTER_BOUNCES", "")
 
 DEMO = False
 MAIL_DIR = VAR_DIR / "mail"  # where `manage.py catch_mail` puts what it catches
