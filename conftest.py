@@ -6,7 +6,7 @@ from django.conf import settings
 from pico.core.testing import factories
 from scripts.catalogues import compile_all
 
-pytest_plugins = ["tests.guards", "pytester"]
+pytest_plugins = ["tests.guards", "tests.database", "pytester"]
 
 
 def pytest_configure(config):

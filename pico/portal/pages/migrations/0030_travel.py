@@ -5,21 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enti', '0001_initial'),
-        ('pages', '0010_contents_types'),
+        ("enti", "0001_initial"),
+        ("pages", "0040_reach_placement_by_end"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='placement',
-            name='language',
-            field=models.CharField(default='it', max_length=5),
+            model_name="placement",
+            name="language",
+            field=models.CharField(default="it", max_length=5),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='origin',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enti.space'),
+            model_name="placement",
+            name="origin",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="enti.space",
+            ),
         ),
     ]
