@@ -15,6 +15,7 @@ urlpatterns = [
     path("accesso/", include("allauth.urls")),
     path("ui/", include("pico.core.ui.urls")),
     path("persone/", include("pico.core.people.urls")),
+    path("persone/profilo/programmi/", include("pico.core.api.personal_urls")),
     path("enti/", include("pico.core.enti.urls")),
     path("adesioni/", include("pico.core.adhesion.urls")),
     path("avvisi/", include("pico.core.notices.urls")),
@@ -31,7 +32,13 @@ urlpatterns = [
         for module in registry.installed().values()
         if module.urls
     ),
+    *(
+        path(place, include(urls, namespace=f"{module.key}-{place.strip('/')}"))
+        for module in registry.installed().values()
+        for place, urls in module.doors.items()
+    ),
     path("media/<path:name>", picture, name="picture"),
+    path("redazione/", include("pico.portal.editor.urls")),
     path("redazione/", include(editor_urls)),
     path("allegati/", include(document_urls)),
     path("", include("pico.portal.urls")),

@@ -16,7 +16,9 @@ from pico.core.modules.space_settings import SpaceSettings
 from pico.core.notices import queries as notices
 from pico.core.people import context as people
 from pico.core.ui.shell import Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
+from pico.portal.pages import queries as pages
 from pico.portal.sites import tongues
+from pico.portal.sites.grants import may_edit
 
 NAMES = {"it": ("Italiano", "ITA"), "en": ("English", "ENG")}
 UPI = _("UPI – Unione Province d'Italia")
@@ -81,8 +83,16 @@ def header(request) -> dict:
             unread=counts.unread,
             tasks=counts.tasks,
             requests_url=shown["user"].requests_url or reverse("adhesion:mine"),
+            places=own_places(request),
         )
     return shown
+
+
+def own_places(request) -> tuple[MenuItem, ...]:
+    """The editorial office, for who edits this space."""
+    if not may_edit(request.actor, request.space) or not request.site_of_space:
+        return ()
+    return (MenuItem(str(_("Redazione")), reverse("editor:home"), icon="it-pencil"),)
 
 
 def own_settings(request) -> SpaceSettings:
@@ -128,10 +138,20 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
 
 
 def main_menu(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
-    """The desk first, then the first page that each main module has for this actor."""
+    """The desk first, then the site's pages, then the first page that each main module has."""
     desk = [MenuEntry(_("La mia scrivania"), "portal:desk")] if request.actor.is_known else []
     offered = (first_page(request, module) for module in modules.values() if module.in_main_menu)
-    return tuple(item(request, entry) for entry in (*desk, *offered) if entry)
+    items = [item(request, entry) for entry in (*desk, *offered) if entry]
+    return (*items[: len(desk)], *site_menu(request), *items[len(desk) :])
+
+
+def site_menu(request) -> list[MenuItem]:
+    """The pages of the site that stand in the menu, in the order of the tree."""
+    site = getattr(request, "site_of_space", None)
+    if not site:
+        return []
+    found = ((page.title, page.url) for page in pages.menu_pages(site.site.root_page))
+    return [MenuItem(title, url, active=request.path.startswith(url)) for title, url in found]
 
 
 def first_page(request, module: Module) -> MenuEntry | None:

@@ -98,6 +98,7 @@ class UserView:
     requests_url: str = ""
     notices_url: str = ""
     sign_out_url: str = ""
+    places: tuple[MenuItem, ...] = ()  # pages that only some persons have
 
 
 @dataclass(frozen=True, slots=True)

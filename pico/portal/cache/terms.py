@@ -3,7 +3,7 @@
 # Written to any of these, no page drawn before is given out again. The pages themselves are not here:
 # an editor saves drafts all day, and what he publishes is told by Wagtail (`signals`).
 WATCHED = (
-    "bulletins.issue",
+    "bulletins.bulletin",
     "bulletins.series",
     "enti.ente",
     "enti.space",

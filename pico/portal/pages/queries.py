@@ -167,6 +167,13 @@ def crumbs(page: Page, root_depth: int = 2) -> list[tuple[str, str]]:
     return [*found, (page.title, "")]
 
 
+def index_addresses(root: Page) -> dict[str, str]:
+    """Where each kind is listed on a site: kind → address, in one query."""
+    found = IndexPage.objects.live().descendant_of(root)
+    found = found.filter(locale__language_code=language_served()).order_by("-path")
+    return {one.lists: one.url for one in found}
+
+
 def index_of(space: Space, kind: str) -> IndexPage | None:
     """The index page that lists a kind on a site."""
     root = space.site.site.root_page
@@ -232,6 +239,11 @@ def figures(space: Space) -> list[Figure]:
     return found[1:] if space.kind == SpaceKind.PROVINCIAL else found
 
 
+def spaces_with_sites() -> QuerySet[Space]:
+    """Every space with its site, if it has one; for who runs the platform."""
+    return Space.objects.select_related("site", "parent").order_by("kind", "name")
+
+
 def spaces_below(space: Space) -> QuerySet[Space]:
     """The spaces a visitor may go down to: all of them from UPI nazionale, by region."""
     spaces = (
@@ -245,10 +257,9 @@ def spaces_below(space: Space) -> QuerySet[Space]:
     return spaces if space.kind == SpaceKind.NATIONAL else spaces.none()
 
 
-def menu_pages(space: Space) -> QuerySet[Page]:
+def menu_pages(root: Page) -> QuerySet[Page]:
     """The pages of the main menu of a site, in the order of the tree."""
-    root = in_language(space.site.site.root_page)
-    return root.get_children().live().in_menu().order_by("path")
+    return in_language(root).get_children().live().in_menu().order_by("path")
 
 
 # The editors' side --------------------------------------------------------------------------------

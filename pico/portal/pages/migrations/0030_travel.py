@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("enti", "0001_initial"),
-        ("pages", "0040_reach_placement_by_end"),
+        ("pages", "0010_contents_types"),
     ]
 
     operations = [

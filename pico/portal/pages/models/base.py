@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     PageChooserPanel,
+    PublishingPanel,
     TabbedInterface,
 )
 from wagtail.models import Orderable, Page
@@ -22,6 +23,7 @@ from pico.core.access.models import ScopeField, SharedQuerySet
 from pico.portal.sites.addresses import MAIN_LANGUAGE, NATIONAL
 
 from ..terms import LICENCE_ADDRESSES, SUMMARY_LENGTH, TITLE_LENGTH, ContentKind, Licence
+from ..videos import let_frames_in
 from .placeholders import PageForm, refuse_placeholders
 
 
@@ -113,6 +115,10 @@ class ContentPage(Page):
             raise Http404
         return super().route(request, path_components)
 
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        return let_frames_in(response, getattr(self, "body", None))
+
     @property
     def updated_at(self):
         """The last update shown to the public («ultimo aggiornamento»)."""
@@ -191,7 +197,8 @@ def content_tabs(model) -> TabbedInterface:
             ObjectList(model.content_panels, heading=_("Contenuto")),
             ObjectList(model.look_panels, heading=_("Immagine e argomenti")),
             ObjectList(
-                [*model.publishing_panels, *Page.promote_panels], heading=_("Pubblicazione")
+                [*model.publishing_panels, PublishingPanel(), *Page.promote_panels],
+                heading=_("Pubblicazione"),
             ),
         ]
     )

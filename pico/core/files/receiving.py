@@ -1,5 +1,7 @@
 """Bodies received with a limit, on disk and not in memory."""
 
+import base64
+import re
 import tempfile
 from typing import BinaryIO
 
@@ -13,11 +15,13 @@ from django.utils.translation import gettext as _
 
 from pico.core.foundation.errors import Refusal
 
-from ..limits import KB, limits
-from ..permissions import FilesPermission
+from . import vault
+from .limits import KB, limits
+from .permissions import FilesPermission
 
 PIECE = 256 * KB
 ENVELOPE = 1024 * KB  # the other fields of a form
+DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/]{43}=):")
 
 
 class LimitHandler(FileUploadHandler):
@@ -46,7 +50,8 @@ def limited(request, *, files: int = 1) -> None:
     if request.method != "POST":
         return
     request.actor.require(FilesPermission.UPLOAD)
-    most = limits().max_bytes * files + ENVELOPE
+    bounds = limits()
+    most = min(bounds.max_bytes * files, max(bounds.max_bytes, bounds.form_bytes)) + ENVELOPE
     request.upload_handlers = [LimitHandler(request, most), TemporaryFileUploadHandler(request)]
     told = request.META.get("CONTENT_LENGTH") or "0"
     if told.isdigit() and int(told) > most:
@@ -56,7 +61,10 @@ def limited(request, *, files: int = 1) -> None:
 
 
 def received_piece(request: HttpRequest) -> BinaryIO:
-    """The body of a PUT in a temporary file; one that did not arrive whole is refused."""
+    """The body of a PUT in a temporary file; one that did not arrive whole, or as sent, is refused.
+
+    The sender may tell its digest (Content-Digest, RFC 9530, SHA-256).
+    """
     most = limits().chunk_bytes
     told = request.META.get("CONTENT_LENGTH") or ""
     if not told.isdigit() or not 0 < int(told) <= most:
@@ -71,4 +79,7 @@ def received_piece(request: HttpRequest) -> BinaryIO:
         left = max(left, 1)
     if left:
         raise Refusal(_("Il pezzo non è arrivato intero: invialo di nuovo."), code="cut_piece")
+    told = DIGEST.search(request.headers.get("Content-Digest", ""))
+    if told and base64.b64decode(told[1]).hex() != vault.digest(target):
+        raise Refusal(_("Il pezzo è arrivato alterato: invialo di nuovo."), code="wrong_digest")
     return target
