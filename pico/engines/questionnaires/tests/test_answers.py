@@ -272,8 +272,10 @@ def test_more_time_is_given_for_a_reason_that_the_others_read(campaign, upi, min
 def test_who_is_missing_is_reminded_once_a_day(campaign, mine, admin, upi):
     complete(mine, admin)
     sending.send_answer(invitation=mine, actor=admin, now=NOW)
-    assert campaigning.remind_missing(campaign=campaign, actor=upi, now=LATER) == 2
-    assert campaigning.remind_missing(campaign=campaign, actor=upi, now=LATER) == 0
+    assert campaigning.ask_reminders(campaign=campaign, actor=upi, now=LATER) == 2
+    assert campaigning.remind_missing(campaign=campaign, now=LATER) == 2
+    assert campaigning.remind_missing(campaign=campaign, now=LATER) == 0
+    assert campaigning.ask_reminders(campaign=campaign, actor=upi, now=LATER) == 0
 
 
 def test_the_next_wave_proposes_the_last_one_and_shows_what_changed(
