@@ -17,8 +17,12 @@ import * as questions from "./islands/questions";
 import * as quote from "./islands/quote";
 import * as richText from "./islands/rich_text";
 import * as suggest from "./islands/suggest";
+import * as video from "./islands/video";
 
-const ISLANDS = [autosave, bulk, confirm, drop, menus, messages, picker, questions, quote, richText, suggest];
+const ISLANDS = [
+  ...[autosave, bulk, confirm, drop, menus, messages, picker],
+  ...[questions, quote, richText, suggest, video],
+];
 
 function start(root: ParentNode): void {
   for (const island of ISLANDS) island.start(root);

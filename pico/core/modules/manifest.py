@@ -41,6 +41,8 @@ class Module:
     shared: tuple[str, ...] = ()  # dotted paths of SharedObject descriptions (access table)
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
     demo: str | None = None  # dotted path of furnish()
+    # Addresses outside its path, for programs that want a short one: {"dav/": "dotted.path.urls"}.
+    doors: Mapping[str, str] = field(default_factory=dict)
     in_main_menu: bool = False  # its first entry stands in the main navigation
     order: int = 100
 

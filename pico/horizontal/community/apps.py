@@ -14,6 +14,15 @@ NOTICE_KINDS = {
     "community.question.asked": _("Domande senza risposta sui miei temi"),
     "community.proposal.waiting": _("Proposte da decidere"),
     "community.report.waiting": _("Segnalazioni da esaminare"),
+    # Documents and networks
+    "community.document.version_added": _("Nuove versioni dei documenti preferiti"),
+    "community.document.superseded": _("Documenti preferiti superati"),
+    "community.document.expiring": _("Miei documenti in scadenza"),
+    "community.network.request": _("Richieste di entrare nelle reti che animo"),
+    "community.network.invitation": _("Inviti alle reti tematiche"),
+    "community.network.answer": _("Risposte alle mie richieste di entrare in una rete"),
+    "community.network.letter": _("Lettere di chi anima le mie reti"),
+    "community.network.meeting": _("Incontri delle mie reti"),
 }
 
 

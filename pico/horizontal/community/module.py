@@ -4,11 +4,43 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.modules.manifest import MenuEntry, Module
 
+DOCUMENTS = "pico.horizontal.community"
+DOCUMENTS_MENU = (
+    MenuEntry(_("Documenti"), "community:documents", icon="it-folder", public=True),
+    MenuEntry(_("Reti tematiche"), "community:networks", icon="it-share", public=True),
+)
+DOCUMENTS_LISTENS = {
+    "files.version.read": f"{DOCUMENTS}.listeners.documents.follow_file",
+    "files.file.published": f"{DOCUMENTS}.listeners.documents.follow_file",
+    "files.version.added": f"{DOCUMENTS}.listeners.documents.follow_file",
+    "files.version.blocked": f"{DOCUMENTS}.listeners.documents.follow_file",
+    "files.file.handed_over": f"{DOCUMENTS}.listeners.documents.follow_file",
+    "community.document.version_added": f"{DOCUMENTS}.listeners.documents.tell_followers",
+    "community.document.superseded": f"{DOCUMENTS}.listeners.documents.tell_followers",
+}
+DOCUMENTS_SEARCH = (
+    f"{DOCUMENTS}.queries.searching.DOCUMENTS",
+    f"{DOCUMENTS}.queries.searching.FOLDERS",
+    f"{DOCUMENTS}.queries.searching.NETWORKS",
+)
+DOCUMENTS_SHARED = (
+    f"{DOCUMENTS}.queries.sharing.FOLDER",
+    f"{DOCUMENTS}.queries.sharing.DOCUMENT",
+    f"{DOCUMENTS}.queries.sharing.NETWORK",
+)
+DOCUMENTS_PERIODIC = (
+    f"{DOCUMENTS}.tasks.purge_folders",
+    f"{DOCUMENTS}.tasks.tell_expiring",
+)
+DOCUMENTS_CARDS = (f"{DOCUMENTS}.cards.documents", f"{DOCUMENTS}.cards.networks")
+
 COMMUNITY = Module(
     key="community",
     label=_("Community"),
     layer="horizontal",
-    description=_("Forum, buone pratiche e persone delle Province e degli enti dei territori."),
+    description=_(
+        "Forum, documenti, reti tematiche e persone delle Province e degli enti dei territori."
+    ),
     icon="it-comment",
     path="community",
     urls="pico.horizontal.community.urls",
@@ -24,11 +56,13 @@ COMMUNITY = Module(
             icon="it-check-circle",
             permission="community.desk.see",
         ),
+        *DOCUMENTS_MENU,
         MenuEntry(_("Sondaggi"), "community:survey_list", icon="it-chart-line", public=True),
         MenuEntry(_("Rubrica"), "community:directory", icon="it-user"),
     ),
     cards=(
         "pico.horizontal.community.cards.forum",
+        *DOCUMENTS_CARDS,
         "pico.horizontal.community.cards.surveys",
         "pico.horizontal.community.cards.directory",
     ),
@@ -36,17 +70,21 @@ COMMUNITY = Module(
         "community.discussion.opened": "pico.horizontal.community.listeners.forum.discussion_opened",
         "community.post.written": "pico.horizontal.community.listeners.forum.post_written",
         "community.answer.accepted": "pico.horizontal.community.listeners.forum.answer_accepted",
+        **DOCUMENTS_LISTENS,
     },
     search=(
         "pico.horizontal.community.queries.found.DISCUSSIONS",
         "pico.horizontal.community.queries.found.CATEGORIES",
+        *DOCUMENTS_SEARCH,
     ),
     shared=(
         "pico.horizontal.community.queries.found.DISCUSSION",
         "pico.horizontal.community.queries.found.CATEGORY",
+        *DOCUMENTS_SHARED,
         "pico.horizontal.community.queries.surveys.SURVEY_KIND",
     ),
-    periodic=("pico.horizontal.community.tasks.ask_who_knows",),
+    periodic=("pico.horizontal.community.tasks.ask_who_knows", *DOCUMENTS_PERIODIC),
+    doors={"dav/": f"{DOCUMENTS}.views.dav.urls"},
     demo="pico.horizontal.community.demo.furnish",
     in_main_menu=True,
     order=10,

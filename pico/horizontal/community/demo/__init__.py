@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from .documents import furnish_documents
 from .forum import furnish_forum
+from .networks import furnish_networks
 from .surveys import furnish_surveys
 
 
 def furnish(now: datetime) -> None:
     """Furnish what is not there yet; run again, it adds nothing."""
     furnish_forum(now)
+    furnish_documents(now)
+    furnish_networks(now)
     furnish_surveys(now)

@@ -119,21 +119,25 @@ def about(context, topic):
     )
 
 
+def _addresses(context) -> dict[str, str]:
+    """The lists of this site, read once per request."""
+    request = context["request"]
+    if not hasattr(request, "index_addresses"):
+        site = getattr(request, "site_of_space", None)
+        request.index_addresses = queries.index_addresses(site.site.root_page) if site else {}
+    return request.index_addresses
+
+
 @register.simple_tag(takes_context=True)
 def topic_root(context) -> str:
     """The address under which the topics of this site answer."""
-    request = context["request"]
-    if not hasattr(request, "topic_root"):
-        index = queries.index_of(request.space, ContentKind.TOPIC)
-        request.topic_root = index.url if index else ""
-    return request.topic_root
+    return _addresses(context).get(ContentKind.TOPIC, "")
 
 
 @register.simple_tag(takes_context=True)
 def index_url(context, kind: str) -> str:
     """The address of the list of a kind on this site; nothing where there is none."""
-    index = queries.index_of(context["request"].space, kind)
-    return index.url if index else ""
+    return _addresses(context).get(kind, "")
 
 
 @register.simple_tag(takes_context=True)
