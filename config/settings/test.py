@@ -15,3 +15,4 @@ HUEY = {"huey_class": "huey.MemoryHuey", "name": "test", "immediate": True}
 INSTALLED_APPS += ["tests.sample_module"]
 STORAGES["files"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 FILES = {"is_read_apart": False}
+MAIL_IN_DOMAIN = "posta.pico.example"

@@ -15,6 +15,14 @@ NOTICE_KINDS = {
     "community.proposal.waiting": _("Proposte da decidere"),
     "community.report.waiting": _("Segnalazioni da esaminare"),
 }
+REPLY = "pico.horizontal.community.listeners.mail.reply_address"
+ANSWERED_BY_MAIL = {
+    "community.mention",
+    "community.answer",
+    "community.followed",
+    "community.discussion.new",
+    "community.question.asked",
+}
 
 
 class CommunityConfig(AppConfig):
@@ -24,4 +32,4 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         for kind, label in NOTICE_KINDS.items():
-            kinds.declare(kind, label)
+            kinds.declare(kind, label, reply=REPLY if kind in ANSWERED_BY_MAIL else "")

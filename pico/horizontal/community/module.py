@@ -44,6 +44,7 @@ COMMUNITY = Module(
         "pico.horizontal.community.queries.found.CATEGORY",
     ),
     periodic=("pico.horizontal.community.tasks.ask_who_knows",),
+    mail={"forum": "pico.horizontal.community.listeners.mail.take_answer"},
     demo="pico.horizontal.community.demo.furnish",
     in_main_menu=True,
     order=10,
