@@ -12,6 +12,10 @@ NOTICE_KINDS = {
     "community.followed": _("Interventi nelle discussioni che seguo"),
     "community.discussion.new": _("Nuove discussioni nelle categorie che seguo"),
     "community.question.asked": _("Domande senza risposta sui miei temi"),
+    "community.comment": _("Commenti ai miei articoli"),
+    "community.article.waiting": _("Articoli da approvare"),
+    "community.practice.waiting": _("Buone pratiche da validare"),
+    "community.practice.adopted": _("Adozioni delle mie buone pratiche"),
     "community.proposal.waiting": _("Proposte da decidere"),
     "community.report.waiting": _("Segnalazioni da esaminare"),
 }

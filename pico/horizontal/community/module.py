@@ -8,7 +8,9 @@ COMMUNITY = Module(
     key="community",
     label=_("Community"),
     layer="horizontal",
-    description=_("Forum, buone pratiche e persone delle Province e degli enti dei territori."),
+    description=_(
+        "Forum, blog, buone pratiche e persone delle Province e degli enti dei territori."
+    ),
     icon="it-comment",
     path="community",
     urls="pico.horizontal.community.urls",
@@ -17,6 +19,8 @@ COMMUNITY = Module(
     menu=(
         MenuEntry(_("Forum"), "community:forum", icon="it-comment", public=True),
         MenuEntry(_("Discussioni"), "community:discussions", icon="it-list", public=True),
+        MenuEntry(_("Blog"), "community:blog", icon="it-pencil", public=True),
+        MenuEntry(_("Buone pratiche"), "community:practices", icon="it-star-full", public=True),
         MenuEntry(_("Seguo"), "community:following", icon="it-star-outline"),
         MenuEntry(
             _("Moderazione"),
@@ -38,12 +42,21 @@ COMMUNITY = Module(
     search=(
         "pico.horizontal.community.queries.found.DISCUSSIONS",
         "pico.horizontal.community.queries.found.CATEGORIES",
+        "pico.horizontal.community.queries.found_articles.ARTICLES",
+        "pico.horizontal.community.queries.found_articles.PRACTICES",
     ),
     shared=(
         "pico.horizontal.community.queries.found.DISCUSSION",
         "pico.horizontal.community.queries.found.CATEGORY",
+        "pico.horizontal.community.queries.found_articles.ARTICLE",
+        "pico.horizontal.community.queries.found_articles.PRACTICE",
     ),
-    periodic=("pico.horizontal.community.tasks.ask_who_knows",),
+    periodic=(
+        "pico.horizontal.community.tasks.ask_who_knows",
+        "pico.horizontal.community.tasks.keep_calendar",
+        "pico.horizontal.community.tasks.keep_practices_valid",
+    ),
+    settings="pico.horizontal.community.terms.CommunitySettings",
     mail={"forum": "pico.horizontal.community.listeners.mail.take_answer"},
     demo="pico.horizontal.community.demo.furnish",
     in_main_menu=True,

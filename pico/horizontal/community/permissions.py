@@ -4,10 +4,18 @@ from enum import StrEnum
 
 from pico.core.access.facts import has_role, is_author, is_member, may_read, owns
 from pico.core.access.policy import any_of
-from pico.core.access.terms import EDITORS, Role
+from pico.core.access.terms import ADMINISTRATORS, EDITORS, Role
 
 from .models import Category, Post
-from .terms import ANSWERABLE, CategoryState, DiscussionState, Opening
+from .terms import (
+    ANSWERABLE,
+    PRACTICE_SHOWN,
+    CategoryState,
+    CommentMode,
+    DiscussionState,
+    Opening,
+    PracticeState,
+)
 
 
 class CommunityPermission(StrEnum):
@@ -25,6 +33,20 @@ class CommunityPermission(StrEnum):
     REACT = "community.post.react"
     MODERATE = "community.category.moderate"  # asked of a category, a discussion or a post
     SEE_DESK = "community.desk.see"
+
+    # Blog
+    WRITE_ARTICLE = "community.article.write"
+    CHANGE_ARTICLE = "community.article.change"
+    REVIEW_ARTICLE = "community.article.review"  # publish without approval, decide on others'
+    PROMOTE_ARTICLE = "community.article.promote"
+    COMMENT = "community.comment.write"  # asked of the article
+    MODERATE_COMMENTS = "community.comment.moderate"  # asked of the article
+
+    # Best practices
+    WRITE_PRACTICE = "community.practice.write"
+    CHANGE_PRACTICE = "community.practice.change"
+    VALIDATE_PRACTICE = "community.practice.validate"
+    ADOPT_PRACTICE = "community.practice.adopt"
 
 
 # Forum -------------------------------------------------------------------------------------------
@@ -92,6 +114,26 @@ def wrote_for_this_ente(actor, post) -> bool:
     return actor.is_member and post.ente_id == actor.ente_id
 
 
+# Blog, best practices ----------------------------------------------------------------------------
+
+edits = has_role(*EDITORS, *ADMINISTRATORS)
+edits_for_upi = has_role(Role.UPI_EDITOR, Role.UPI_ADMIN)
+is_expert = has_role(Role.EXPERT)
+
+
+def takes_comments(actor, article) -> bool:
+    return article.is_published and article.comments_mode != CommentMode.CLOSED
+
+
+def is_proposed(actor, practice) -> bool:
+    return practice.state == PracticeState.PROPOSED
+
+
+def is_of_another(actor, practice) -> bool:
+    """A practice is taken up by other enti."""
+    return practice.state in PRACTICE_SHOWN and practice.owner_id != actor.ente_id
+
+
 MODERATES = (
     (runs_categories, runs_its_category),
     (is_moderator, runs_its_category),
@@ -119,4 +161,20 @@ POLICY = {
     CommunityPermission.REACT: any_of((is_member, reads_its_category, is_shown)),
     CommunityPermission.MODERATE: any_of(*MODERATES),
     CommunityPermission.SEE_DESK: any_of(runs_categories, is_moderator),
+    # Blog
+    CommunityPermission.WRITE_ARTICLE: any_of(is_member),
+    CommunityPermission.CHANGE_ARTICLE: any_of((is_author, owns), (edits, owns)),
+    CommunityPermission.REVIEW_ARTICLE: any_of((edits, owns)),
+    CommunityPermission.PROMOTE_ARTICLE: any_of((edits, owns), (edits_for_upi, may_read)),
+    CommunityPermission.COMMENT: any_of((is_member, may_read, takes_comments)),
+    CommunityPermission.MODERATE_COMMENTS: any_of(
+        (is_author, owns), (edits, owns), (edits_for_upi, may_read)
+    ),
+    # Best practices
+    CommunityPermission.WRITE_PRACTICE: any_of(is_member),
+    CommunityPermission.CHANGE_PRACTICE: any_of((is_author, owns), (edits, owns)),
+    CommunityPermission.VALIDATE_PRACTICE: any_of(
+        (is_proposed, may_read, is_expert), (is_proposed, may_read, edits_for_upi)
+    ),
+    CommunityPermission.ADOPT_PRACTICE: any_of((edits, may_read, is_of_another)),
 }
