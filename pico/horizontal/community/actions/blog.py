@@ -177,7 +177,7 @@ def review_article(
     if not (is_approved or reason.strip()):
         raise Refusal(_("Scrivi perché lo rimandi: l'autore lo leggerà."), code="no_reason")
     if is_approved:
-        article.published_at = max(article.published_at, now)
+        article.published_at = max(article.published_at or now, now)
         event, sentence = _put_out(article, now)
     else:
         article.state, article.reason = ArticleState.DRAFT, reason.strip()
