@@ -8,12 +8,14 @@ from wagtail.documents import urls as document_urls
 from pico.core.api.v1 import api
 from pico.core.api.views import not_found
 from pico.core.modules import registry
+from pico.portal.sites.tongues import serve as serve_page
 from pico.portal.sites.views import picture
 
 urlpatterns = [
     path("accesso/", include("allauth.urls")),
     path("ui/", include("pico.core.ui.urls")),
     path("persone/", include("pico.core.people.urls")),
+    path("persone/profilo/programmi/", include("pico.core.api.personal_urls")),
     path("enti/", include("pico.core.enti.urls")),
     path("adesioni/", include("pico.core.adhesion.urls")),
     path("avvisi/", include("pico.core.notices.urls")),
@@ -30,10 +32,17 @@ urlpatterns = [
         for module in registry.installed().values()
         if module.urls
     ),
+    *(
+        path(place, include(urls, namespace=f"{module.key}-{place.strip('/')}"))
+        for module in registry.installed().values()
+        for place, urls in module.doors.items()
+    ),
     path("media/<path:name>", picture, name="picture"),
+    path("redazione/", include("pico.portal.editor.urls")),
     path("redazione/", include(editor_urls)),
     path("allegati/", include(document_urls)),
     path("", include("pico.portal.urls")),
+    re_path(r"^((?:[\w\-]+/)*)$", serve_page, name="page"),
     path("", include(wagtail_urls)),
 ]
 

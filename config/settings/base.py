@@ -29,14 +29,26 @@ CORE = [
     "pico.core.api",
 ]
 
+ENGINES = ["pico.engines.questionnaires"]
+
 PORTAL = [
     "pico.portal",
     "pico.portal.sites",
     "pico.portal.pages",
+    "pico.portal.editor",
+    "pico.portal.languages",
+    "pico.portal.sharing",
+    "pico.portal.freshness",
+    "pico.portal.harvest",
+    "pico.portal.cache",
+    "pico.portal.feedback",
+    "pico.portal.newsletter",
+    "pico.portal.bulletins",
 ]
 
 INSTALLED_APPS = [
     *CORE,
+    *ENGINES,
     *MODULES,
     *PORTAL,
     "wagtail.contrib.redirects",
@@ -66,11 +78,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pico.portal.feedback.middleware.count_visits",
+    "pico.portal.cache.middleware.keep_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "pico.core.api.middleware.speak_problems",
     "pico.core.enti.middleware.find_space",
+    "pico.portal.sites.tongues.find_language",
     "pico.core.ui.middleware.leave_the_page",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -161,6 +176,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "20/h/ip,5/h/key",
+    "rate_page": "20/m/ip",  # pico/portal/feedback
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 
@@ -191,7 +207,14 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # Rate limits are counted here: with more than one process it must be a shared cache.
-CACHES = {"default": env.cache("CACHE_URL")}
+# The pages of the public sites are kept apart, in the memory of each process: however many they are,
+# they push no count out.
+PAGES_CACHE = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": env.number("PAGES_KEPT", 1000)},
+}
+CACHES = {"default": env.cache("CACHE_URL"), "pages": PAGES_CACHE}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -258,7 +281,11 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILADMIN_BASE_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILADMIN_COMMENTS_ENABLED = True
+# Wagtail mails comments to who once wrote there, whatever he may read today.
+WAGTAILADMIN_COMMENTS_ENABLED = False
+# Turning the address of a page into a link to it would say the title of another site's draft.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
+WAGTAIL_AUTOSAVE_INTERVAL = 1000  # milliseconds of rest after a key
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -279,6 +306,8 @@ PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
 # Where replies by e-mail come in (`manage.py receive_mail`); without it no letter can be answered.
 MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")
+# Where newsletters that cannot be delivered come back to (rimbalzi@…, with «+» allowed); may be empty.
+NEWSLETTER_BOUNCES = env.text("NEWSLETTER_BOUNCES", "")
 
 DEMO = False
 MAIL_DIR = VAR_DIR / "mail"  # where `manage.py catch_mail` puts what it catches

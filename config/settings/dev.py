@@ -3,7 +3,7 @@
 from config import env
 
 from .base import *  # noqa: F403
-from .base import STORAGES, VAR_DIR
+from .base import PAGES_CACHE, STORAGES, VAR_DIR
 
 SECRET_KEY = "only-for-development"  # noqa: S105
 DEBUG = env.flag("DEBUG", False)
@@ -15,7 +15,7 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:{VAR_DIR / 'pico.s
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 # The two processes of the web server count attempts together.
-CACHES = {"default": env.cache("CACHE_URL", f"file:{VAR_DIR / 'cache'}")}
+CACHES = {"default": env.cache("CACHE_URL", f"file:{VAR_DIR / 'cache'}"), "pages": PAGES_CACHE}
 
 # The demo serves what `collectstatic` prepared; who writes code sees each change at once.
 if env.flag("BUILT_STATIC"):

@@ -3,7 +3,7 @@
 from config import env
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, DEFAULT_FROM_EMAIL, VAR_DIR
+from .base import BASE_DIR, DEFAULT_FROM_EMAIL, PAGES_CACHE, VAR_DIR
 
 SECRET_KEY = env.secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
@@ -36,10 +36,13 @@ HUEY: dict[str, object] = {
 }
 if REDIS_URL:
     HUEY |= {"huey_class": "huey.PriorityRedisExpireHuey", "url": REDIS_URL}
-    CACHES = {"default": env.cache("CACHE_URL", REDIS_URL)}
+    CACHES = {"default": env.cache("CACHE_URL", REDIS_URL), "pages": PAGES_CACHE}
 else:  # one small machine
     HUEY |= {"huey_class": "huey.SqliteHuey", "filename": str(VAR_DIR / "jobs.sqlite3")}
-    CACHES = {"default": env.cache("CACHE_URL", f"file:{VAR_DIR / 'cache'}")}
+    CACHES = {
+        "default": env.cache("CACHE_URL", f"file:{VAR_DIR / 'cache'}"),
+        "pages": PAGES_CACHE,
+    }
 
 # --- files -------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from config import env
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, STORAGES
+from .base import CACHES, INSTALLED_APPS, STORAGES
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
@@ -14,5 +14,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 HUEY = {"huey_class": "huey.MemoryHuey", "name": "test", "immediate": True}
 INSTALLED_APPS += ["tests.sample_module"]
 STORAGES["files"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+# Each test starts from generation 0: nothing may be left from the one before (pico/portal/cache/tests).
+CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 FILES = {"is_read_apart": False}
 MAIL_IN_DOMAIN = "posta.pico.example"

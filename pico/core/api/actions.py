@@ -10,8 +10,9 @@ from pico.core.announcements.board import announce
 from pico.core.audit import trail
 from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
+from pico.core.people.models import Membership
 
-from .models import ApiToken
+from .models import ApiToken, AppPassword
 from .permissions import ApiPermission
 from .terms import LONGEST_LIFE, MOST_TOKENS, SHOWN_LETTERS, TOUCH_EVERY, Grant
 from .tokens import digest, new_secret
@@ -62,6 +63,52 @@ def revoke_token(*, token: ApiToken, actor: Actor, now: datetime) -> None:
     token.revoked_at = now
     token.save(update_fields=["revoked_at"])
     _tell("api.token.revoked", _("Chiave delle API «%(name)s» revocata."), token, actor, now)
+
+
+@transaction.atomic
+def create_app_password(*, name: str, actor: Actor, now: datetime) -> tuple[AppPassword, str]:
+    """Make a password for a program of the actor, for the ente acted for; its secret is seen once.
+
+    Refuses too many that work at once.
+    """
+    actor.require(ApiPermission.USE_PROGRAMS)
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=actor.membership_id)
+    working = AppPassword.objects.filter(membership__person=actor.person_id, revoked_at=None)
+    if working.filter(expires_at__gt=now).count() >= MOST_TOKENS:
+        raise Refusal(
+            _("Hai già %(n)d password in uso: revocane una prima di crearne un'altra.")
+            % {"n": MOST_TOKENS},
+            code="too_many_tokens",
+        )
+    secret = new_secret()
+    password = AppPassword.objects.create(
+        membership=membership, name=name.strip()[:80], start=secret[:SHOWN_LETTERS],
+        secret_hash=digest(secret), created_at=now, expires_at=now + LONGEST_LIFE,
+    )  # fmt: skip
+    said = _("Password per programmi «%(name)s» creata.") % {"name": password.name}
+    trail.record("api.app_password.created", said, subject=password, actor=actor, now=now)
+    announce("api.app_password.created", subject=password, actor=actor)
+    return password, secret
+
+
+@transaction.atomic
+def revoke_app_password(*, password: AppPassword, actor: Actor, now: datetime) -> None:
+    """End a password for programs at once. Refuses another person's, and one that is revoked."""
+    actor.require(ApiPermission.USE_PROGRAMS, password)
+    password = AppPassword.objects.select_for_update(of=("self",)).get(pk=password.pk)
+    if password.revoked_at:
+        raise Refusal(_("Questa password è già revocata."), code="already_revoked")
+    password.revoked_at = now
+    password.save(update_fields=["revoked_at"])
+    said = _("Password per programmi «%(name)s» revocata.") % {"name": password.name}
+    trail.record("api.app_password.revoked", said, subject=password, actor=actor, now=now)
+    announce("api.app_password.revoked", subject=password, actor=actor)
+
+
+def touch_app_password(*, password: AppPassword, now: datetime) -> None:
+    """Keep when the password was last used, now and then."""
+    if password.last_used_at is None or now - password.last_used_at > TOUCH_EVERY:
+        AppPassword.objects.filter(pk=password.pk).update(last_used_at=now)
 
 
 def touch_token(*, token: ApiToken, now: datetime) -> None:

@@ -39,3 +39,13 @@ class TokenForm(forms.Form):
         """The first moment after the last day, in Rome."""
         day = self.cleaned_data["last_day"] + timedelta(days=1)
         return timezone.make_aware(datetime.combine(day, time()))
+
+
+class AppPasswordForm(forms.Form):
+    """What the password is for."""
+
+    name = forms.CharField(
+        label=_("Per quale programma o computer"),
+        max_length=80,
+        help_text=_("Per esempio «Esplora file del computer in ufficio»."),
+    )

@@ -58,3 +58,35 @@ class ApiToken(models.Model):
     @property
     def grant_labels(self) -> list[str]:
         return [str(Grant(grant).label) for grant in self.grants]
+
+
+class AppPassword(models.Model):
+    """A password for one program of a person, who acts with it for one ente («password per programmi»).
+
+    Only the hash of its secret is kept. It opens what the person may do there today, never a session
+    of the site; it ends with the place, with the account, when revoked, and after a year.
+    """
+
+    membership = models.ForeignKey(
+        "people.Membership", on_delete=models.CASCADE, related_name="app_passwords"
+    )
+    name = models.CharField(_("nome"), max_length=80)
+    start = models.CharField(_("inizia con"), max_length=16, editable=False)
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("creata il"))
+    expires_at = models.DateTimeField(_("scade il"))
+    last_used_at = models.DateTimeField(_("ultimo uso"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revocata il"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Password per programmi")
+        verbose_name_plural = _("Password per programmi")
+        ordering = ("revoked_at", "-created_at", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def state_at(self, now: datetime) -> TokenState:
+        if self.revoked_at:
+            return TokenState.REVOKED
+        return TokenState.WORKING if now < self.expires_at else TokenState.EXPIRED

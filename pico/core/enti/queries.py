@@ -10,6 +10,7 @@ from django.http.request import split_domain_port
 
 from pico.core.audit.models import AuditLine
 from pico.core.foundation.identifiers import recognise
+from pico.core.foundation.prepared import Prepared
 from pico.core.foundation.text import search_key
 
 from .models import Ente, EnteCode, Region, RegistryImport, Space, Territory
@@ -56,10 +57,7 @@ def space_of_address(host: str, path: str) -> Address | None:
     """
     name = split_domain_port(host)[0].rstrip(".").lower()
     first, slash, rest = path.removeprefix("/").partition("/")
-    spaces = Space.objects.filter(Q(hostname=name) | Q(slug__in={first, ""})).select_related(
-        "ente", "parent__ente", "parent__parent__ente"
-    )
-    found = {space.slug: space for space in spaces}
+    found = {space.slug: space for space in _spaces_at.objects(hostname=name, slugs=(first, ""))}
     own = next((space for space in found.values() if space.hostname == name), None)
     if own and first and own.slug == first:
         # One leading slash only: two would name another host.
@@ -72,6 +70,13 @@ def space_of_address(host: str, path: str) -> Address | None:
             return Address(space, redirect_to=f"/{first}/")
         return Address(space, prefix=f"/{first}")
     return Address(found[""]) if "" in found else None
+
+
+_spaces_at = Prepared(
+    lambda hostname, slugs: Space.objects.filter(
+        Q(hostname=hostname) | Q(slug__in=slugs)
+    ).select_related("ente", "parent__ente", "parent__parent__ente")
+)
 
 
 def spaces() -> QuerySet[Space]:

@@ -1,7 +1,7 @@
 """Many files in one ZIP, written while it is sent: nothing is kept on the way."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.utils import timezone
@@ -37,14 +37,26 @@ class _Outlet:
 
 
 def zipped(versions: list[FileVersion]) -> Iterator[bytes]:
-    """The bytes of a ZIP with these versions, names made different from each other.
+    """The bytes of a ZIP with these versions, names made different from each other."""
+    return zipped_as([(version.name, version) for version in versions])
+
+
+def zipped_as(
+    entries: list[tuple[str, FileVersion]],
+    *,
+    may_still: Callable[[FileVersion], bool] = lambda version: True,
+) -> Iterator[bytes]:
+    """The bytes of a ZIP with these versions, each under its name, which may be a path.
 
     Stored, not compressed: documents are compressed already, and time to the first byte counts.
+    `may_still` is asked when the turn of each comes: it may have been taken away meanwhile.
     """
     outlet, taken = _Outlet(), set()
     with zipfile.ZipFile(outlet, "w", allowZip64=True) as archive:
-        for version in versions:
-            entry = zipfile.ZipInfo(names.unlike(version.name, taken), _local(version.at))
+        for name, version in entries:
+            if not may_still(version):
+                continue
+            entry = zipfile.ZipInfo(names.unlike(name, taken), _local(version.at))
             with archive.open(entry, "w", force_zip64=True) as member:
                 for piece in vault.pieces(version.key):
                     member.write(piece)

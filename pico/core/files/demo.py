@@ -78,7 +78,7 @@ def _key(level: str, actor) -> str:
 # Contents ----------------------------------------------------------------------------------------
 
 
-def _pdf(title: str, *lines: str) -> bytes:
+def pdf(title: str, *lines: str) -> bytes:
     """A page with a title and some lines, in Helvetica."""
     text = [f"BT /F1 18 Tf 60 770 Td ({_literal(title)}) Tj ET"]
     for row, line in enumerate(lines):
@@ -106,7 +106,7 @@ def _literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
 
 
-def _docx(title: str, *paragraphs: str) -> bytes:
+def word(title: str, *paragraphs: str) -> bytes:
     document = docx.Document()
     document.add_heading(title, 1)
     for paragraph in paragraphs:
@@ -116,7 +116,7 @@ def _docx(title: str, *paragraphs: str) -> bytes:
     return made.getvalue()
 
 
-def _xlsx(*rows: tuple) -> bytes:
+def sheet(*rows: tuple) -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
@@ -136,7 +136,7 @@ def _png(title: str) -> bytes:
 
 
 def _guidelines() -> bytes:
-    return _pdf(
+    return pdf(
         "Linee guida per la Stazione unica appaltante",
         "1. La convenzione tra Provincia e Comuni (art. 30 TUEL).",
         "2. Chi fa che cosa: programmazione, progetto, gara, esecuzione.",
@@ -146,7 +146,7 @@ def _guidelines() -> bytes:
 
 
 def _agreement(edition: str) -> Callable[[], bytes]:
-    return lambda: _docx(
+    return lambda: word(
         "Schema di convenzione per la SUA provinciale",
         edition,
         "Art. 1 – Oggetto. La Provincia svolge per il Comune le funzioni di stazione appaltante.",
@@ -156,7 +156,7 @@ def _agreement(edition: str) -> Callable[[], bytes]:
 
 
 def _works() -> bytes:
-    return _xlsx(
+    return sheet(
         ("Comune", "Intervento", "CUP", "Importo"),
         ("Castelfranco Veneto", "Scuola primaria: adeguamento sismico", "B11B26000010001", 1850000),
         ("Conegliano", "Ponte sul Monticano: manutenzione", "C21B26000020001", 640000),
@@ -165,7 +165,7 @@ def _works() -> bytes:
 
 
 def _minutes() -> bytes:
-    return _docx(
+    return word(
         "Verbale della riunione dell'ufficio SUA",
         "Presenti: i componenti dell'ufficio.",
         "Si esaminano le richieste dei Comuni e si fissa il calendario delle gare.",
@@ -211,6 +211,6 @@ SAMPLES = (
     Sample(
         "treviso.admin", "Appunti per il piano di riassetto", "appunti-riassetto.docx",
         FileKind.REORGANISATION, "usr",
-        lambda: _docx("Appunti", "Da discutere con la segreteria prima di condividerli."),
+        lambda: word("Appunti", "Da discutere con la segreteria prima di condividerli."),
     ),
 )  # fmt: skip

@@ -12,11 +12,12 @@ KB, MB, GB = 1000, 1000**2, 1000**3  # as file sizes are said to people
 class Limits:
     """Every limit of the room; a deployment overrides any of them by name in `settings.FILES`."""
 
-    max_bytes: int = 200 * MB
+    max_bytes: int = 2 * GB
     max_files: int = 20  # in one form
+    form_bytes: int = 500 * MB  # all files of one form; larger ones come in pieces
     quota_bytes: int = 20 * GB  # of one ente
     chunk_bytes: int = 8 * MB  # of a resumable upload
-    open_uploads: int = 40  # of one person
+    open_uploads: int = 200  # of one person
     upload_hours: int = 48
     trash_days: int = 30
     zip_entries: int = 10_000

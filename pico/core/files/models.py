@@ -45,7 +45,8 @@ class StoredFile(Shared):
     """A file with a title, a level of sharing and a history of versions.
 
     `current` is the last version that passed the antivirus. `module` is the key of the module whose
-    record the file is attached to; empty for a file of the library.
+    record the file is attached to; empty for a file of the library. `place` is that module's own key
+    of where it keeps the file: a folder's page is walked by it, in order, whatever its size.
     """
 
     title = models.CharField(_("titolo"), max_length=250)
@@ -55,6 +56,7 @@ class StoredFile(Shared):
         _("tipo di documento"), max_length=16, choices=FileKind, default=FileKind.OTHER
     )
     module = models.SlugField(_("modulo"), blank=True, max_length=40)
+    place = models.CharField(max_length=40, blank=True, editable=False)
     current = models.ForeignKey(
         "FileVersion",
         null=True,
@@ -82,6 +84,9 @@ class StoredFile(Shared):
             *Shared.Meta.indexes,
             models.Index(fields=["owner", "kind"], name="storedfile_by_owner"),
             models.Index(fields=["trashed_at"], name="storedfile_by_trash"),
+            models.Index(fields=["place", "title_key"], name="storedfile_by_place"),
+            models.Index(fields=["place", "-changed_at"], name="storedfile_by_place_date"),
+            models.Index(fields=["module", "-changed_at"], name="storedfile_by_module_date"),
         )
 
     def __str__(self) -> str:
@@ -197,6 +202,8 @@ class Upload(models.Model):
     ente = models.ForeignKey("enti.Ente", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
     size = models.BigIntegerField()
+    # What the browser knows the file by: sent again with the same mark, it goes on where it was.
+    mark = models.CharField(max_length=64, blank=True)
     received = models.BigIntegerField(default=0)
     pieces = models.JSONField(default=list)  # storage keys, in order
     started_at = models.DateTimeField()

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import F, Prefetch, Q, QuerySet, Sum
 
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
@@ -121,6 +121,17 @@ def trashed_before(moment: datetime) -> QuerySet[StoredFile]:
 def own_uploads(actor: Actor) -> QuerySet[Upload]:
     """The actor's uploads under way, for the ente acted for."""
     return Upload.objects.filter(person_id=actor.person_id, ente_id=actor.ente_id)
+
+
+def cut_upload(actor: Actor, *, name: str, size: int, mark: str) -> Upload | None:
+    """The actor's upload of this very file that has not all arrived."""
+    same = own_uploads(actor).filter(name=name, size=size, mark=mark, received__lt=F("size"))
+    return same.first()
+
+
+def cut_uploads(actor: Actor) -> QuerySet[Upload]:
+    """The actor's uploads that wait to go on: the browser sends them again from where they were."""
+    return own_uploads(actor).filter(received__lt=F("size")).exclude(mark="")
 
 
 def stale_uploads(now: datetime, stay: timedelta) -> QuerySet[Upload]:

@@ -11,6 +11,7 @@ from django.utils.http import http_date, quote_etag
 
 from . import names, ranges, vault
 from .models import FileVersion
+from .terms import ScanState
 
 # A browser that opens it all the same gives it no origin, no scripts, no frames, no network.
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -26,9 +27,14 @@ HEADERS = {
 TEXT_TYPES = ("text/", "application/xml", "image/svg")
 
 
-def send_version(request: HttpRequest, version: FileVersion) -> HttpResponse:
-    """Send a version, always as an attachment; what the antivirus did not pass is a 404."""
-    if not version.is_available:
+def send_version(
+    request: HttpRequest, version: FileVersion, *, is_own: bool = False
+) -> HttpResponse:
+    """Send a version, always as an attachment; what the antivirus did not pass is a 404.
+
+    `is_own`: to who has just sent it, whose program reads back what it wrote.
+    """
+    if not (version.is_available or (is_own and version.scan_state == ScanState.SCANNING)):
         raise Http404
     return _send(
         request, version.key, version.size, version.media_type, version.name, version.at,

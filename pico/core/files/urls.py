@@ -14,6 +14,7 @@ urlpatterns = [
     path("arrivo/", uploads.arrive, name="arrive"),
     path("caricamenti/", uploads.start, name="start"),
     path("caricamenti/<uuid:pk>/", uploads.piece, name="piece"),
+    path("caricamenti/<uuid:pk>/controllo/", uploads.check, name="check"),
     path("caricamenti/<uuid:pk>/fine/", uploads.finish, name="finish"),
     path("cestino/", pages.trash_list, name="trash_list"),
     path("zip/", downloads.bundle, name="bundle"),

@@ -11,7 +11,8 @@ class Entry:
     """One object as the search knows it: `scope` is the key that says who may find it.
 
     `module` is the key of a manifest, `kind` the Italian noun shown on the result («Ente»), `url` an
-    address inside a space, without the space's prefix; `codes` are identifiers that find exactly it.
+    address inside a space, without the space's prefix, or a whole one; `codes` are identifiers that find
+    exactly it, `topics` the names of the voices it is filed under.
     """
 
     title: str
@@ -23,6 +24,7 @@ class Entry:
     ente_id: int | None = None
     at: datetime | None = None
     codes: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from pico.core.access.actor import Actor
+from pico.core.foundation.prepared import Prepared
 from pico.core.people.models import Membership, MembershipRole, Person
 from pico.core.people.queries import working_today
 from pico.core.people.terms import MembershipState, PersonState
@@ -42,11 +43,11 @@ class Counts:
 # Notices ----------------------------------------------------------------------------------------
 
 
-def notices(actor: Actor) -> QuerySet[Notice]:
+def notices(actor: Actor, *, today: date | None = None) -> QuerySet[Notice]:
     """The person's own; those told as somebody of an ente only as long as he works there."""
     if not actor.is_known:
         return Notice.objects.none()
-    places = working_today().filter(person=actor.person_id).values("ente_id")
+    places = working_today(today).filter(person=actor.person_id).values("ente_id")
     return Notice.objects.filter(Q(ente=None) | Q(ente__in=places), person=actor.person_id)
 
 
@@ -166,19 +167,31 @@ def counts(actor: Actor) -> Counts:
     """Unread objects and open tasks, for the header: one query."""
     if not actor.is_known:
         return Counts()
+    found = _counts.tuples(
+        person_id=actor.person_id,
+        ente_id=actor.ente_id,
+        roles=tuple(sorted(actor.roles)),
+        today=timezone.localdate(),
+    )
+    return Counts(*found[0]) if found else Counts()
+
+
+def _count(*, person_id: int, ente_id: int | None, roles: tuple[str, ...], today: date):
+    actor = Actor(person_id=person_id, ente_id=ente_id, roles=frozenset(roles))
     thread = Concat("subject_type", Value(":"), "subject_id", output_field=CharField())
-    unread = notices(actor).filter(read_at=None).order_by().values("person")
-    mine = tasks(actor).order_by().annotate(one=Value(1)).values("one")
-    found = (
-        Person.objects.filter(pk=actor.person_id)
+    unread = notices(actor, today=today).filter(read_at=None).order_by().values("person")
+    mine = tasks(actor, today=today).order_by().annotate(one=Value(1)).values("one")
+    return (
+        Person.objects.filter(pk=person_id)
         .annotate(
             unread=_number(unread.annotate(n=Count(thread, distinct=True)).values("n")),
             open_tasks=_number(mine.annotate(n=Count("pk")).values("n")),
         )
         .values_list("unread", "open_tasks")
-        .first()
     )
-    return Counts(*found) if found else Counts()
+
+
+_counts = Prepared(_count)
 
 
 def _number(rows: QuerySet):

@@ -134,6 +134,7 @@ def _row(kind: str, pk: str, entry: Entry, place: Place, now: datetime) -> Searc
         body=language.tidy(str(entry.body))[:BODY_LENGTH],
         url=str(entry.url),
         codes=list(entry.codes),
+        topics=list(entry.topics),
         keywords=" ".join(keywords)[:1000],
         indexed_at=now,
     )

@@ -33,6 +33,6 @@ def _values(query: QueryDict, facet: Facet) -> tuple[str, ...]:
     given = dict.fromkeys(
         value for value in query.getlist(facet.param) if value and "\x00" not in value
     )
-    if facet in (Facet.ENTE, Facet.YEAR):
+    if facet in (Facet.ENTE, Facet.SITE, Facet.YEAR):
         given = {v: None for v in given if v.isascii() and v.isdigit() and len(v) < 10}
     return tuple(value[:100] for value in given)[:MOST_VALUES]

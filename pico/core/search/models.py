@@ -31,6 +31,7 @@ class SearchEntry(models.Model):
     )
     year = models.PositiveSmallIntegerField(null=True)
     at = models.DateTimeField(null=True)
+    topics = models.JSONField(default=list)
     title = models.CharField(max_length=TITLE_LENGTH)
     url = models.CharField(max_length=500)
     codes = models.JSONField(default=list)

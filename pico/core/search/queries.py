@@ -6,12 +6,12 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from django.apps import apps
-from django.db.models import F
+from django.db.models import F, Model
 from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 
 from pico.core.access.actor import Actor
-from pico.core.access.models import Shared
+from pico.core.access.models import ScopeField
 from pico.core.access.scopes import Level
 from pico.core.enti.models import Space
 from pico.core.modules import registry
@@ -174,11 +174,16 @@ def _still_readable(entries: list[SearchEntry], reader: Reader) -> list[SearchEn
     gone = set()
     for kind, pks in keys.items():
         source = all_sources().get(kind)
-        if source and isinstance(source.model, type) and issubclass(source.model, Shared):
+        if source and has_level(source.model):
             rows = source.select().filter(pk__in=pks, scope__readable_by=frozenset(reader.scopes))
             readable = {str(pk) for pk in rows.order_by().values_list("pk", flat=True)}
             gone |= {(kind, pk) for pk in pks if pk not in readable}
     return [entry for entry in entries if (entry.subject_type, entry.subject_id) not in gone]
+
+
+def has_level(model: type[Model]) -> bool:
+    """Whether the objects of a model have a level of sharing of their own."""
+    return any(isinstance(field, ScopeField) for field in model._meta.fields)
 
 
 def _hits(ask: Ask, space: Space, *, offset: int) -> list[Hit]:

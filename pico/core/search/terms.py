@@ -19,6 +19,8 @@ class Facet(models.TextChoices):
 
     MODULE = "module", _("Modulo")
     KIND = "kind", _("Tipo")
+    TOPIC = "topics", _("Argomento")
+    SITE = "space_id", _("Sito")
     LEVEL = "level", _("Livello di condivisione")
     ENTE = "ente_id", _("Ente")
     REGION = "region", _("Regione")
@@ -32,6 +34,8 @@ class Facet(models.TextChoices):
 PARAMS = {
     Facet.MODULE: "modulo",
     Facet.KIND: "tipo",
+    Facet.TOPIC: "argomento",
+    Facet.SITE: "sito",
     Facet.LEVEL: "livello",
     Facet.ENTE: "ente",
     Facet.REGION: "regione",

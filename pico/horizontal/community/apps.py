@@ -18,6 +18,15 @@ NOTICE_KINDS = {
     "community.practice.adopted": _("Adozioni delle mie buone pratiche"),
     "community.proposal.waiting": _("Proposte da decidere"),
     "community.report.waiting": _("Segnalazioni da esaminare"),
+    # Documents and networks
+    "community.document.version_added": _("Nuove versioni dei documenti preferiti"),
+    "community.document.superseded": _("Documenti preferiti superati"),
+    "community.document.expiring": _("Miei documenti in scadenza"),
+    "community.network.request": _("Richieste di entrare nelle reti che animo"),
+    "community.network.invitation": _("Inviti alle reti tematiche"),
+    "community.network.answer": _("Risposte alle mie richieste di entrare in una rete"),
+    "community.network.letter": _("Lettere di chi anima le mie reti"),
+    "community.network.meeting": _("Incontri delle mie reti"),
 }
 REPLY = "pico.horizontal.community.listeners.mail.reply_address"
 ANSWERED_BY_MAIL = {
@@ -35,5 +44,11 @@ class CommunityConfig(AppConfig):
     manifest = COMMUNITY
 
     def ready(self) -> None:
+        """Name our kinds of notices, and tell the questionnaire engine what it serves us for."""
+        from pico.engines.questionnaires import purposes
+
+        from .permissions import SURVEYS
+
         for kind, label in NOTICE_KINDS.items():
             kinds.declare(kind, label, reply=REPLY if kind in ANSWERED_BY_MAIL else "")
+        purposes.register(SURVEYS)

@@ -1,13 +1,20 @@
 """What the Community says on a home page."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pico.core.modules.cards import Card
+from pico.engines.questionnaires.purposes import purpose_of
+from pico.engines.questionnaires.queries.campaigns import to_answer
 
+from .models.networks import circles_in
 from .queries import directory as directory_queries
+from .queries import documents as document_queries
 from .queries import forum as forum_queries
+from .terms import SURVEY
 
 
 def directory(request) -> Card | None:
@@ -40,4 +47,51 @@ def forum(request) -> Card | None:
         url=reverse("community:forum"),
         number=sum(unread.values()),
         icon="it-comment",
+    )
+
+
+# Documents and networks --------------------------------------------------------------------------
+
+
+def documents(request) -> Card | None:
+    """How many documents are new or changed this week, among those the reader may open."""
+    since = timezone.now() - timedelta(days=7)
+    return Card(
+        title=_("Documenti"),
+        text=_("documenti nuovi o cambiati negli ultimi 7 giorni"),
+        url=reverse("community:documents"),
+        number=document_queries.changed_since(since, request.actor),
+        icon="it-folder",
+        is_public=True,
+    )
+
+
+def networks(request) -> Card | None:
+    """The networks one is in; nothing for a visitor."""
+    if not request.actor.is_member:
+        return None
+    return Card(
+        title=_("Reti tematiche"),
+        text=_("reti di cui fai parte"),
+        url=reverse("community:networks"),
+        number=len(circles_in(request.actor.scopes)),
+        icon="it-share",
+    )
+
+
+# Surveys -----------------------------------------------------------------------------------------
+
+
+def surveys(request) -> Card | None:
+    """How many surveys wait for the person's answer or for that of his ente."""
+    purpose = purpose_of(SURVEY)
+    number = to_answer(request.actor, purpose).count()
+    if not number:
+        return None
+    return Card(
+        title=_("Sondaggi"),
+        text=_("sondaggi a cui rispondere"),
+        url=purpose.url("list"),
+        number=number,
+        icon="it-chart-line",
     )

@@ -1,14 +1,17 @@
 """What the Community does by itself."""
 
+from datetime import datetime, timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.actor import SYSTEM
-from pico.core.jobs.registry import periodic
-from pico.core.jobs.schedule import daily, every
+from pico.core.jobs.registry import job, periodic
+from pico.core.jobs.schedule import daily, every, nightly
 
-from .actions import blog, practices
+from .actions import blog, folders, indexing, practices, telling
 from .notices import route_unanswered
+from .terms import TRASH_DAYS
 
 
 @periodic(daily(8, 15), label=_("Domande senza risposta a chi sa"))
@@ -24,3 +27,22 @@ def keep_calendar() -> None:
 @periodic(daily(6, 10), label=_("Buone pratiche da confermare"))
 def keep_practices_valid() -> None:
     practices.keep_valid(actor=SYSTEM, now=timezone.now())
+
+
+# Documents ---------------------------------------------------------------------------------------
+
+
+@job(label=_("Ricerca: contenuto di una cartella"), retries=3)
+def index_branch(folder_id: int, *, now: datetime) -> None:
+    indexing.index_branch(folder_id=folder_id, now=now)
+
+
+@periodic(nightly(3, 20), label=_("Pulizia delle cartelle nel cestino"))
+def purge_folders() -> None:
+    now = timezone.now()
+    folders.purge_folders(before=now - timedelta(days=TRASH_DAYS), now=now)
+
+
+@periodic(daily(7), label=_("Documenti in scadenza"))
+def tell_expiring() -> None:
+    telling.tell_expiring(now=timezone.now())

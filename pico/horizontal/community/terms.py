@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pico.core.files.terms import FileKind
 from pico.core.modules.settings_fields import setting
+
+# Surveys ----------------------------------------------------------------------------------------
+
+SURVEY = "SURVEY"  # the purpose under which the questionnaire engine keeps our surveys
 
 # Forum -------------------------------------------------------------------------------------------
 
@@ -196,3 +202,158 @@ class Transferability(models.TextChoices):
     HIGH = "HIGH", _("Alta")
     MEDIUM = "MEDIUM", _("Media")
     LOW = "LOW", _("Bassa")
+
+
+# Documents ---------------------------------------------------------------------------------------
+
+MODULE = "community"
+DEEPEST = 8  # folders within folders
+TRASH_DAYS = 30
+EXPIRY_NOTICE = timedelta(days=30)
+LOCK_LONGEST = timedelta(hours=24)
+ZIP_FILES, ZIP_BYTES = 5_000, 4 * 1000**3
+CHOSEN_AT_ONCE = 200
+
+
+class Contributors(models.TextChoices):
+    """Who adds documents to a folder; reading is another matter, decided by its level."""
+
+    EDITORS = "EDITORS", _("Redattori e amministratori dell'ente")
+    COLLEAGUES = "COLLEAGUES", _("Tutti i colleghi dell'ente")
+    READERS = "READERS", _("Chiunque veda la cartella")
+
+
+class Validity(models.TextChoices):
+    """Whether a document is the one to follow today."""
+
+    CURRENT = "CURRENT", _("Vigente")
+    CONSULTATION = "CONSULTATION", _("In consultazione")
+    SUPERSEDED = "SUPERSEDED", _("Superato")
+
+
+VALIDITY_MEANING = {
+    Validity.CURRENT: "done",
+    Validity.CONSULTATION: "running",
+    Validity.SUPERSEDED: "suspended",
+}
+
+
+class Licence(models.TextChoices):
+    CC_BY = "CC_BY", _("CC BY 4.0")
+    CC_BY_SA = "CC_BY_SA", _("CC BY-SA 4.0")
+    CC0 = "CC0", _("CC0: pubblico dominio")
+    RESERVED = "RESERVED", _("Uso riservato a chi lo vede")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One datum that documents of a kind carry: `shape` is text, date, money or url."""
+
+    key: str
+    label: str | Promise
+    shape: str = "text"
+
+
+_ACT = (
+    Fact("body", _("Organo")),
+    Fact("number", _("Numero dell'atto")),
+    Fact("adopted_on", _("Adottato il"), "date"),
+)
+_TEMPLATE = (
+    Fact("edition", _("Edizione")),
+    Fact("law", _("Norma di riferimento")),
+)
+_TENDER = (
+    Fact("amount", _("Importo"), "money"),
+    Fact("deadline_on", _("Termine"), "date"),
+)
+
+KIND_FACTS: dict[str, tuple[Fact, ...]] = {
+    FileKind.TEMPLATE: _TEMPLATE,
+    FileKind.GUIDELINES: _TEMPLATE,
+    FileKind.FORM: _TEMPLATE,
+    FileKind.COMPASS: _TEMPLATE,
+    FileKind.MANUAL: _TEMPLATE,
+    FileKind.REGULATION: (*_ACT, Fact("in_force_on", _("In vigore dal"), "date")),
+    FileKind.RESOLUTION: _ACT,
+    FileKind.DETERMINATION: _ACT,
+    FileKind.AGREEMENT: (
+        Fact("parties", _("Parti")),
+        Fact("starts_on", _("Decorre dal"), "date"),
+        Fact("ends_on", _("Scade il"), "date"),
+        Fact("approved_by", _("Atto di approvazione")),
+    ),
+    FileKind.PROTOCOL: (Fact("parties", _("Parti")), Fact("signed_on", _("Firmato il"), "date")),
+    FileKind.CALL: _TENDER,
+    FileKind.SPECIFICATIONS: _TENDER,
+    FileKind.CONTRACT: (*_TENDER, Fact("parties", _("Parti"))),
+    FileKind.MINUTES: (
+        Fact("held_on", _("Seduta del"), "date"),
+        Fact("present", _("Presenti")),
+    ),
+    FileKind.LAW: (Fact("reference", _("Estremi")), Fact("link", _("Indirizzo web"), "url")),
+    FileKind.OPINION: (Fact("issued_by", _("Espresso da")), Fact("number", _("Numero"))),
+    FileKind.CIRCULAR: (Fact("issued_by", _("Emanata da")), Fact("number", _("Numero"))),
+    FileKind.DATASET: (
+        Fact("source", _("Fonte")),
+        Fact("period", _("Periodo")),
+        Fact("refreshed", _("Aggiornamento")),
+    ),
+    FileKind.REORGANISATION: (*_ACT, Fact("period", _("Periodo"))),
+    FileKind.DUP: (*_ACT, Fact("period", _("Triennio"))),
+    FileKind.PIAO: (*_ACT, Fact("period", _("Triennio"))),
+}
+
+
+def facts_of(kind: str) -> tuple[Fact, ...]:
+    """What documents of this kind carry beside what all carry."""
+    return KIND_FACTS.get(kind, ())
+
+
+# Thematic networks -------------------------------------------------------------------------------
+
+
+class JoinRule(models.TextChoices):
+    OPEN = "OPEN", _("Adesione libera")
+    REQUEST = "REQUEST", _("Su richiesta")
+    INVITATION = "INVITATION", _("Su invito")
+
+
+class NetworkState(models.TextChoices):
+    FORMING = "FORMING", _("In costituzione")
+    ACTIVE = "ACTIVE", _("Attiva")
+    SUSPENDED = "SUSPENDED", _("Sospesa")
+    CLOSED = "CLOSED", _("Chiusa")
+
+
+NETWORK_MEANING = {
+    NetworkState.FORMING: "draft",
+    NetworkState.ACTIVE: "done",
+    NetworkState.SUSPENDED: "suspended",
+    NetworkState.CLOSED: "refused",
+}
+
+
+class NetworkRole(models.TextChoices):
+    """What one is in a network, in the order of the roster."""
+
+    ANIMATOR = "ANIMATOR", _("Animatore")
+    EXPERT = "EXPERT", _("Esperto")
+    DELEGATE = "DELEGATE", _("Referente Provincia")
+    SUBSTITUTE = "SUBSTITUTE", _("Referente supplente")
+    MEMBER = "MEMBER", _("Membro")
+    OBSERVER = "OBSERVER", _("Osservatore")
+
+
+class PlaceState(models.TextChoices):
+    REQUESTED = "REQUESTED", _("Richiesta")
+    INVITED = "INVITED", _("Invito")
+    ACTIVE = "ACTIVE", _("Attiva")
+    REFUSED = "REFUSED", _("Rifiutata")
+    LEFT = "LEFT", _("Uscita")
+
+
+class MeetingMode(models.TextChoices):
+    ONLINE = "ONLINE", _("A distanza")
+    PRESENCE = "PRESENCE", _("In presenza")
+    MIXED = "MIXED", _("Mista")

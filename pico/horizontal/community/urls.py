@@ -1,13 +1,93 @@
 """Addresses of the Community."""
 
-from django.urls import path
+from django.urls import include, path
 
-from .views import blog, directory, forum, moderation, practices, writing
+from pico.engines.questionnaires.urls import pages
+
+from .terms import SURVEY
+from .views import blog, directory, forum, moderation, networks, practices, writing
+from .views.documents import arriving, drive, folders, many, records
 
 app_name = "community"
 
+DOCUMENTS = "documenti/"
+FOLDER = f"{DOCUMENTS}cartelle/<int:pk>/"
+DOCUMENT = f"{DOCUMENTS}<int:pk>/"
+VERSION = f"{DOCUMENT}versioni/<int:major>.<int:minor>/"
+NETWORK = "reti/<slug:slug>/"
+
+document_urls = [
+    path(DOCUMENTS, folders.home, name="documents"),
+    path(f"{DOCUMENTS}recenti/", folders.recent, name="documents_recent"),
+    path(f"{DOCUMENTS}preferiti/", folders.starred, name="documents_starred"),
+    path(f"{DOCUMENTS}cestino/", folders.trash_list, name="documents_trash"),
+    path(f"{DOCUMENTS}sul-tuo-computer/", drive.help_page, name="dav_help"),
+    path(f"{DOCUMENTS}zip/", many.zip_chosen, name="documents_zip"),
+    path(f"{DOCUMENTS}sposta/", many.move, name="documents_move"),
+    path(f"{DOCUMENTS}copia/", many.copy, name="documents_copy"),
+    path(f"{DOCUMENTS}elimina/", many.put_away, name="documents_put_away"),
+    path(f"{DOCUMENTS}cartelle/nuova/", folders.create, name="folder_first"),
+    path(FOLDER, folders.folder_page, name="folder"),
+    path(f"{DOCUMENTS}cartelle/<int:parent>/nuova/", folders.create, name="folder_create"),
+    path(f"{FOLDER}aggiungi/", arriving.add, name="folder_add"),
+    path(f"{FOLDER}modifica/", folders.edit, name="folder_edit"),
+    path(f"{FOLDER}livello/", folders.change_level, name="folder_level"),
+    path(f"{FOLDER}sposta/", many.move_folder, name="folder_move"),
+    path(f"{FOLDER}elimina/", folders.trash, name="folder_trash"),
+    path(f"{FOLDER}ripristina/", folders.restore, name="folder_restore"),
+    path(f"{FOLDER}stella/", folders.star, name="folder_star"),
+    path(f"{FOLDER}storia/", folders.story, name="folder_story"),
+    path(f"{FOLDER}zip/", many.zip_folder, name="folder_zip"),
+    path(DOCUMENT, records.detail, name="document"),
+    path(f"{DOCUMENT}versioni/", records.versions, name="document_versions"),
+    path(f"{DOCUMENT}storia/", records.story, name="document_story"),
+    path(f"{DOCUMENT}scarica/", records.download, name="document_download"),
+    path(VERSION, records.detail, name="document_version"),
+    path(f"{VERSION}scarica/", records.download_version, name="document_version_download"),
+    path(f"{VERSION}pagine/<int:page>.png", records.preview, name="document_preview"),
+    path(f"{DOCUMENT}nuova-versione/", arriving.add_version, name="document_add_version"),
+    path(f"{DOCUMENT}modifica/", records.describe, name="document_describe"),
+    path(f"{DOCUMENT}livello/", records.change_level, name="document_level"),
+    path(f"{DOCUMENT}validita/", records.change_validity, name="document_validity"),
+    path(f"{DOCUMENT}stella/", records.star, name="document_star"),
+    path(f"{DOCUMENT}ripristina/", records.restore, name="document_restore"),
+]
+
+network_urls = [
+    path("reti/", networks.network_list, name="networks"),
+    path("reti/nuova/", networks.create, name="network_create"),
+    path("reti/<int:pk>/", networks.by_key, name="network_by_key"),
+    path(NETWORK, networks.network, name="network"),
+    path(f"{NETWORK}persone/", networks.people, name="network_people"),
+    path(f"{NETWORK}persone/invita/", networks.invite, name="network_invite"),
+    path(f"{NETWORK}persone/<int:pk>/risposta/", networks.answer, name="network_answer"),
+    path(f"{NETWORK}persone/<int:pk>/", networks.change_place, name="network_place"),
+    path(f"{NETWORK}incontri/", networks.calendar, name="network_meetings"),
+    path(f"{NETWORK}incontri/nuovo/", networks.set_meeting, name="network_meeting_new"),
+    path(f"{NETWORK}incontri/<int:pk>/", networks.set_meeting, name="network_meeting"),
+    path(
+        f"{NETWORK}incontri/<int:pk>/annulla/",
+        networks.cancel_meeting,
+        name="network_meeting_cancel",
+    ),
+    path(
+        f"{NETWORK}incontri/<int:pk>/incontro.ics",
+        networks.calendar_file,
+        name="network_meeting_file",
+    ),
+    path(f"{NETWORK}calendario.ics", networks.calendar_file, name="network_calendar"),
+    path(f"{NETWORK}storia/", networks.story, name="network_story"),
+    path(f"{NETWORK}modifica/", networks.edit, name="network_edit"),
+    path(f"{NETWORK}lettera/", networks.letter, name="network_letter"),
+    path(f"{NETWORK}entra/", networks.join, name="network_join"),
+    path(f"{NETWORK}esci/", networks.leave, name="network_leave"),
+    path("reti/<slug:network>/cartelle/nuova/", folders.create, name="network_folder"),
+]
+
 urlpatterns = [
     path("rubrica/", directory.directory, name="directory"),
+    # Surveys
+    path("sondaggi/", include(pages(SURVEY, "survey"))),
     # Forum
     path("forum/", forum.forum, name="forum"),
     path("forum/discussioni/", forum.discussion_list, name="discussions"),
@@ -77,4 +157,6 @@ urlpatterns = [
         )
         for name in practices.STEPS
     ),
+    *document_urls,
+    *network_urls,
 ]

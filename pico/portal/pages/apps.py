@@ -14,6 +14,7 @@ class PagesConfig(AppConfig):
         layer="portal",
         description=_("Notizie, eventi, servizi, documenti: ciò che il sito pubblica."),
         icon="it-file",
+        search=("pico.portal.pages.searching.CONTENTS",),
         path="sito",
         urls="pico.portal.pages.urls",
         menu=(MenuEntry(_("Sito"), "pages:site", icon="it-pa", permission="portal.site.edit"),),

@@ -1,7 +1,4 @@
-"""The blocks that pages are made of: `BODY` for contents, `SHOWCASE` for home pages.
-
-What a block shows of the life of the site it asks through the tags of `templatetags/pages.py`.
-"""
+"""The blocks that contents are made of; those of a home page are in `showcase.py`."""
 
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
@@ -13,18 +10,11 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from . import videos
-from .terms import WORDS_A_MINUTE, ContentKind, Vocabulary
+from .terms import WORDS_A_MINUTE
 
 SECTION_PROSE = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 PROSE = ["h2", *SECTION_PROSE, "blockquote", "hr"]
 SHORT_PROSE = ["bold", "italic", "ol", "ul", "link", "document-link"]
-
-# Kinds that a list of contents may show: what has a date or a sheet of its own.
-LISTED = [
-    (kind.value, kind.label)
-    for kind in ContentKind
-    if kind not in (ContentKind.PAGE, ContentKind.TOPIC)
-]
 
 
 def minutes_to_read(body, summary: str = "") -> int:
@@ -261,7 +251,7 @@ class Text(RichTextBlock):
         template = "pages/blocks/text.html"
 
 
-COMMON = [
+BODY = [
     ("testo", Text(features=PROSE, label=_("Testo"))),
     ("titolo", Heading()),
     ("immagine", Picture()),
@@ -276,193 +266,4 @@ COMMON = [
     ("link", Links()),
     ("numeri", Numbers()),
     ("pulsante", Button()),
-]
-
-BODY = COMMON
-
-
-# Blocks of a home page ---------------------------------------------------------------------------
-
-
-class Hero(StructBlock):
-    """The head of a home: title, a sentence, where to go. Without a title it says the site's name."""
-
-    title = blocks.CharBlock(label=_("titolo"), required=False, max_length=120)
-    text = blocks.TextBlock(label=_("testo"), required=False, max_length=300)
-    image = ImageChooserBlock(label=_("immagine"), required=False)
-    links = blocks.ListBlock(Link(), label=_("pulsanti"), default=[], max_num=2)
-
-    class Meta:
-        icon = "home"
-        label = _("Testata")
-        template = "pages/blocks/hero.html"
-
-
-class FeaturedNews(StructBlock):
-    """One content on top: the chosen one, else the last that is «in evidenza»."""
-
-    page = blocks.PageChooserBlock(
-        page_type="pages.ContentPage",
-        label=_("contenuto"),
-        required=False,
-        help_text=_("Se resta vuoto: l'ultimo contenuto «in evidenza», o l'ultima notizia."),
-    )
-
-    class Meta:
-        icon = "pin"
-        label = _("Notizia in evidenza")
-        template = "pages/blocks/featured.html"
-
-
-class Section(StructBlock):
-    """A few words with a link: «Il progetto Province e Comuni»."""
-
-    title = blocks.CharBlock(label=_("titolo"), max_length=120)
-    text = RichTextBlock(features=SHORT_PROSE, label=_("testo"))
-    image = ImageChooserBlock(label=_("immagine"), required=False)
-    links = blocks.ListBlock(Link(), label=_("link"), default=[], max_num=2)
-
-    class Meta:
-        icon = "doc-full-inverse"
-        label = _("Sezione di testo")
-        template = "pages/blocks/section.html"
-
-
-class Contents(StructBlock):
-    """The last contents of a kind, or about a topic."""
-
-    title = blocks.CharBlock(label=_("titolo"), max_length=120)
-    kind = blocks.ChoiceBlock(choices=LISTED, default=ContentKind.NEWS, label=_("che cosa"))
-    topic = blocks.CharBlock(
-        label=_("argomento"),
-        required=False,
-        max_length=50,
-        help_text=_("L'ultima parte dell'indirizzo della pagina argomento: «viabilita»."),
-    )
-    only_featured = blocks.BooleanBlock(label=_("solo in evidenza"), required=False)
-    number = blocks.IntegerBlock(label=_("quanti"), default=3, min_value=1, max_value=12)
-
-    class Meta:
-        icon = "list-ul"
-        label = _("Contenuti")
-        template = "pages/blocks/contents.html"
-
-
-class Carousel(Contents):
-    class Meta:
-        icon = "arrow-right"
-        label = _("Contenuti a scorrimento")
-        template = "pages/blocks/carousel.html"
-
-
-class Cards(StructBlock):
-    """A grid of cards written by hand."""
-
-    title = blocks.CharBlock(label=_("titolo"), max_length=120)
-    cards = blocks.ListBlock(
-        StructBlock(
-            [
-                ("title", blocks.CharBlock(label=_("titolo"), max_length=80)),
-                ("text", blocks.TextBlock(label=_("testo"), max_length=250, required=False)),
-                ("page", blocks.PageChooserBlock(label=_("pagina"), required=False)),
-                ("url", blocks.URLBlock(label=_("indirizzo"), required=False)),
-            ],
-            label=_("scheda"),
-        ),
-        min_num=1,
-        max_num=12,
-        label=_("schede"),
-    )
-
-    class Meta:
-        icon = "grip"
-        label = _("Griglia di schede")
-        template = "pages/blocks/cards.html"
-
-
-class Calendar(StructBlock):
-    title = blocks.CharBlock(label=_("titolo"), default=_("Calendario eventi"), max_length=120)
-    number = blocks.IntegerBlock(label=_("quanti"), default=4, min_value=1, max_value=12)
-
-    class Meta:
-        icon = "date"
-        label = _("Calendario")
-        template = "pages/blocks/calendar.html"
-
-
-class Figures(StructBlock):
-    """The numbers that the platform counts for this site."""
-
-    title = blocks.CharBlock(label=_("titolo"), default=_("Dati in evidenza"), max_length=120)
-
-    class Meta:
-        icon = "order"
-        label = _("Dati in evidenza")
-        template = "pages/blocks/figures.html"
-
-
-class Modules(StructBlock):
-    title = blocks.CharBlock(label=_("titolo"), default=_("I moduli"), max_length=120)
-
-    class Meta:
-        icon = "cogs"
-        label = _("Accesso ai moduli")
-        template = "pages/blocks/modules.html"
-
-
-class Provinces(StructBlock):
-    """The way to the map of the Provinces that take part, and to the sites below this one."""
-
-    title = blocks.CharBlock(label=_("titolo"), default=_("Le Province aderenti"), max_length=120)
-
-    class Meta:
-        icon = "site"
-        label = _("Mappa delle Province aderenti")
-        template = "pages/blocks/provinces.html"
-
-
-class Topics(StructBlock):
-    title = blocks.CharBlock(label=_("titolo"), default=_("Argomenti in evidenza"), max_length=120)
-    vocabulary = blocks.ChoiceBlock(
-        choices=Vocabulary.choices, default=Vocabulary.THEMES, label=_("vocabolario")
-    )
-
-    class Meta:
-        icon = "tag"
-        label = _("Argomenti in evidenza")
-        template = "pages/blocks/topics.html"
-
-
-class Banner(StructBlock):
-    """Who pays: the emblem of the Union with its words, in a band."""
-
-    text = blocks.CharBlock(
-        label=_("testo"),
-        default=_(
-            "Progetto cofinanziato dall'Unione europea – PON Governance e Capacità Istituzionale"
-        ),
-        max_length=200,
-    )
-    link = blocks.ListBlock(Link(), label=_("link"), default=[], max_num=1)
-
-    class Meta:
-        icon = "site"
-        label = _("Banner del cofinanziamento")
-        template = "pages/blocks/banner.html"
-
-
-SHOWCASE = [
-    ("testata", Hero()),
-    ("in_evidenza", FeaturedNews()),
-    ("sezione", Section()),
-    ("contenuti", Contents()),
-    ("scorrimento", Carousel()),
-    ("schede", Cards()),
-    ("calendario", Calendar()),
-    ("dati", Figures()),
-    ("moduli", Modules()),
-    ("province", Provinces()),
-    ("argomenti", Topics()),
-    ("banner", Banner()),
-    *COMMON,
 ]

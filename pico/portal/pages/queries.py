@@ -14,6 +14,7 @@ from pico.core.enti.models import Ente, Space
 from pico.core.enti.terms import PROVINCES, EnteKind, SpaceKind, SpaceState
 from pico.core.people.models import Membership
 from pico.core.people.terms import WORKING
+from pico.portal.sites.tongues import in_language, language_served
 
 from .models import ContentPage, Enrolment, EventPage, IndexPage, Occurrence, Placement, Topic
 from .models.placeholders import placeholders
@@ -24,13 +25,17 @@ RELATED = 3
 
 
 def shown(space: Space, actor, *, now=None) -> QuerySet[Placement]:
-    """The contents of a site that the actor may read, the last first; what is over is not there."""
+    """The contents of a site that the actor may read, the last first; what is over is not there.
+
+    In the language of the page being served: an English list shows what was translated.
+    """
     now = now or timezone.now()
     return (
         Placement.objects.filter(space=space, is_hidden=False, shown_on__lte=now)
+        .filter(language=language_served())
         .filter(Q(ends_on=None) | Q(ends_on__gt=now))
         .visible_to(actor)
-        .select_related("page__image", "page__content_type")
+        .select_related("page__image", "page__content_type", "origin")
         .prefetch_related("page__topics", "page__image__renditions")
     )
 
@@ -162,10 +167,18 @@ def crumbs(page: Page, root_depth: int = 2) -> list[tuple[str, str]]:
     return [*found, (page.title, "")]
 
 
+def index_addresses(root: Page) -> dict[str, str]:
+    """Where each kind is listed on a site: kind → address, in one query."""
+    found = IndexPage.objects.live().descendant_of(root)
+    found = found.filter(locale__language_code=language_served()).order_by("-path")
+    return {one.lists: one.url for one in found}
+
+
 def index_of(space: Space, kind: str) -> IndexPage | None:
     """The index page that lists a kind on a site."""
     root = space.site.site.root_page
-    return IndexPage.objects.live().descendant_of(root).filter(lists=kind).order_by("path").first()
+    found = IndexPage.objects.live().descendant_of(root).filter(lists=kind)
+    return found.filter(locale__language_code=language_served()).order_by("path").first()
 
 
 def related(space: Space, actor, page: ContentPage) -> list[Placement]:
@@ -226,6 +239,11 @@ def figures(space: Space) -> list[Figure]:
     return found[1:] if space.kind == SpaceKind.PROVINCIAL else found
 
 
+def spaces_with_sites() -> QuerySet[Space]:
+    """Every space with its site, if it has one; for who runs the platform."""
+    return Space.objects.select_related("site", "parent").order_by("kind", "name")
+
+
 def spaces_below(space: Space) -> QuerySet[Space]:
     """The spaces a visitor may go down to: all of them from UPI nazionale, by region."""
     spaces = (
@@ -239,10 +257,9 @@ def spaces_below(space: Space) -> QuerySet[Space]:
     return spaces if space.kind == SpaceKind.NATIONAL else spaces.none()
 
 
-def menu_pages(space: Space) -> QuerySet[Page]:
+def menu_pages(root: Page) -> QuerySet[Page]:
     """The pages of the main menu of a site, in the order of the tree."""
-    root = space.site.site.root_page
-    return root.get_children().live().in_menu().order_by("path")
+    return in_language(root).get_children().live().in_menu().order_by("path")
 
 
 # The editors' side --------------------------------------------------------------------------------

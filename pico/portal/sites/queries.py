@@ -3,17 +3,21 @@
 from wagtail.models import Page
 
 from pico.core.enti.models import Space
+from pico.core.foundation.prepared import Prepared
 
 from .models import SpaceSite
 
 
 def site_of(space: Space) -> SpaceSite | None:
     """The site of a space with its root page, in one query; None where no site was made yet."""
-    return (
-        SpaceSite.objects.filter(space=space)
-        .select_related("site__root_page", "collection", "space")
-        .first()
+    return next(iter(_sites.objects(space_id=space.pk)), None)
+
+
+_sites = Prepared(
+    lambda space_id: SpaceSite.objects.filter(space=space_id).select_related(
+        "site__root_page", "collection", "space"
     )
+)
 
 
 def spaces_without_site():

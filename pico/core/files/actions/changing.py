@@ -29,10 +29,17 @@ LABELS = {
 
 @transaction.atomic
 def describe_file(
-    *, file: StoredFile, title: str, description: str, kind: str, actor: Actor, now: datetime
+    *,
+    file: StoredFile,
+    title: str,
+    description: str,
+    kind: str,
+    actor: Actor,
+    now: datetime,
+    rule: str = FilesPermission.CHANGE,
 ) -> StoredFile:
     """Change title, description and kind. Refuses an empty title."""
-    file = _locked(file, FilesPermission.CHANGE, actor)
+    file = _locked(file, rule, actor)
     title = names.clean(title)
     if not title:
         raise Refusal(_("Scrivi un titolo."), code="no_title")
@@ -62,10 +69,16 @@ def _said(name: str, value: str) -> str:
 
 @transaction.atomic
 def change_scope(
-    *, file: StoredFile, scope: str, is_widening_confirmed: bool, actor: Actor, now: datetime
+    *,
+    file: StoredFile,
+    scope: str,
+    is_widening_confirmed: bool,
+    actor: Actor,
+    now: datetime,
+    rule: str = FilesPermission.CHANGE,
 ) -> StoredFile:
     """Change who sees a file. Refuses to widen without a confirmation, and to take it from its author."""
-    file = _locked(file, FilesPermission.CHANGE, actor)
+    file = _locked(file, rule, actor)
     if scope == file.scope:
         return file
     require_scope(scope=scope, actor=actor)

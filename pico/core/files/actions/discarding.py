@@ -17,9 +17,11 @@ from ..permissions import FilesPermission
 
 
 @transaction.atomic
-def trash_file(*, file: StoredFile, actor: Actor, now: datetime) -> StoredFile:
+def trash_file(
+    *, file: StoredFile, actor: Actor, now: datetime, rule: str = FilesPermission.TRASH
+) -> StoredFile:
     """Put a file in the bin: nobody finds it any more, it comes back for 30 days."""
-    actor.require(FilesPermission.TRASH, file)
+    actor.require(rule, file)
     file = StoredFile.objects.select_for_update().get(pk=file.pk)
     if file.is_trashed:
         return file
@@ -38,9 +40,11 @@ def trash_file(*, file: StoredFile, actor: Actor, now: datetime) -> StoredFile:
 
 
 @transaction.atomic
-def restore_file(*, file: StoredFile, actor: Actor, now: datetime) -> StoredFile:
+def restore_file(
+    *, file: StoredFile, actor: Actor, now: datetime, rule: str = FilesPermission.TRASH
+) -> StoredFile:
     """Take a file out of the bin, at the level it had."""
-    actor.require(FilesPermission.TRASH, file)
+    actor.require(rule, file)
     file = StoredFile.objects.select_for_update().get(pk=file.pk)
     if not file.is_trashed:
         return file

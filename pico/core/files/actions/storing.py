@@ -46,9 +46,12 @@ def upload_file(
     description: str = "",
     kind: str = FileKind.OTHER,
     module: str = "",
+    place: str = "",
     is_twin_wanted: bool = False,
 ) -> StoredFile:
     """Store a new file of the ente acted for, as version 1.0.
+
+    `module` and `place`: of which module's record it is, and where that module keeps it.
 
     Refuses what is too big, over the quota, of a format not accepted, dangerous; and a content that
     the ente's library already has, unless it is wanted twice.
@@ -69,6 +72,7 @@ def upload_file(
                 description=description.strip(),
                 kind=kind,
                 module=module,
+                place=place,
             )
             version = _store(file, arrival, (1, 0), "", actor, now)
             trail.record(
@@ -91,9 +95,13 @@ def add_version(
     actor: Actor,
     now: datetime,
     is_major: bool = False,
+    rule: str = FilesPermission.CHANGE,
 ) -> FileVersion:
-    """Add a version: nothing is overwritten. Refuses the very content of the last version."""
-    actor.require(FilesPermission.CHANGE, file)
+    """Add a version: nothing is overwritten. Refuses the very content of the last version.
+
+    `rule` is the permission asked of the file: that of the module whose record it is.
+    """
+    actor.require(rule, file)
     with _arrival(content, name, file.owner_id) as arrival, transaction.atomic():
         file = StoredFile.objects.select_for_update().get(pk=file.pk)
         _refuse_trashed(file)

@@ -2,6 +2,8 @@
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import BinaryIO
 
@@ -13,7 +15,7 @@ from pico.core.access.actor import Actor
 from pico.core.foundation.errors import Refusal
 
 from .. import names, queries, vault
-from ..inspection import inspect
+from ..inspection import inspect, refuse_by_name
 from ..limits import limits
 from ..models import FileVersion, StoredFile, Upload
 from ..permissions import FilesPermission
@@ -21,8 +23,11 @@ from .discarding import drop_upload, forget_pieces
 from .storing import add_version, upload_file
 
 
-def start_upload(*, name: str, size: int, actor: Actor, now: datetime) -> Upload:
-    """Open an upload. Refuses at once what could not be stored at the end, and too many open ones."""
+def start_upload(*, name: str, size: int, actor: Actor, now: datetime, mark: str = "") -> Upload:
+    """Open an upload, or go on with the one of the same name, size and mark that was cut.
+
+    Refuses at once what could not be stored at the end, and too many open ones.
+    """
     actor.require(FilesPermission.UPLOAD)
     bounds = limits()
     if size <= 0:
@@ -33,6 +38,11 @@ def start_upload(*, name: str, size: int, actor: Actor, now: datetime) -> Upload
             % {"size": filesizeformat(bounds.max_bytes)},
             code="too_big",
         )
+    refuse_by_name(names.safe_name(name))
+    if mark and (
+        found := queries.cut_upload(actor, name=names.safe_name(name), size=size, mark=mark)
+    ):
+        return found
     if queries.own_uploads(actor).count() >= bounds.open_uploads:
         raise Refusal(
             _("Hai troppi caricamenti a metà: finiscine uno prima di cominciarne un altro."),
@@ -43,6 +53,7 @@ def start_upload(*, name: str, size: int, actor: Actor, now: datetime) -> Upload
         ente_id=actor.ente_id,
         name=names.safe_name(name),
         size=size,
+        mark=mark,
         started_at=now,
         touched_at=now,
     )
@@ -67,6 +78,31 @@ def stage_upload(*, content: BinaryIO, name: str, actor: Actor, now: datetime) -
         drop_upload(upload)
         raise
     return upload
+
+
+def check_upload(*, upload: Upload, actor: Actor) -> Upload:
+    """Judge a complete upload before its form comes; what could not be stored is refused and dropped."""
+    actor.require(FilesPermission.UPLOAD)
+    if not upload.is_complete:
+        raise Refusal(_("Mancano ancora dei pezzi: riprendi il caricamento."), code="incomplete")
+    with _whole(upload) as content:
+        try:
+            verdict = inspect(content, upload.name, limits())
+        except Refusal:
+            drop_upload(upload)
+            raise
+        if verdict.inner:
+            verdict.inner.content.close()
+    return upload
+
+
+@contextmanager
+def _whole(upload: Upload) -> Iterator[BinaryIO]:
+    """The pieces put together on disk."""
+    with tempfile.TemporaryFile() as content:
+        for key in upload.pieces:
+            vault.copy_to(key, content)
+        yield content
 
 
 def cancel_upload(*, upload: Upload, actor: Actor) -> None:
@@ -128,9 +164,7 @@ def finish_upload(
     """
     if not upload.is_complete:
         raise Refusal(_("Mancano ancora dei pezzi: riprendi il caricamento."), code="incomplete")
-    with tempfile.TemporaryFile() as content:
-        for key in upload.pieces:
-            vault.copy_to(key, content)
+    with _whole(upload) as content:
         if sha256 is not None and vault.digest(content) != sha256.lower():
             drop_upload(upload)
             raise Refusal(_("Il file è arrivato alterato: caricalo di nuovo."), code="wrong_digest")

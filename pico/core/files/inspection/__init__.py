@@ -3,6 +3,6 @@
 `inspect` is the door. Every refusal is a `Refusal` with a sentence and a stable code.
 """
 
-from .door import Inner, Verdict, inspect
+from .door import Inner, Verdict, inspect, refuse_by_name
 
-__all__ = ["Inner", "Verdict", "inspect"]
+__all__ = ["Inner", "Verdict", "inspect", "refuse_by_name"]

@@ -40,7 +40,7 @@ def inspect(content: BinaryIO, claimed_name: str, limits: Limits, *, depth: int 
     """Say what the content is; refuse with a sentence what may not come in."""
     safe = names.safe_name(claimed_name)
     extension = names.extension_of(safe)
-    _refuse_by_name(extension)
+    refuse_by_name(safe)
     media_type = sniff(content, extension)
     signature, inner = Signature.NONE, None
     if media_type == formats.P7M:
@@ -51,8 +51,9 @@ def inspect(content: BinaryIO, claimed_name: str, limits: Limits, *, depth: int 
     return Verdict(media_type, name, note, signature, inner)
 
 
-def _refuse_by_name(extension: str) -> None:
+def refuse_by_name(name: str) -> None:
     """Programs, macros and old formats are sent back by their name already."""
+    extension = names.extension_of(name)
     if extension in formats.MACRO_EXTENSIONS:
         raise refusals.macros()
     if extension in formats.OLD_OFFICE_EXTENSIONS:

@@ -13,8 +13,8 @@ from pico.core.foundation.errors import Refusal
 from .. import actions
 from ..forms import DescriptionForm, ScopeForm, VersionForm
 from ..permissions import FilesPermission
+from ..receiving import limited
 from ._finding import find_own, find_to_change
-from ._receiving import limited
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,8 +1,9 @@
 """Ways in: the page with its form, one file at a time for the island, pieces that can be resumed.
 
-Resumable: POST `caricamenti/` {name, size} → {id, url, chunk_bytes}; PUT `url` with the header
-`Upload-Offset` and at most `chunk_bytes` of body → {received}; GET `url` says where it is; POST
-`url`+`fine/` {sha256, title, …} → the file. Answers are JSON; a refusal is 409 {message, code}.
+Resumable: POST `caricamenti/` {name, size, mark} → {id, url, received, chunk_bytes}, the same again
+after a cut; PUT `url` with the header `Upload-Offset` and at most `chunk_bytes` of body → {received};
+GET `url` says where it is; POST `url`+`controllo/` judges what arrived and keeps it for a form, or
+`url`+`fine/` {sha256, title, …} makes the file. Answers are JSON; a refusal is 409 {message, code}.
 """
 
 import json
@@ -28,9 +29,9 @@ from ..forms import UploadForm
 from ..limits import limits
 from ..models import FileVersion, StoredFile
 from ..permissions import FilesPermission
+from ..receiving import limited, received_piece
 from ..terms import FileKind
 from ._finding import find_to_change
-from ._receiving import limited, received_piece
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -150,6 +151,7 @@ def _upload_page(request, form: UploadForm, refused):
             "title": _("Carica file"),
             "form": form,
             "refused": refused,
+            "cut": queries.cut_uploads(request.actor),
             "staged": queries.own_uploads(request.actor).filter(pk__in=_ids(request)),
             "used": words.filesize_it(used),
             "quota": words.filesize_it(bounds.quota_bytes),
@@ -165,7 +167,10 @@ def _upload_page(request, form: UploadForm, refused):
 @csrf_exempt  # the inner view is protected, once the limit of the body is in place
 @answers_json
 def arrive(request):
-    """One file sent by the island as soon as it is dropped: judged at once, kept for the form."""
+    """One file dropped on a page: whole, judged at once and kept for the form, or told in JSON.
+
+    What is told in JSON comes in pieces.
+    """
     limited(request)
     return _arrive(request)
 
@@ -174,6 +179,8 @@ def arrive(request):
 @require_POST
 @answers_json
 def _arrive(request):
+    if request.content_type == "application/json":
+        return _start(request)
     sent = request.FILES.get("file")
     if sent is None:
         raise Refusal(_("Scegli almeno un file."), code="nothing_sent")
@@ -188,13 +195,18 @@ def _arrive(request):
 @require_POST
 @answers_json
 def start(request):
-    """Open an upload in pieces."""
+    """Open an upload in pieces, or go on with one that was cut."""
+    return _start(request)
+
+
+def _start(request) -> JsonResponse:
     order = _order(request)
     if not isinstance(order.get("name"), str) or not isinstance(order.get("size"), int):
         raise Refusal(_("Servono nome e dimensione del file."), code="bad_request")
     upload = actions.start_upload(
-        name=order["name"], size=order["size"], actor=request.actor, now=timezone.now()
-    )
+        name=order["name"], size=order["size"], mark=str(order.get("mark", ""))[:64],
+        actor=request.actor, now=timezone.now(),
+    )  # fmt: skip
     return JsonResponse(_said(upload), status=201)
 
 
@@ -216,6 +228,14 @@ def piece(request, pk):
                 actor=request.actor, now=timezone.now(),
             )  # fmt: skip
     return JsonResponse(_said(upload))
+
+
+@require_POST
+@answers_json
+def check(request, pk):
+    """Judge an upload that has all arrived; it waits for the form under its key."""
+    upload = get_object_or_404(queries.own_uploads(request.actor), pk=pk)
+    return JsonResponse(_said(actions.check_upload(upload=upload, actor=request.actor)))
 
 
 @require_POST

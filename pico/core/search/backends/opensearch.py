@@ -19,7 +19,19 @@ from .base import Ask, Counts, Reader
 INDEX = "pico"
 FIELDS = ["title^10", "keywords^6", "body"]
 VALUES = 200  # of a facet, counted
-SHOWN = ("scope", "level", "module", "kind", "ente_id", "region", "territory", "year", "at")
+SHOWN = (
+    "scope",
+    "level",
+    "module",
+    "kind",
+    "ente_id",
+    "region",
+    "territory",
+    "space_id",
+    "topics",
+    "year",
+    "at",
+)
 
 ANALYSIS = {
     "char_filter": {"apostrophes": {"type": "mapping", "mappings": ["’=>'", "ʼ=>'"]}},

@@ -11,6 +11,8 @@ WEIGHTS = "{0.05, 0.1, 0.6, 1.0}"  # D, C: body, B: keywords and codes, A: title
 
 
 class PostgresqlBackend(SqlBackend):
+    each = "jsonb_array_elements_text({}) AS each(value)"
+
     def save(self, entries: list[SearchEntry]) -> None:
         """Nothing: `vector` is a generated column."""
 

@@ -12,7 +12,7 @@ from pico.core.search.terms import COUNT_LIMIT, Facet, Order
 from .base import Ask, Counts, Reader
 
 TABLE = "search_searchentry"
-NUMBERS = (Facet.ENTE, Facet.YEAR)
+NUMBERS = (Facet.ENTE, Facet.SITE, Facet.YEAR)
 Part = tuple[str, list[Any]]  # SQL and its parameters
 
 
@@ -35,6 +35,7 @@ class SqlBackend:
     """Builds the queries; a database says how it matches words and how it ranks."""
 
     source = TABLE  # what the rows are read from
+    each = "json_each({})"  # the values of a list, one a row, in the column `value`
 
     def matches(self, query: Query) -> list[Part]:
         raise NotImplementedError
@@ -50,7 +51,7 @@ class SqlBackend:
         """Nothing: the database drops the words with the row."""
 
     def page(self, ask: Ask, *, offset: int, limit: int) -> list[int]:
-        where, values = both((*self.base(ask), *chosen(ask)))
+        where, values = both((*self.base(ask), *self.chosen(ask)))
         order, order_values = self.order(ask)
         return [
             row[0]
@@ -69,8 +70,8 @@ class SqlBackend:
             f"WITH matched AS MATERIALIZED (SELECT {columns} FROM {self.tables(ask.query)}"  # noqa: S608
             f" WHERE {where} LIMIT {COUNT_LIMIT + 1})"
         )
-        parts = [facet_count(ask, facet) for facet in Facet]
-        total, total_values = both(chosen(ask, alias="matched"))
+        parts = [self.facet_count(ask, facet) for facet in Facet]
+        total, total_values = both(self.chosen(ask, alias="matched"))
         parts.append((f"SELECT '', '', COUNT(*) FROM matched WHERE {total}", total_values))  # noqa: S608
         parts.append(("SELECT '', 'all', COUNT(*) FROM matched", []))
         sql += " UNION ALL ".join(part for part, _ in parts)
@@ -81,6 +82,31 @@ class SqlBackend:
     def base(self, ask: Ask) -> list[Part]:
         """What holds whatever the reader chose: the words, his scopes, the modules that are on."""
         return [*self.matches(ask.query), *readable(ask.reader)]
+
+    def chosen(self, ask: Ask, *, alias: str = "e", but: Facet | None = None) -> list[Part]:
+        """The chosen values of every facet, or of every other one."""
+        return [
+            self.has_one_of(f"{alias}.{facet.value}", facet, values)
+            for facet, values in ask.chosen.items()
+            if values and facet != but
+        ]
+
+    def has_one_of(self, column: str, facet: Facet, values: Sequence[Any]) -> Part:
+        if facet != Facet.TOPIC:
+            return one_of(column, [int(v) for v in values] if facet in NUMBERS else values)
+        condition, values = one_of("value", values)
+        return f"EXISTS (SELECT 1 FROM {self.each.format(column)} WHERE {condition})", values  # noqa: S608
+
+    def facet_count(self, ask: Ask, facet: Facet) -> Part:
+        where, values = both(self.chosen(ask, alias="matched", but=facet))
+        column, tables = facet.value, "matched"
+        if facet == Facet.TOPIC:
+            column, tables = "value", f"matched, {self.each.format('matched.topics')}"
+        return (
+            f"SELECT '{facet.value}', CAST({column} AS text), COUNT(*) FROM {tables}"  # noqa: S608
+            f" WHERE {where} GROUP BY {column}",
+            values,
+        )
 
     def order(self, ask: Ask) -> Part:
         newest = "e.at DESC NULLS LAST, e.id DESC"
@@ -95,25 +121,6 @@ class SqlBackend:
 
 def readable(reader: Reader) -> list[Part]:
     return [one_of("e.scope", reader.scopes), one_of("e.module", reader.modules)]
-
-
-def chosen(ask: Ask, *, alias: str = "e", but: Facet | None = None) -> list[Part]:
-    """The chosen values of every facet, or of every other one."""
-    return [
-        one_of(f"{alias}.{facet.value}", [int(v) for v in values] if facet in NUMBERS else values)
-        for facet, values in ask.chosen.items()
-        if values and facet != but
-    ]
-
-
-def facet_count(ask: Ask, facet: Facet) -> Part:
-    where, values = both(chosen(ask, alias="matched", but=facet))
-    column = facet.value
-    return (
-        f"SELECT '{column}', CAST({column} AS text), COUNT(*) FROM matched"  # noqa: S608
-        f" WHERE {where} GROUP BY {column}",
-        values,
-    )
 
 
 def read_counts(found: list[tuple]) -> Counts:

@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from .documents import furnish_documents
 from .forum import furnish_forum
+from .networks import furnish_networks
+from .surveys import furnish_surveys
 from .writings import furnish_writings
 
 
@@ -10,3 +13,6 @@ def furnish(now: datetime) -> None:
     """Furnish what is not there yet; run again, it adds nothing."""
     furnish_forum(now)
     furnish_writings(now)
+    furnish_documents(now)
+    furnish_networks(now)
+    furnish_surveys(now)

@@ -76,7 +76,9 @@ def enrol(
         enrolment.confirmed_at = now
     enrolment.save()
     _tell(enrolment, space)
-    _record(enrolment, _("Ha chiesto di iscriversi a «%s».") % event.title, actor, now)
+    _record(
+        enrolment, _("Ha chiesto di iscriversi a «%(event)s».") % {"event": event.title}, actor, now
+    )
     return enrolment
 
 
@@ -102,7 +104,12 @@ def confirm_enrolment(*, enrolment: Enrolment, space: Space, now: datetime) -> E
     enrolment.confirmed_at = now
     enrolment.save(update_fields=["state", "confirmed_at"])
     _tell(enrolment, space)
-    _record(enrolment, _("Ha confermato l'iscrizione a «%s».") % event.title, ANONYMOUS, now)
+    _record(
+        enrolment,
+        _("Ha confermato l'iscrizione a «%(event)s».") % {"event": event.title},
+        ANONYMOUS,
+        now,
+    )
     return enrolment
 
 
@@ -116,7 +123,12 @@ def cancel_enrolment(*, enrolment: Enrolment, space: Space, actor, now: datetime
     had_seat = enrolment.state == EnrolmentState.ENROLLED
     enrolment.state = EnrolmentState.CANCELLED
     enrolment.save(update_fields=["state"])
-    _record(enrolment, _("Ha annullato l'iscrizione a «%s».") % event.title, actor, now)
+    _record(
+        enrolment,
+        _("Ha annullato l'iscrizione a «%(event)s».") % {"event": event.title},
+        actor,
+        now,
+    )
     if had_seat and now <= event.starts_at:
         _let_in_next(event, space, now)
 
@@ -129,7 +141,12 @@ def _let_in_next(event: EventPage, space: Space, now: datetime) -> None:
     following.state = EnrolmentState.ENROLLED
     following.save(update_fields=["state"])
     _tell(following, space)
-    _record(following, _("Si è liberato un posto per «%s».") % event.title, ANONYMOUS, now)
+    _record(
+        following,
+        _("Si è liberato un posto per «%(event)s».") % {"event": event.title},
+        ANONYMOUS,
+        now,
+    )
 
 
 @transaction.atomic
@@ -140,7 +157,7 @@ def remind(*, enrolment: Enrolment, space: Space, now: datetime) -> bool:
     )
     if not mine.update(reminded_at=now):
         return False
-    subject = _("Promemoria: %s") % enrolment.event.title
+    subject = _("Promemoria: %(event)s") % {"event": enrolment.event.title}
     _send(enrolment, space, template="pages/mail/reminder", subject=subject)
     return True
 
@@ -191,14 +208,14 @@ def _state_now(event: EventPage) -> str:
 
 
 SUBJECTS = {
-    EnrolmentState.PENDING: gettext_lazy("Conferma l'iscrizione a «%s»"),
-    EnrolmentState.ENROLLED: gettext_lazy("Sei iscritto a «%s»"),
-    EnrolmentState.WAITING: gettext_lazy("Sei in lista d'attesa per «%s»"),
+    EnrolmentState.PENDING: gettext_lazy("Conferma l'iscrizione a «%(event)s»"),
+    EnrolmentState.ENROLLED: gettext_lazy("Sei iscritto a «%(event)s»"),
+    EnrolmentState.WAITING: gettext_lazy("Sei in lista d'attesa per «%(event)s»"),
 }
 
 
 def _tell(enrolment: Enrolment, space: Space) -> None:
-    subject = str(SUBJECTS[enrolment.state]) % enrolment.event.title
+    subject = str(SUBJECTS[enrolment.state]) % {"event": enrolment.event.title}
     _send(enrolment, space, template="pages/mail/enrolment", subject=subject)
 
 

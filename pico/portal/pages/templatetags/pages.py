@@ -23,7 +23,7 @@ from ..terms import ContentKind
 register = template.Library()
 
 
-def _who(context):
+def _who(context) -> tuple:
     request = context["request"]
     return request.space, request.actor
 
@@ -76,21 +76,24 @@ def coming_events(context, number: int) -> list:
 
 @register.simple_tag(takes_context=True)
 def related(context, page) -> list:
-    return queries.related(*_who(context), page)
+    space, actor = _who(context)
+    return queries.related(space, actor, page)
 
 
 @register.simple_tag(takes_context=True)
 def on_site(context, *pages) -> dict:
     """Which of these pages may be linked here: key of the page → its placement."""
     keys = [page.pk for page in pages if page is not None]
-    return queries.neighbours(*_who(context), keys) if keys else {}
+    space, actor = _who(context)
+    return queries.neighbours(space, actor, keys) if keys else {}
 
 
 @register.simple_tag(takes_context=True)
 def people_of(context, rows, name: str = "person") -> list:
     """The placements of the persons (or places) that the rows of a page name, in their order."""
+    space, actor = _who(context)
     keys = [getattr(row, f"{name}_id") for row in rows]
-    found = queries.neighbours(*_who(context), [key for key in keys if key])
+    found = queries.neighbours(space, actor, [key for key in keys if key])
     return [found[key] for key in keys if key in found]
 
 
@@ -116,21 +119,25 @@ def about(context, topic):
     )
 
 
+def _addresses(context) -> dict[str, str]:
+    """The lists of this site, read once per request."""
+    request = context["request"]
+    if not hasattr(request, "index_addresses"):
+        site = getattr(request, "site_of_space", None)
+        request.index_addresses = queries.index_addresses(site.site.root_page) if site else {}
+    return request.index_addresses
+
+
 @register.simple_tag(takes_context=True)
 def topic_root(context) -> str:
     """The address under which the topics of this site answer."""
-    request = context["request"]
-    if not hasattr(request, "topic_root"):
-        index = queries.index_of(request.space, ContentKind.TOPIC)
-        request.topic_root = index.url if index else ""
-    return request.topic_root
+    return _addresses(context).get(ContentKind.TOPIC, "")
 
 
 @register.simple_tag(takes_context=True)
 def index_url(context, kind: str) -> str:
     """The address of the list of a kind on this site; nothing where there is none."""
-    index = queries.index_of(context["request"].space, kind)
-    return index.url if index else ""
+    return _addresses(context).get(kind, "")
 
 
 @register.simple_tag(takes_context=True)
@@ -166,7 +173,8 @@ def extension(name: str) -> str:
 @register.simple_tag(takes_context=True)
 def people_of_one(context, page):
     """The placement of one page that this one names, if who reads may open it here."""
-    return queries.neighbours(*_who(context), [page.pk]).get(page.pk) if page else None
+    space, actor = _who(context)
+    return queries.neighbours(space, actor, [page.pk]).get(page.pk) if page else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def participants(request, pk: int):
         queryset=event.enrolments.all(),
         columns=COLUMNS,
         filter_form=EnrolmentFilter,
-        title=_("Iscritti a «%s»") % event.title,
+        title=_("Iscritti a «%(event)s»") % {"event": event.title},
         context={"crumbs": [(_("Sito"), queries.site_url()), (_("Iscritti"), "")]},
         empty_title=_("Nessun iscritto"),
     )

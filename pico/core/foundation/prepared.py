@@ -1,0 +1,124 @@
+"""Queries that are asked at every request: written once by the ORM, then asked with other values.
+
+Building and compiling a query with many conditions costs the ORM more than the database takes to
+answer it. Only its words are kept: the values, and so the rights, are new each time.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
+from django.db.models.query import get_related_populators
+
+Value = int | str | date | tuple[str, ...]
+
+_FIRST_NUMBER = -2_000_000_001
+_FIRST_DAY = date(1, 1, 2)
+
+
+class Prepared:
+    """`build` makes the query from values given by name: whole numbers, words, days, tuples of words.
+
+    It must use each of them as it is, and decide nothing by what they are worth: one that is None,
+    False or an empty word makes a query of its own.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet]) -> None:
+        self._build = build
+        self._written: dict[tuple, _Written | None] = {}
+
+    def tuples(self, **values: Any) -> list[tuple]:
+        """Ask, and return the rows of a `values_list`."""
+        written = self._for(values)
+        return [tuple(row) for row in written.rows(values)] if written else []
+
+    def objects(self, **values: Any) -> list:
+        """Ask, and return the objects, with those that `select_related` names."""
+        written = self._for(values)
+        return list(written.objects(values)) if written else []
+
+    def _for(self, values: dict[str, Any]) -> "_Written | None":
+        shape = (connections[DEFAULT_DB_ALIAS].vendor, *map(_shape, values.values()))
+        if shape not in self._written:
+            self._written[shape] = _write(self._build, values)
+        return self._written[shape]
+
+
+def _shape(value: Any) -> Any:
+    """What the words of the query depend on: not the value, but whether there is one, and how many."""
+    if isinstance(value, tuple):
+        return len(value)
+    return type(value) if value or (isinstance(value, int) and value is not False) else value
+
+
+class _Written:
+    """The words of a query, and which of its parameters is which value."""
+
+    def __init__(self, queryset: QuerySet, places: dict[Any, tuple[str, int | None]]) -> None:
+        self._compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self._sql, params = self._compiler.as_sql()
+        self._params = [(param, places.get(_key(param))) for param in params]
+
+    def rows(self, values: dict[str, Any]) -> Iterator:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(self._sql, [self._worth(*one, values) for one in self._params])
+            found = cursor.fetchall()
+        return self._compiler.results_iter(results=[found])
+
+    def _worth(self, param: Any, place: tuple[str, int | None] | None, values: dict) -> Any:
+        if place is None:
+            return param
+        name, index = place
+        value = values[name] if index is None else values[name][index]
+        if isinstance(value, date):
+            return connections[DEFAULT_DB_ALIAS].ops.adapt_datefield_value(value)
+        return type(param)(value)
+
+    def objects(self, values: dict[str, Any]) -> Iterator:
+        """As `ModelIterable` does."""
+        compiler = self._compiler
+        model, columns = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+        start, end = columns[0], columns[-1] + 1
+        names = [column[0].target.attname for column in compiler.select[start:end]]
+        related = get_related_populators(  # type: ignore[call-arg] - the stubs are of a later Django
+            compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS
+        )
+        for row in self.rows(values):
+            found = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
+            for populator in related:
+                populator.populate(row, found)
+            yield found
+
+
+def _write(build: Callable[..., QuerySet], values: dict[str, Any]) -> _Written | None:
+    """Build the query with a mark in the place of each value, and remember where the marks ended."""
+    marks: dict[str, Any] = {}
+    places: dict[Any, tuple[str, int | None]] = {}
+    for number, (name, value) in enumerate(values.items()):
+        if isinstance(value, tuple):
+            marks[name] = tuple(f"\x01{number}.{index}" for index in range(len(value)))
+            places |= {mark: (name, index) for index, mark in enumerate(marks[name])}
+        else:
+            marks[name] = _mark(number, value)
+            if marks[name] is not value:
+                places[_key(marks[name])] = (name, None)
+    try:
+        return _Written(build(**marks), places)
+    except EmptyResultSet:
+        return None
+
+
+def _mark(number: int, value: Any) -> Any:
+    if isinstance(value, bool) or value in (None, ""):
+        return value
+    if isinstance(value, date):
+        return _FIRST_DAY + timedelta(days=number)
+    return _FIRST_NUMBER - number if isinstance(value, int) else f"\x01{number}"
+
+
+def _key(param: Any) -> Any:
+    """A parameter as the marks are known by: SQLite writes days as words."""
+    return param.isoformat() if isinstance(param, date) else param

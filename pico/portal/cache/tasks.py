@@ -1,0 +1,13 @@
+"""Periodic work of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.jobs.registry import periodic
+from pico.core.jobs.schedule import every
+
+from . import actions
+
+
+@periodic(every(minutes=30), label=_("Riordino delle pagine pronte"))
+def fold_generations() -> None:
+    actions.fold()

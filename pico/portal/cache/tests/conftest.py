@@ -1,0 +1,49 @@
+"""A site of two spaces, and pages that are really kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import caches
+from django.core.management import call_command
+from django.utils import timezone
+
+from pico.portal.pages.models import IndexPage, NewsPage
+from pico.portal.sites.models import SpaceSite
+
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def kept(settings):
+    """Keep pages in memory for the time of a test."""
+    settings.CACHES = {
+        **settings.CACHES,
+        "pages": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "pages of tests",
+        },
+    }
+    caches["pages"].clear()
+    yield caches["pages"]
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def sites(people):
+    call_command("make_sites", verbosity=0)
+    return {site.space.slug: site for site in SpaceSite.objects.select_related("space", "site")}
+
+
+@pytest.fixture
+def write_news(sites):
+    """Publish a news on the site of a space."""
+
+    def write(slug: str, title: str, **fields) -> NewsPage:
+        index = IndexPage.objects.child_of(sites[slug].site.root_page).get(lists="NEWS")
+        given = {"published_on": timezone.now() - A_DAY, **fields}
+        page = NewsPage(title=title, summary=f"Sommario di {title}.", **given)
+        index.add_child(instance=page)
+        page.save_revision().publish()
+        return page
+
+    return write

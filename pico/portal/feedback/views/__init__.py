@@ -1,0 +1,1 @@
+"""What visitors say, and what editors read of it."""

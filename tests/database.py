@@ -1,0 +1,67 @@
+"""The test database on SQLite: migrated once for each state of the migrations, then copied in memory."""
+
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.test.utils import setup_databases, teardown_databases
+
+from scripts.places import ROOT
+from scripts.stamps import fingerprint
+
+SOURCES = (*ROOT.glob("pico/**/migrations/*.py"), *ROOT.glob("tests/**/migrations/*.py"))
+LOCK = ROOT / "requirements-dev.txt"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request, django_test_environment, django_db_blocker, django_db_modify_db_settings
+) -> Iterator[None]:
+    """As pytest-django's, but the many migrations of the libraries run only when one has changed."""
+    connection = connections["default"]
+    ready = _ready_file() if connection.vendor == "sqlite" else None
+    with django_db_blocker.unblock():
+        if ready and ready.exists():
+            _copy(ready, connection)
+            made = []
+        else:
+            made = setup_databases(verbosity=0, interactive=False)
+            if ready:
+                _keep(connection, ready)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+def _ready_file() -> Path:
+    apps = ",".join(settings.INSTALLED_APPS)
+    print_of_all = fingerprint([*SOURCES, LOCK], sys.version, apps)
+    return Path(tempfile.gettempdir()) / f"pico-tests-{os.getuid()}" / f"{print_of_all}.sqlite3"
+
+
+def _copy(ready: Path, connection: DatabaseWrapper) -> None:
+    name = connection.creation._get_test_db_name()
+    connection.close()
+    settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
+    connection.ensure_connection()
+    kept = sqlite3.connect(ready)
+    kept.backup(connection.connection)
+    kept.close()
+
+
+def _keep(connection: DatabaseWrapper, ready: Path) -> None:
+    """Written beside and renamed: two runs at once never read half a file."""
+    ready.parent.mkdir(exist_ok=True)
+    half = ready.with_suffix(f".{os.getpid()}")
+    kept = sqlite3.connect(half)
+    connection.ensure_connection()
+    connection.connection.backup(kept)
+    kept.close()
+    half.replace(ready)
