@@ -4,8 +4,15 @@ import pytest
 from django.conf import settings
 
 from pico.core.testing import factories
+from scripts.catalogues import compile_all
 
 pytest_plugins = ["tests.guards", "tests.database", "pytester"]
+
+
+def pytest_configure(config):
+    """Pages speak English too: their catalogues are compiled as set-up does."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
 
 
 def pytest_collection_modifyitems(config, items):

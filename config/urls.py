@@ -8,6 +8,7 @@ from wagtail.documents import urls as document_urls
 from pico.core.api.v1 import api
 from pico.core.api.views import not_found
 from pico.core.modules import registry
+from pico.portal.sites.tongues import serve as serve_page
 from pico.portal.sites.views import picture
 
 urlpatterns = [
@@ -37,9 +38,11 @@ urlpatterns = [
         for place, urls in module.doors.items()
     ),
     path("media/<path:name>", picture, name="picture"),
+    path("redazione/", include("pico.portal.editor.urls")),
     path("redazione/", include(editor_urls)),
     path("allegati/", include(document_urls)),
     path("", include("pico.portal.urls")),
+    re_path(r"^((?:[\w\-]+/)*)$", serve_page, name="page"),
     path("", include(wagtail_urls)),
 ]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from scripts.catalogues import compile_all
 from scripts.places import FRONTEND, PYTHON, REGISTRY, ROOT, VENV
 from scripts.say import Steps, give_up, quiet_interruption, say
 from scripts.stamps import Stamp, fingerprint
@@ -129,10 +130,16 @@ def fetch_registry() -> str:
     return words[-1]
 
 
+def compile_catalogues() -> str:
+    """Compile the translations, so that pages speak English too."""
+    return "compilate" if compile_all() else "già compilate"
+
+
 SETUP: list[tuple[str, Callable[[], str]]] = [
     ("Preparo l'ambiente Python", make_environment),
     ("Installo i pacchetti", install_packages),
     ("Costruisco l'interfaccia", build_frontend),
+    ("Compilo le traduzioni", compile_catalogues),
     ("Prendo l'elenco dei Comuni", fetch_registry),
 ]
 

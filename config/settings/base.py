@@ -25,19 +25,30 @@ CORE = [
     "pico.core.files",
     "pico.core.search",
     "pico.core.adhesion",
+    "pico.core.mail_in",
     "pico.core.api",
 ]
+
+ENGINES = ["pico.engines.questionnaires"]
 
 PORTAL = [
     "pico.portal",
     "pico.portal.sites",
     "pico.portal.pages",
+    "pico.portal.editor",
+    "pico.portal.languages",
+    "pico.portal.sharing",
+    "pico.portal.freshness",
+    "pico.portal.harvest",
     "pico.portal.cache",
     "pico.portal.feedback",
+    "pico.portal.newsletter",
+    "pico.portal.bulletins",
 ]
 
 INSTALLED_APPS = [
     *CORE,
+    *ENGINES,
     *MODULES,
     *PORTAL,
     "wagtail.contrib.redirects",
@@ -74,6 +85,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pico.core.api.middleware.speak_problems",
     "pico.core.enti.middleware.find_space",
+    "pico.portal.sites.tongues.find_language",
     "pico.core.ui.middleware.leave_the_page",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -269,7 +281,11 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILADMIN_BASE_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILADMIN_COMMENTS_ENABLED = True
+# Wagtail mails comments to who once wrote there, whatever he may read today.
+WAGTAILADMIN_COMMENTS_ENABLED = False
+# Turning the address of a page into a link to it would say the title of another site's draft.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
+WAGTAIL_AUTOSAVE_INTERVAL = 1000  # milliseconds of rest after a key
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -282,12 +298,17 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses in Italian, without accents
 WAGTAIL_MODERATION_ENABLED = False
 TAGGIT_CASE_INSENSITIVE = True
 
 # What links in e-mails start with.
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
+# Where replies by e-mail come in (`manage.py receive_mail`); without it no letter can be answered.
+MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")
+# Where newsletters that cannot be delivered come back to (rimbalzi@…, with «+» allowed); may be empty.
+NEWSLETTER_BOUNCES = env.text("NEWSLETTER_BOUNCES", "")
 
 DEMO = False
 MAIL_DIR = VAR_DIR / "mail"  # where `manage.py catch_mail` puts what it catches

@@ -13,11 +13,16 @@ import * as keys from "./islands/keys";
 import * as menus from "./islands/menus";
 import * as messages from "./islands/messages";
 import * as picker from "./islands/picker";
+import * as questions from "./islands/questions";
 import * as quote from "./islands/quote";
 import * as richText from "./islands/rich_text";
 import * as suggest from "./islands/suggest";
+import * as video from "./islands/video";
 
-const ISLANDS = [autosave, bulk, confirm, drop, menus, messages, picker, quote, richText, suggest];
+const ISLANDS = [
+  ...[autosave, bulk, confirm, drop, menus, messages, picker],
+  ...[questions, quote, richText, suggest, video],
+];
 
 function start(root: ParentNode): void {
   for (const island of ISLANDS) island.start(root);

@@ -16,7 +16,11 @@ from pico.core.modules.space_settings import SpaceSettings
 from pico.core.notices import queries as notices
 from pico.core.people import context as people
 from pico.core.ui.shell import Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
+from pico.portal.pages import queries as pages
+from pico.portal.sites import tongues
+from pico.portal.sites.grants import may_edit
 
+NAMES = {"it": ("Italiano", "ITA"), "en": ("English", "ENG")}
 UPI = _("UPI – Unione Province d'Italia")
 
 
@@ -39,9 +43,34 @@ def build_shell(request) -> Shell:
         modules=module_switcher(request, modules),
         **header(request),
         search_url=reverse("search:results"),
-        languages=(LanguageView("it", "Italiano", "ITA", active=get_language() != "en"),),
+        **languages(request),
         demo=django_settings.DEMO,
     )
+
+
+def languages(request) -> dict:
+    """What the shell says of languages: the address alone chooses, nothing is remembered."""
+    page, is_english = tongues.page_served(request), get_language() == tongues.ENGLISH
+    said: dict = {"content_language": tongues.language_of(page) if page else ""}
+    offered = tongues.addresses(request, page)
+    if len(offered) < 2:
+        return {
+            **said,
+            "languages": (LanguageView("it", "Italiano", "ITA", active=not is_english),),
+        }
+    said["languages"] = tuple(
+        LanguageView(code, *NAMES[code], active=is_english == (code == tongues.ENGLISH), url=url)
+        for code, url in offered.items()
+    )
+    if page:
+        alternates = tongues.translations(page)
+        said["is_untranslated"] = bool(request.path_language) and len(alternates) < 2
+        if len(alternates) > 1:
+            said["alternates"] = tuple(
+                LanguageView(code, *NAMES[code], url=one.full_url)
+                for code, one in alternates.items()
+            )
+    return said
 
 
 def header(request) -> dict:
@@ -54,8 +83,16 @@ def header(request) -> dict:
             unread=counts.unread,
             tasks=counts.tasks,
             requests_url=shown["user"].requests_url or reverse("adhesion:mine"),
+            places=own_places(request),
         )
     return shown
+
+
+def own_places(request) -> tuple[MenuItem, ...]:
+    """The editorial office, for who edits this space."""
+    if not may_edit(request.actor, request.space) or not request.site_of_space:
+        return ()
+    return (MenuItem(str(_("Redazione")), reverse("editor:home"), icon="it-pencil"),)
 
 
 def own_settings(request) -> SpaceSettings:
@@ -72,7 +109,7 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
     return SpaceView(
         name=space.name,
         tagline=space.tagline or str(_("Piattaforma collaborativa delle Province")),
-        url=f"{space.prefix}/",
+        url=reverse("portal:home"),
         kind=space.kind,
         color=space.colour,
         owner_label=str(UPI) if parent else "Unione Province d'Italia",
@@ -86,6 +123,7 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
             email=chosen.email or ente.email,
             phone=chosen.phone or ente.phone,
             office=chosen.public_office,
+            protection_officer=chosen.data_protection_officer,
         ),
         links=FooterLinks(
             privacy=reverse("portal:legal", args=["privacy"]),
@@ -101,10 +139,30 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
 
 
 def main_menu(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
-    """The desk first, then the first page that each main module has for this actor."""
+    """The desk first, then the site's pages, then the first page that each main module has."""
     desk = [MenuEntry(_("La mia scrivania"), "portal:desk")] if request.actor.is_known else []
-    offered = (first_page(request, module) for module in modules.values() if module.in_main_menu)
-    return tuple(item(request, entry) for entry in (*desk, *offered) if entry)
+    pages_of_site = site_menu(request)
+    offered = (
+        first_page(request, module)
+        for module in modules.values()
+        if module.in_main_menu and not (pages_of_site and _is_inside(request, module))
+    )
+    items = [item(request, entry) for entry in (*desk, *offered) if entry]
+    return (*items[: len(desk)], *pages_of_site, *items[len(desk) :])
+
+
+def _is_inside(request, module: Module) -> bool:
+    """A room of the house is no part of the public face of a site: it is for who signed in."""
+    return module.layer == "core" and not request.actor.is_known
+
+
+def site_menu(request) -> list[MenuItem]:
+    """The pages of the site that stand in the menu, in the order of the tree."""
+    site = getattr(request, "site_of_space", None)
+    if not site:
+        return []
+    found = ((page.title, page.url) for page in pages.menu_pages(site.site.root_page))
+    return [MenuItem(title, url, active=request.path.startswith(url)) for title, url in found]
 
 
 def first_page(request, module: Module) -> MenuEntry | None:

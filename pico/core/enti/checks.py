@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from .models import Space
 from .sources import house
 
-ALWAYS_RESERVED = ("health", "favicon.ico", "robots.txt", "sitemap.xml")
+ALWAYS_RESERVED = ("health", "favicon.ico", "robots.txt", "sitemap.xml", "en")
 
 
 def reserved_slugs() -> set[str]:

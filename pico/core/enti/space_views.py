@@ -40,6 +40,7 @@ def spaces_list(request):
         queryset=queries.spaces(),
         columns=columns,
         title=_("Spazi"),
+        template="enti/spaces.html",
         context={"crumbs": [(_("Enti"), reverse("enti:list")), (_("Spazi"), "")]},
         empty_title=_("Nessuno spazio"),
     )

@@ -17,9 +17,9 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """`layer` is core, horizontal, vertical or portal; dotted paths are imported when first needed.
+    """`layer` is core, engine, horizontal, vertical or portal; dotted paths are imported when first needed.
 
-    A room of the core, or of the portal, also has a manifest: it is never switched off.
+    A room of the core or of the portal and an engine also have a manifest: never switched off.
     """
 
     key: str
@@ -40,6 +40,7 @@ class Module:
     search: tuple[str, ...] = ()  # dotted paths of SearchSource objects
     shared: tuple[str, ...] = ()  # dotted paths of SharedObject descriptions (access table)
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
+    mail: Mapping[str, str] = field(default_factory=dict)  # purpose -> dotted handler (mail_in)
     demo: str | None = None  # dotted path of furnish()
     # Addresses outside its path, for programs that want a short one: {"dav/": "dotted.path.urls"}.
     doors: Mapping[str, str] = field(default_factory=dict)

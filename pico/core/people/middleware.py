@@ -68,7 +68,8 @@ def find_actor(get_response):
             logout(request)
             messages.error(request, _("Il tuo account non è attivo: la sessione è stata chiusa."))
             return get_response(request)
-        with translation.override(request.user.language):
+        # An address that names a language says it for whoever opens it.
+        with translation.override(getattr(request, "path_language", "") or request.user.language):
             return get_response(request)
 
     return middleware

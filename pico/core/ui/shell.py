@@ -39,6 +39,7 @@ class Contacts:
     email: str = ""
     phone: str = ""
     office: str = ""
+    protection_officer: str = ""  # RPD: whoever gave data must find him from the home
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class UserView:
     requests_url: str = ""
     notices_url: str = ""
     sign_out_url: str = ""
+    places: tuple[MenuItem, ...] = ()  # pages that only some persons have
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class LanguageView:
     label: str
     short: str
     active: bool = False
+    url: str = ""
 
 
 ITALIAN = LanguageView("it", "Italiano", "ITA", active=True)
@@ -148,7 +151,9 @@ class Shell:
     search_url: str = "/cerca/"
     help_url: str = ""
     languages: tuple[LanguageView, ...] = (ITALIAN,)
-    language_url: str = ""
+    alternates: tuple[LanguageView, ...] = ()  # the same content in each language, whole addresses
+    content_language: str = ""  # of the content, where it may differ from that of the shell
+    is_untranslated: bool = False  # English was asked for and there is only Italian
     demo: bool = False
 
     @property

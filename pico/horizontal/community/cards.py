@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pico.core.modules.cards import Card
+from pico.engines.questionnaires.purposes import purpose_of
+from pico.engines.questionnaires.queries.campaigns import to_answer
 
 from .models.networks import circles_in
 from .queries import directory as directory_queries
 from .queries import documents as document_queries
 from .queries import forum as forum_queries
+from .terms import SURVEY
 
 
 def directory(request) -> Card | None:
@@ -73,4 +76,22 @@ def networks(request) -> Card | None:
         url=reverse("community:networks"),
         number=len(circles_in(request.actor.scopes)),
         icon="it-share",
+    )
+
+
+# Surveys -----------------------------------------------------------------------------------------
+
+
+def surveys(request) -> Card | None:
+    """How many surveys wait for the person's answer or for that of his ente."""
+    purpose = purpose_of(SURVEY)
+    number = to_answer(request.actor, purpose).count()
+    if not number:
+        return None
+    return Card(
+        title=_("Sondaggi"),
+        text=_("sondaggi a cui rispondere"),
+        url=purpose.url("list"),
+        number=number,
+        icon="it-chart-line",
     )

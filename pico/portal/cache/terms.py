@@ -3,10 +3,11 @@
 # Written to any of these, no page drawn before is given out again. The pages themselves are not here:
 # an editor saves drafts all day, and what he publishes is told by Wagtail (`signals`).
 WATCHED = (
-    "bulletins.issue",
+    "bulletins.bulletin",
     "bulletins.series",
     "enti.ente",
     "enti.space",
+    "freshness.care",
     "modules.moduleactivation",
     "modules.spacesetting",
     "newsletter.issue",
@@ -16,6 +17,7 @@ WATCHED = (
     "pages.topic",
     "pages.topic_hidden_in",
     "people.membership",
+    "sharing.adoption",
     "sites.siteimage",
     "sites.spacesite",
     "wagtailcore.site",

@@ -1,10 +1,13 @@
 """An event as a calendar keeps it (RFC 5545)."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from .models import EventPage
+from .models import EventPage, Occurrence
+
+REFRESH = timedelta(hours=4)
 
 
 def of_event(event: EventPage, *, now: datetime) -> bytes:
@@ -33,3 +36,26 @@ def where(event: EventPage) -> str:
     parts = [event.place.title if event.place else "", event.venue]
     parts.append("Online" if event.is_online else "")
     return ", ".join(part for part in parts if part)
+
+
+def of_occurrences(occurrences: Iterable[Occurrence], *, name: str, now: datetime) -> bytes:
+    """Return the events of a site as a calendar that one subscribes to: asked again every four hours."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Pi.Co.//Eventi//IT")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", "Europe/Rome")
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", REFRESH)
+    for occurrence in occurrences:
+        page, entry = occurrence.page, Event()
+        entry.add("uid", f"evento-{page.pk}-{occurrence.starts_at:%Y%m%dT%H%M}@pico")
+        entry.add("dtstamp", now)
+        entry.add("dtstart", occurrence.starts_at)
+        entry.add("dtend", occurrence.ends_at)
+        entry.add("summary", page.title)
+        entry.add("description", page.summary)
+        entry.add("url", page.full_url)
+        calendar.add_component(entry)
+    return calendar.to_ical()

@@ -14,6 +14,7 @@ from pico.core.enti.models import Ente, Space
 from pico.core.enti.terms import PROVINCES, EnteKind, SpaceKind, SpaceState
 from pico.core.people.models import Membership
 from pico.core.people.terms import WORKING
+from pico.portal.sites.tongues import in_language, language_served
 
 from .models import ContentPage, Enrolment, EventPage, IndexPage, Occurrence, Placement, Topic
 from .models.placeholders import placeholders
@@ -24,13 +25,17 @@ RELATED = 3
 
 
 def shown(space: Space, actor, *, now=None) -> QuerySet[Placement]:
-    """The contents of a site that the actor may read, the last first; what is over is not there."""
+    """The contents of a site that the actor may read, the last first; what is over is not there.
+
+    In the language of the page being served: an English list shows what was translated.
+    """
     now = now or timezone.now()
     return (
         Placement.objects.filter(space=space, is_hidden=False, shown_on__lte=now)
+        .filter(language=language_served())
         .filter(Q(ends_on=None) | Q(ends_on__gt=now))
         .visible_to(actor)
-        .select_related("page__image", "page__content_type")
+        .select_related("page__image", "page__content_type", "origin")
         .prefetch_related("page__topics", "page__image__renditions")
     )
 
@@ -99,7 +104,14 @@ BY_NAME = (
 
 
 def latest(
-    space: Space, actor, *, kind: str, number: int, topic: str = "", only_featured: bool = False
+    space: Space,
+    actor,
+    *,
+    kind: str,
+    number: int,
+    topic: str = "",
+    only_featured: bool = False,
+    but: int | None = None,
 ) -> list[Placement]:
     """The last contents of a kind, for a block of a home."""
     found = shown(space, actor).filter(kind=kind)
@@ -109,7 +121,7 @@ def latest(
         found = found.filter(page__topics__slug=topic)
     if only_featured:
         found = found.filter(is_featured=True)
-    return list(found[:number])
+    return list(found.exclude(page_id=but)[:number])
 
 
 def featured(space: Space, actor, page: Page | None = None) -> Placement | None:
@@ -133,6 +145,11 @@ def years(space: Space, actor, kind: str) -> list[int]:
 def topics(space: Space) -> QuerySet[Topic]:
     """The topics that a site uses."""
     return Topic.objects.exclude(hidden_in=space)
+
+
+def topics_of(space: Space, page: ContentPage) -> QuerySet[Topic]:
+    """The topics that a content carries on this site."""
+    return page.topics.exclude(hidden_in=space)
 
 
 def topics_with_contents(space: Space, actor) -> QuerySet[Topic]:
@@ -162,19 +179,28 @@ def crumbs(page: Page, root_depth: int = 2) -> list[tuple[str, str]]:
     return [*found, (page.title, "")]
 
 
+def index_addresses(root: Page) -> dict[str, str]:
+    """Where each kind is listed on a site: kind → address, in one query."""
+    found = IndexPage.objects.live().descendant_of(root)
+    found = found.filter(locale__language_code=language_served()).order_by("-path")
+    return {one.lists: one.url for one in found}
+
+
 def index_of(space: Space, kind: str) -> IndexPage | None:
     """The index page that lists a kind on a site."""
     root = space.site.site.root_page
-    return IndexPage.objects.live().descendant_of(root).filter(lists=kind).order_by("path").first()
+    found = IndexPage.objects.live().descendant_of(root).filter(lists=kind)
+    return found.filter(locale__language_code=language_served()).order_by("path").first()
 
 
 def related(space: Space, actor, page: ContentPage) -> list[Placement]:
     """What else to read: the contents chosen by hand first, then the last ones of the same topics."""
-    chosen = list(page.related.values_list("target_id", flat=True))
-    same = page.topics.values_list("pk", flat=True)
+    # Of a page not saved yet these are lists, not queries: no look-ups on them.
+    chosen = [one.target_id for one in page.related.all()]
+    same = [topic.pk for topic in page.topics.all()]
     found = (
         shown(space, actor)
-        .filter(Q(page_id__in=chosen) | Q(page__topics__in=list(same)))
+        .filter(Q(page_id__in=chosen) | Q(page__topics__in=same))
         .exclude(page_id=page.pk)
         .exclude(kind__in=(ContentKind.TOPIC, ContentKind.PERSON))
         .distinct()[: RELATED + len(chosen)]
@@ -226,6 +252,11 @@ def figures(space: Space) -> list[Figure]:
     return found[1:] if space.kind == SpaceKind.PROVINCIAL else found
 
 
+def spaces_with_sites() -> QuerySet[Space]:
+    """Every space with its site, if it has one; for who runs the platform."""
+    return Space.objects.select_related("site", "parent").order_by("kind", "name")
+
+
 def spaces_below(space: Space) -> QuerySet[Space]:
     """The spaces a visitor may go down to: all of them from UPI nazionale, by region."""
     spaces = (
@@ -239,10 +270,9 @@ def spaces_below(space: Space) -> QuerySet[Space]:
     return spaces if space.kind == SpaceKind.NATIONAL else spaces.none()
 
 
-def menu_pages(space: Space) -> QuerySet[Page]:
+def menu_pages(root: Page) -> QuerySet[Page]:
     """The pages of the main menu of a site, in the order of the tree."""
-    root = space.site.site.root_page
-    return root.get_children().live().in_menu().order_by("path")
+    return in_language(root).get_children().live().in_menu().order_by("path")
 
 
 # The editors' side --------------------------------------------------------------------------------
@@ -256,7 +286,7 @@ def to_complete(space: Space) -> list[tuple[Page, list[str]]]:
     for page in drafts.order_by("path").specific():
         latest_draft = page.get_latest_revision_as_object()
         if wanted := placeholders(latest_draft):
-            found.append((latest_draft, list(wanted.values())))
+            found.append((latest_draft, [one for field in wanted.values() for one in field]))
     return found
 
 

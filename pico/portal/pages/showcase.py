@@ -19,7 +19,14 @@ LISTED = [
 ]
 
 
-class Hero(StructBlock):
+class Band(StructBlock):
+    """A block that takes the whole width of a home."""
+
+    class Meta:
+        is_band = True
+
+
+class Hero(Band):
     """The head of a home: title, a sentence, where to go. Without a title it says the site's name."""
 
     title = blocks.CharBlock(label=_("titolo"), required=False, max_length=120)
@@ -33,7 +40,7 @@ class Hero(StructBlock):
         template = "pages/blocks/hero.html"
 
 
-class FeaturedNews(StructBlock):
+class FeaturedNews(Band):
     """One content on top: the chosen one, else the last that is «in evidenza»."""
 
     page = blocks.PageChooserBlock(
@@ -49,7 +56,7 @@ class FeaturedNews(StructBlock):
         template = "pages/blocks/featured.html"
 
 
-class Section(StructBlock):
+class Section(Band):
     """A few words with a link: «Il progetto Province e Comuni»."""
 
     title = blocks.CharBlock(label=_("titolo"), max_length=120)
@@ -63,7 +70,7 @@ class Section(StructBlock):
         template = "pages/blocks/section.html"
 
 
-class Contents(StructBlock):
+class Contents(Band):
     """The last contents of a kind, or about a topic."""
 
     title = blocks.CharBlock(label=_("titolo"), max_length=120)
@@ -90,7 +97,7 @@ class Carousel(Contents):
         template = "pages/blocks/carousel.html"
 
 
-class Cards(StructBlock):
+class Cards(Band):
     """A grid of cards written by hand."""
 
     title = blocks.CharBlock(label=_("titolo"), max_length=120)
@@ -115,7 +122,7 @@ class Cards(StructBlock):
         template = "pages/blocks/cards.html"
 
 
-class Calendar(StructBlock):
+class Calendar(Band):
     title = blocks.CharBlock(label=_("titolo"), default=_("Calendario eventi"), max_length=120)
     number = blocks.IntegerBlock(label=_("quanti"), default=4, min_value=1, max_value=12)
 
@@ -125,7 +132,7 @@ class Calendar(StructBlock):
         template = "pages/blocks/calendar.html"
 
 
-class Figures(StructBlock):
+class Figures(Band):
     """The numbers that the platform counts for this site."""
 
     title = blocks.CharBlock(label=_("titolo"), default=_("Dati in evidenza"), max_length=120)
@@ -136,7 +143,7 @@ class Figures(StructBlock):
         template = "pages/blocks/figures.html"
 
 
-class Modules(StructBlock):
+class Modules(Band):
     title = blocks.CharBlock(label=_("titolo"), default=_("I moduli"), max_length=120)
 
     class Meta:
@@ -145,7 +152,7 @@ class Modules(StructBlock):
         template = "pages/blocks/modules.html"
 
 
-class Provinces(StructBlock):
+class Provinces(Band):
     """The way to the map of the Provinces that take part, and to the sites below this one."""
 
     title = blocks.CharBlock(label=_("titolo"), default=_("Le Province aderenti"), max_length=120)
@@ -156,7 +163,7 @@ class Provinces(StructBlock):
         template = "pages/blocks/provinces.html"
 
 
-class Topics(StructBlock):
+class Topics(Band):
     title = blocks.CharBlock(label=_("titolo"), default=_("Argomenti in evidenza"), max_length=120)
     vocabulary = blocks.ChoiceBlock(
         choices=Vocabulary.choices, default=Vocabulary.THEMES, label=_("vocabolario")
@@ -168,7 +175,7 @@ class Topics(StructBlock):
         template = "pages/blocks/topics.html"
 
 
-class Banner(StructBlock):
+class Banner(Band):
     """Who pays: the emblem of the Union with its words, in a band."""
 
     text = blocks.CharBlock(

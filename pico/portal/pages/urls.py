@@ -8,6 +8,9 @@ app_name = "pages"
 
 urlpatterns = [
     path("", sites.site, name="site"),
+    path("tutti/", sites.every_site, name="sites"),
+    path("crea/", sites.make_chosen, name="make-sites"),
+    path("di/<int:pk>/", sites.site_of, name="site-of"),
     path("crea/<int:pk>/", sites.make, name="make-site"),
     path("argomenti/", topics.choose, name="topics"),
     path("eventi/<int:pk>/calendario.ics", events.calendar, name="event-ics"),

@@ -15,6 +15,7 @@ class SitesConfig(AppConfig):
         description=_("Il sito pubblico dello spazio: pagine, notizie, eventi."),
         icon="it-pa",
         permissions="pico.portal.sites.permissions.POLICY",
+        settings="pico.portal.sites.settings.SiteSettings",
         listens=dict.fromkeys(
             ("enti.space.renamed", "enti.space.hosted", "enti.space.moved"),
             "pico.portal.sites.listeners.follow",
@@ -24,7 +25,8 @@ class SitesConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach Wagtail where pages live in our spaces, and whose hands may reach them."""
-        from . import addresses, policies
+        from . import addresses, hand, policies
 
         addresses.teach()
+        hand.teach()
         policies.register()

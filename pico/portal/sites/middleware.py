@@ -5,7 +5,8 @@ from django.http import Http404
 from django.utils.functional import SimpleLazyObject
 
 from . import grants
-from .policies import editing
+from .gate import pass_through
+from .hand import editing, in_hand
 from .queries import site_of
 
 EDITOR = "/redazione/"
@@ -32,22 +33,33 @@ def find_site(get_response):
 def keep_to_the_site(get_response):
     """Open the editor only to who edits this space, for the time of the request.
 
-    What Wagtail shows to everybody, or to all editors alike, does not exist here at all.
+    What Wagtail shows to everybody, or to all editors alike, does not exist here at all: see `gate`.
+    A preview is a request within the request: it is answered as to any reader, with no site in hand.
     """
 
     def middleware(request):
         if not request.path_info.startswith(EDITOR):
-            return get_response(request)
+            with editing(None):
+                return get_response(request)
         if not request.user.is_authenticated:
             return get_response(request)
         site = request.site_of_space or None
-        if site is None or not grants.may_edit(request.actor, request.space):
+        # Wagtail lets a superuser through every door: the house has none.
+        if site is None or request.user.is_superuser:
+            raise Http404
+        if not grants.may_edit(request.actor, request.space):
             raise Http404
         grants.put_in_groups(request.user, request.actor, site)
-        with editing(site):
+        with editing(site, request.actor):
             response = get_response(request)
         response._csp_update = EDITOR_POLICY
         response._csp_replace = {"frame-ancestors": [SELF]}  # the preview beside the form
         return response
 
+    def process_view(request, view, args, kwargs):
+        if request.path_info.startswith(EDITOR):
+            held = in_hand()
+            pass_through(request, request.resolver_match, held.site if held else None)
+
+    middleware.process_view = process_view
     return middleware

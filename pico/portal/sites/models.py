@@ -5,8 +5,10 @@ import secrets
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.documents.models import AbstractDocument, DocumentQuerySet
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+
+from .hand import own_media
 
 
 class SpaceSite(models.Model):
@@ -30,6 +32,20 @@ class SpaceSite(models.Model):
         return self.space.name
 
 
+class PicturesInHand(models.Manager.from_queryset(ImageQuerySet)):
+    """While a site is edited, its pictures only."""
+
+    def get_queryset(self):
+        return own_media(super().get_queryset())
+
+
+class DocumentsInHand(models.Manager.from_queryset(DocumentQuerySet)):
+    """While a site is edited, its documents only."""
+
+    def get_queryset(self):
+        return own_media(super().get_queryset())
+
+
 class SiteImage(AbstractImage):
     """A picture of a site. The alternative text says what it shows to who cannot see it."""
 
@@ -42,6 +58,8 @@ class SiteImage(AbstractImage):
     credit = models.CharField(
         _("credito"), max_length=160, blank=True, help_text=_("Autore e licenza, se serve citarli.")
     )
+
+    objects = PicturesInHand()
 
     admin_form_fields = ("title", "file", "alt_text", "credit", "collection")
 
@@ -71,6 +89,8 @@ class SiteDocument(AbstractDocument):
     """A file that a page offers; `is_accessible` says whether a PDF can be read by a screen reader."""
 
     is_accessible = models.BooleanField(_("PDF accessibile"), default=False)
+
+    objects = DocumentsInHand()
 
     admin_form_fields = ("title", "file", "is_accessible", "collection")
 

@@ -4,9 +4,6 @@ Wagtail's groups say who may edit each site; these policies let through only the
 hand, so that no list, chooser, report or bulk action of the editor can reach another one.
 """
 
-from contextlib import contextmanager
-from contextvars import ContextVar
-
 from wagtail.documents import get_document_model
 from wagtail.documents.models import Document
 from wagtail.images import get_image_model
@@ -19,32 +16,24 @@ from wagtail.permission_policies.collections import (
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
-from .models import SpaceSite
+from .hand import in_hand, site_in_hand
+from .publishing import may_publish
 
-_in_hand: ContextVar[SpaceSite | None] = ContextVar("site_in_hand", default=None)
-
-
-def site_in_hand() -> SpaceSite | None:
-    return _in_hand.get()
-
-
-@contextmanager
-def editing(site: SpaceSite | None):
-    """Hold the site that the editor's pages are about."""
-    token = _in_hand.set(site)
-    try:
-        yield
-    finally:
-        _in_hand.reset(token)
+PUBLISH = "publish_page"
 
 
 class PagesInHand(PagePermissionPolicy):
     """The page rights of a person, in the site in hand."""
 
     def get_all_permissions_for_user(self, user):
-        site = site_in_hand()
+        held = in_hand()
         grants = super().get_all_permissions_for_user(user)
-        return grants.filter(page=site.site.root_page_id) if site else grants.none()
+        if held is None:
+            return grants.none()
+        grants = grants.filter(page=held.site.site.root_page_id)
+        if may_publish(held.actor, held.site.space):
+            return grants
+        return grants.exclude(permission__codename=PUBLISH)
 
 
 class _MediaInHand:

@@ -4,11 +4,11 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.views import serve
 
 from pico.core.modules import registry
 from pico.core.modules.cards import cards
 from pico.core.notices import queries as notices
+from pico.portal.sites.tongues import serve
 
 from .. import queries
 from ..context import own_settings

@@ -57,7 +57,7 @@ MEMBERSHIPS = (
 )
 LANGUAGES = (
     LanguageView("it", "Italiano", "ITA", active=True),
-    LanguageView("en", "English", "ENG"),
+    LanguageView("en", "English", "ENG", url="#"),
 )
 
 
@@ -94,6 +94,5 @@ def sample_shell(here: str, colour: str) -> Shell:
         switch_url=reverse("ui:guide"),
         help_url="#",
         languages=LANGUAGES,
-        language_url="#",
         demo=True,
     )

@@ -25,6 +25,7 @@ def place(*, page: ContentPage, now: datetime) -> Placement | None:
         defaults={
             "is_origin": True,
             "kind": page.kind,
+            "language": page.locale.language_code,
             "scope": page.scope,
             "is_featured": page.is_featured,
             "shown_on": page.published_on or now,

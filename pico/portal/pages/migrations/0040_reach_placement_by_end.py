@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("enti", "0001_initial"),
-        ("pages", "0010_contents_types"),
+        ("pages", "0030_travel"),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -12,14 +13,17 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     PageChooserPanel,
+    PublishingPanel,
     TabbedInterface,
 )
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from pico.core.access.models import ScopeField, SharedQuerySet
+from pico.portal.sites.addresses import MAIN_LANGUAGE, NATIONAL
 
 from ..terms import LICENCE_ADDRESSES, SUMMARY_LENGTH, TITLE_LENGTH, ContentKind, Licence
+from ..videos import let_frames_in
 from .placeholders import PageForm, refuse_placeholders
 
 
@@ -111,6 +115,10 @@ class ContentPage(Page):
             raise Http404
         return super().route(request, path_components)
 
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        return let_frames_in(response, getattr(self, "body", None))
+
     @property
     def updated_at(self):
         """The last update shown to the public («ultimo aggiornamento»)."""
@@ -124,6 +132,12 @@ class ContentPage(Page):
     def subkind_label(self) -> str:
         """The kind as a card says it: «Comunicato stampa», else «Notizia»."""
         return _SUBKINDS.get(self.kind, {}).get(self.subkind) or self.get_kind_display()
+
+    @property
+    def card_label(self) -> str:
+        """What a card says above the title: the state of a project is not what it is."""
+        plain = (ContentKind.PROJECT, ContentKind.PRACTICE)
+        return self.get_kind_display() if self.kind in plain else self.subkind_label
 
     def moments(self) -> list[tuple]:
         """When it takes place: pairs of start and end. Only events have any."""
@@ -175,6 +189,13 @@ class Attachment(Orderable):
         return self.title or self.document.title
 
 
+def address_here(placement) -> str:
+    """The address, on the site in hand, of a content that another site shares with it."""
+    _site, _root, path = placement.page.get_url_parts()
+    inside = path.removeprefix(placement.origin.prefix).strip("/")
+    return reverse("sharing:shared", args=[placement.origin.slug or NATIONAL, inside])
+
+
 def content_tabs(model) -> TabbedInterface:
     """The three tabs of the editor of a content."""
     return TabbedInterface(
@@ -182,7 +203,8 @@ def content_tabs(model) -> TabbedInterface:
             ObjectList(model.content_panels, heading=_("Contenuto")),
             ObjectList(model.look_panels, heading=_("Immagine e argomenti")),
             ObjectList(
-                [*model.publishing_panels, *Page.promote_panels], heading=_("Pubblicazione")
+                [*model.publishing_panels, PublishingPanel(), *Page.promote_panels],
+                heading=_("Pubblicazione"),
             ),
         ]
     )
@@ -198,10 +220,14 @@ class Placement(models.Model):
 
     space = models.ForeignKey("enti.Space", on_delete=models.CASCADE, related_name="+")
     page = models.ForeignKey(ContentPage, on_delete=models.CASCADE, related_name="placements")
+    origin = models.ForeignKey(
+        "enti.Space", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )  # whose page it is; empty on its own site
     is_origin = models.BooleanField(default=True)
     is_hidden = models.BooleanField(_("nascosta in questo sito"), default=False)
     introduction = models.TextField(_("introduzione del sito"), blank=True, max_length=600)
     kind = models.CharField(max_length=10, choices=ContentKind)
+    language = models.CharField(max_length=5, default=MAIN_LANGUAGE)
     scope = ScopeField()
     is_featured = models.BooleanField(default=False)
     shown_on = models.DateTimeField(_("data in questo sito"))
@@ -222,6 +248,11 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} → {self.space_id}"
+
+    @property
+    def url(self) -> str:
+        """Where a reader of this site reads it: without leaving the site for what is shared."""
+        return address_here(self) if self.origin_id else self.page.url
 
 
 class Occurrence(models.Model):

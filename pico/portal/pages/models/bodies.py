@@ -154,6 +154,12 @@ class PersonPage(ContentPage):
             )
 
 
+def is_known_comune(name: str) -> bool:
+    """True when the registry has a Comune of this name, written «Vedelago» or «Comune di Vedelago»."""
+    names = (name, f"Comune di {name}")
+    return Ente.objects.filter(kind=EnteKind.COMUNE, name__in=names).exists()
+
+
 class PlacePage(ContentPage):
     """Luogo: where it is, when it opens, how one gets in."""
 
@@ -203,7 +209,7 @@ class PlacePage(ContentPage):
     def clean(self) -> None:
         super().clean()
         errors = {}
-        if self.comune and not self._is_known_comune():
+        if self.comune and not is_known_comune(self.comune):
             errors["comune"] = _(
                 "Non conosco questo Comune: scrivi il nome come sta nell'anagrafe degli enti."
             )
@@ -211,10 +217,6 @@ class PlacePage(ContentPage):
             errors["longitude"] = _("Scrivi sia la latitudine sia la longitudine, o nessuna.")
         if errors:
             raise ValidationError(errors)
-
-    def _is_known_comune(self) -> bool:
-        names = (self.comune, f"Comune di {self.comune}")
-        return Ente.objects.filter(kind=EnteKind.COMUNE, name__in=names).exists()
 
     @property
     def map_url(self) -> str:

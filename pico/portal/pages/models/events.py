@@ -1,6 +1,7 @@
 """Events: their dates, who speaks, how one enrols."""
 
 from datetime import timedelta
+from itertools import islice
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
 from django.conf import settings
@@ -181,7 +182,7 @@ class EventPage(ContentPage):
             month=self.repeats_until.month,
             day=self.repeats_until.day,
         )
-        naive = rrule(RULES[self.repeats], dtstart=first, until=last, count=MOST_DATES)
+        naive = islice(rrule(RULES[self.repeats], dtstart=first, until=last), MOST_DATES)
         return [timezone.make_aware(one, zone) for one in naive]
 
     @property

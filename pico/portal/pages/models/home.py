@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from ..fields import BlocksField
 from ..showcase import SHOWCASE
+from ..videos import let_frames_in
 from .placeholders import PageForm, refuse_placeholders
 
 
@@ -28,3 +29,6 @@ class HomePage(Page):
         if self.live and kwargs.get("clean", True):
             refuse_placeholders(self)
         super().save(*args, **kwargs)
+
+    def serve(self, request, *args, **kwargs):
+        return let_frames_in(super().serve(request, *args, **kwargs), self.body)

@@ -60,13 +60,16 @@ def latest(context, value) -> list:
         number=value["number"],
         topic=value["topic"],
         only_featured=value["only_featured"],
+        but=getattr(context["request"], "content_on_top", None),
     )
 
 
 @register.simple_tag(takes_context=True)
 def featured(context, page=None):
-    """The content on top of a home."""
-    return queries.featured(*_who(context), page)
+    """The content on top of a home; the lists below it do not repeat it."""
+    found = queries.featured(*_who(context), page)
+    context["request"].content_on_top = found and found.page_id
+    return found
 
 
 @register.simple_tag(takes_context=True)
@@ -103,6 +106,12 @@ def units_below(context, page):
 
 
 @register.simple_tag(takes_context=True)
+def topics_of(context, page) -> list:
+    """The topics of a content, as chips."""
+    return list(queries.topics_of(context["request"].space, page))
+
+
+@register.simple_tag(takes_context=True)
 def topics_here(context, vocabulary: str = "") -> list:
     """The topics of this site that have contents."""
     found = queries.topics_with_contents(*_who(context))
@@ -119,21 +128,25 @@ def about(context, topic):
     )
 
 
+def _addresses(context) -> dict[str, str]:
+    """The lists of this site, read once per request."""
+    request = context["request"]
+    if not hasattr(request, "index_addresses"):
+        site = getattr(request, "site_of_space", None)
+        request.index_addresses = queries.index_addresses(site.site.root_page) if site else {}
+    return request.index_addresses
+
+
 @register.simple_tag(takes_context=True)
 def topic_root(context) -> str:
     """The address under which the topics of this site answer."""
-    request = context["request"]
-    if not hasattr(request, "topic_root"):
-        index = queries.index_of(request.space, ContentKind.TOPIC)
-        request.topic_root = index.url if index else ""
-    return request.topic_root
+    return _addresses(context).get(ContentKind.TOPIC, "")
 
 
 @register.simple_tag(takes_context=True)
 def index_url(context, kind: str) -> str:
     """The address of the list of a kind on this site; nothing where there is none."""
-    index = queries.index_of(context["request"].space, kind)
-    return index.url if index else ""
+    return _addresses(context).get(kind, "")
 
 
 @register.simple_tag(takes_context=True)
@@ -188,7 +201,7 @@ def link_of(value) -> Way:
     if page := value.get("page"):
         return Way(page.url or "")
     if document := value.get("document"):
-        size = filesize_it(document.file_size)
+        size = filesize_it(document.get_file_size())
         return Way(document.url, facts=f"{extension(document.filename)}, {size}")
     url = value.get("url") or ""
     return Way(url, external=url.startswith("http"))

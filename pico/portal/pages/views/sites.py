@@ -5,10 +5,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from pico.core.enti.models import Space
+from pico.core.enti.permissions import EntiPermission
+from pico.core.ui.lists import Bulk, Column, render_list
+from pico.core.ui.templatetags.ui import badge
 from pico.portal.sites.permissions import SitePermission
 
 from .. import queries
@@ -30,6 +35,57 @@ def site(request):
         "events": queries.with_enrolments(request.space)[:20] if has_site else [],
     }
     return render(request, "pages/site.html", context)
+
+
+def site_of(request, pk: int):
+    """The page of the site of another space, under that space's own address."""
+    space = get_object_or_404(Space, pk=pk)
+    return redirect(f"{space.prefix}/sito/")
+
+
+def _site_cell(space: Space):
+    """Where the site is, or the button that makes it."""
+    if getattr(space, "site", None):
+        return format_html('<a href="{}/">{}</a>', space.prefix, _("Vedi il sito"))
+    return badge(_("Senza sito"), "draft")
+
+
+def every_site(request):
+    """Every space with its site, for who runs the platform."""
+    if not request.actor.can(EntiPermission.PUBLISH_SPACE):
+        raise Http404
+    columns = (
+        Column("name", _("Spazio"), sort="name"),
+        Column("kind", _("Tipo"), "get_kind_display", sort="kind"),
+        Column("slug", _("Indirizzo"), lambda space: f"{space.prefix}/", sort="slug"),
+        Column("site", _("Sito"), _site_cell),
+    )
+    crumbs = [(_("Enti"), reverse("enti:list")), (_("Spazi"), reverse("enti:spaces"))]
+    return render_list(
+        request,
+        queryset=queries.spaces_with_sites(),
+        columns=columns,
+        title=_("Siti pubblici"),
+        template="pages/sites.html",
+        exports=(),
+        bulk=(Bulk(_("Crea il sito"), reverse("pages:make-sites"), icon="plus"),),
+        context={"crumbs": [*crumbs, (_("Siti pubblici"), "")]},
+        empty_title=_("Nessuno spazio"),
+    )
+
+
+@require_POST
+def make_chosen(request):
+    """Make the sites of the chosen spaces; those that have one already stay as they are."""
+    chosen = Space.objects.filter(pk__in=request.POST.getlist("scelti"), site=None)
+    for space in chosen.select_related("ente__region", "parent"):
+        make_site(space=space, actor=request.actor, now=timezone.now())
+    done = len(chosen)
+    messages.success(
+        request,
+        ngettext("%(n)d sito creato.", "%(n)d siti creati.", done) % {"n": done},
+    )
+    return redirect("pages:sites")
 
 
 @require_POST

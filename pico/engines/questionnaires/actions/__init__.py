@@ -1,0 +1,1 @@
+"""Every change: designing, asking, answering, analysing."""

@@ -1,0 +1,1 @@
+"""Files that leave the engine or enter it: receipts, sheets of answers, XLSForms."""

@@ -1,0 +1,1 @@
+"""Lists and look-ups, limited to what the actor may see."""

@@ -1,0 +1,1 @@
+"""The pages of the engine, which each module shows under its own addresses."""
