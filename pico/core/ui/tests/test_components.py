@@ -157,4 +157,4 @@ def test_a_readable_colour_stays_as_chosen():
 def test_a_moment_for_machines_stops_at_the_second():
     at = dt.datetime(2026, 11, 21, 10, 5, 7, 123456, tzinfo=dt.UTC)
     assert draw("{{ at|date:'c' }}", at=at) == "2026-11-21T11:05:07+01:00"
-    assert draw("{{ at|date:'j F Y' }}", at=at) == "21 novembre 2026"
+    assert draw("{{ at|date:'j F Y' }}", at=at) == "21 Novembre 2026"
