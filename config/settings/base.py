@@ -25,6 +25,7 @@ CORE = [
     "pico.core.files",
     "pico.core.search",
     "pico.core.adhesion",
+    "pico.core.mail_in",
     "pico.core.api",
 ]
 
@@ -304,6 +305,8 @@ TAGGIT_CASE_INSENSITIVE = True
 # What links in e-mails start with.
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
+# Where replies by e-mail come in (`manage.py receive_mail`); without it no letter can be answered.
+MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")
 # Where newsletters that cannot be delivered come back to (rimbalzi@…, with «+» allowed); may be empty.
 NEWSLETTER_BOUNCES = env.text("NEWSLETTER_BOUNCES", "")
 

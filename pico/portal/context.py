@@ -123,6 +123,7 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
             email=chosen.email or ente.email,
             phone=chosen.phone or ente.phone,
             office=chosen.public_office,
+            protection_officer=chosen.data_protection_officer,
         ),
         links=FooterLinks(
             privacy=reverse("portal:legal", args=["privacy"]),

@@ -195,11 +195,12 @@ def index_of(space: Space, kind: str) -> IndexPage | None:
 
 def related(space: Space, actor, page: ContentPage) -> list[Placement]:
     """What else to read: the contents chosen by hand first, then the last ones of the same topics."""
-    chosen = list(page.related.values_list("target_id", flat=True))
-    same = page.topics.values_list("pk", flat=True)
+    # Of a page not saved yet these are lists, not queries: no look-ups on them.
+    chosen = [one.target_id for one in page.related.all()]
+    same = [topic.pk for topic in page.topics.all()]
     found = (
         shown(space, actor)
-        .filter(Q(page_id__in=chosen) | Q(page__topics__in=list(same)))
+        .filter(Q(page_id__in=chosen) | Q(page__topics__in=same))
         .exclude(page_id=page.pk)
         .exclude(kind__in=(ContentKind.TOPIC, ContentKind.PERSON))
         .distinct()[: RELATED + len(chosen)]
