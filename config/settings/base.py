@@ -25,6 +25,7 @@ CORE = [
     "pico.core.files",
     "pico.core.search",
     "pico.core.adhesion",
+    "pico.core.mail_in",
     "pico.core.api",
 ]
 
@@ -297,12 +298,15 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses in Italian, without accents
 WAGTAIL_MODERATION_ENABLED = False
 TAGGIT_CASE_INSENSITIVE = True
 
 # What links in e-mails start with.
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pi.Co. <non-rispondere@pico.example>")
+# Where replies by e-mail come in (`manage.py receive_mail`); without it no letter can be answered.
+MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")
 # Where newsletters that cannot be delivered come back to (rimbalzi@…, with «+» allowed); may be empty.
 NEWSLETTER_BOUNCES = env.text("NEWSLETTER_BOUNCES", "")
 

@@ -32,3 +32,4 @@ HUEY = {
     "filename": str(VAR_DIR / "jobs.sqlite3"),
     "immediate": False,
 }
+MAIL_IN_DOMAIN = "posta.pico.example"

@@ -17,3 +17,4 @@ STORAGES["files"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 # Each test starts from generation 0: nothing may be left from the one before (pico/portal/cache/tests).
 CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 FILES = {"is_read_apart": False}
+MAIL_IN_DOMAIN = "posta.pico.example"

@@ -40,6 +40,7 @@ class Module:
     search: tuple[str, ...] = ()  # dotted paths of SearchSource objects
     shared: tuple[str, ...] = ()  # dotted paths of SharedObject descriptions (access table)
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
+    mail: Mapping[str, str] = field(default_factory=dict)  # purpose -> dotted handler (mail_in)
     demo: str | None = None  # dotted path of furnish()
     # Addresses outside its path, for programs that want a short one: {"dav/": "dotted.path.urls"}.
     doors: Mapping[str, str] = field(default_factory=dict)

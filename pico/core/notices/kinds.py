@@ -2,13 +2,26 @@
 
 from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 _labels: dict[str, str | Promise] = {}
+_replies: dict[str, str] = {}
 
 
-def declare(kind: str, label: str | Promise) -> None:
-    """Give a kind its Italian name: `declare("sua.request.returned", _("Richiesta restituita"))`."""
+def declare(kind: str, label: str | Promise, *, reply: str = "") -> None:
+    """Give a kind its Italian name: `declare("sua.request.returned", _("Richiesta restituita"))`.
+
+    `reply` is the dotted path of a function that gives, for a notice, the address to answer it at.
+    """
     _labels[kind] = label
+    if reply:
+        _replies[kind] = reply
+
+
+def reply_address(notice) -> str:
+    """The address at which the mail of a notice is answered; nothing where it is not."""
+    path = _replies.get(notice.kind)
+    return import_string(path)(notice) if path else ""
 
 
 def label_of(kind: str) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext, override
 
 from pico.core.people.models import Person
 
-from . import queries
+from . import kinds, queries
 from .models import Notice, Task
 from .terms import RESERVED_TITLE, Cadence, NoticeLevel
 
@@ -53,16 +53,26 @@ def render_both(template: str, context: dict) -> tuple[str, str]:
 
 
 def notice_message(notice: Notice) -> EmailMultiAlternatives:
-    """Write the mail of one notice; of a reserved object only that there is news."""
+    """Write the mail of one notice; of a reserved object only that there is news.
+
+    Where its kind may be answered by mail, replies go to the address that says what they are for.
+    """
+    reply_to = kinds.reply_address(notice)
     with override(notice.person.language):
         title = str(RESERVED_TITLE) if notice.is_reserved else notice.title
         text, html = render_both(
             "notices/mail/notice",
-            {"title": title, "line": line_of(notice), "person": notice.person},
+            {
+                "title": title,
+                "line": line_of(notice),
+                "person": notice.person,
+                "may_reply": bool(reply_to),
+            },
         )
-    return _message(
-        f"{title}", text, html, notice.person, {"Message-ID": message_id(f"notice-{notice.pk}")}
-    )
+    headers = {"Message-ID": message_id(f"notice-{notice.pk}")}
+    message = _message(f"{title}", text, html, notice.person, headers)
+    message.reply_to = [reply_to] if reply_to else []
+    return message
 
 
 def line_of(notice: Notice) -> dict:

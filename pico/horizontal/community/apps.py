@@ -12,6 +12,10 @@ NOTICE_KINDS = {
     "community.followed": _("Interventi nelle discussioni che seguo"),
     "community.discussion.new": _("Nuove discussioni nelle categorie che seguo"),
     "community.question.asked": _("Domande senza risposta sui miei temi"),
+    "community.comment": _("Commenti ai miei articoli"),
+    "community.article.waiting": _("Articoli da approvare"),
+    "community.practice.waiting": _("Buone pratiche da validare"),
+    "community.practice.adopted": _("Adozioni delle mie buone pratiche"),
     "community.proposal.waiting": _("Proposte da decidere"),
     "community.report.waiting": _("Segnalazioni da esaminare"),
     # Documents and networks
@@ -23,6 +27,14 @@ NOTICE_KINDS = {
     "community.network.answer": _("Risposte alle mie richieste di entrare in una rete"),
     "community.network.letter": _("Lettere di chi anima le mie reti"),
     "community.network.meeting": _("Incontri delle mie reti"),
+}
+REPLY = "pico.horizontal.community.listeners.mail.reply_address"
+ANSWERED_BY_MAIL = {
+    "community.mention",
+    "community.answer",
+    "community.followed",
+    "community.discussion.new",
+    "community.question.asked",
 }
 
 
@@ -38,5 +50,5 @@ class CommunityConfig(AppConfig):
         from .permissions import SURVEYS
 
         for kind, label in NOTICE_KINDS.items():
-            kinds.declare(kind, label)
+            kinds.declare(kind, label, reply=REPLY if kind in ANSWERED_BY_MAIL else "")
         purposes.register(SURVEYS)

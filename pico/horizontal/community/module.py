@@ -39,7 +39,7 @@ COMMUNITY = Module(
     label=_("Community"),
     layer="horizontal",
     description=_(
-        "Forum, documenti, reti tematiche e persone delle Province e degli enti dei territori."
+        "Forum, blog, buone pratiche, documenti, reti tematiche, sondaggi e persone delle Province."
     ),
     icon="it-comment",
     path="community",
@@ -49,6 +49,8 @@ COMMUNITY = Module(
     menu=(
         MenuEntry(_("Forum"), "community:forum", icon="it-comment", public=True),
         MenuEntry(_("Discussioni"), "community:discussions", icon="it-list", public=True),
+        MenuEntry(_("Blog"), "community:blog", icon="it-pencil", public=True),
+        MenuEntry(_("Buone pratiche"), "community:practices", icon="it-star-full", public=True),
         MenuEntry(_("Seguo"), "community:following", icon="it-star-outline"),
         MenuEntry(
             _("Moderazione"),
@@ -75,15 +77,26 @@ COMMUNITY = Module(
     search=(
         "pico.horizontal.community.queries.found.DISCUSSIONS",
         "pico.horizontal.community.queries.found.CATEGORIES",
+        "pico.horizontal.community.queries.found_articles.ARTICLES",
+        "pico.horizontal.community.queries.found_articles.PRACTICES",
         *DOCUMENTS_SEARCH,
     ),
     shared=(
         "pico.horizontal.community.queries.found.DISCUSSION",
         "pico.horizontal.community.queries.found.CATEGORY",
+        "pico.horizontal.community.queries.found_articles.ARTICLE",
+        "pico.horizontal.community.queries.found_articles.PRACTICE",
         *DOCUMENTS_SHARED,
         "pico.horizontal.community.queries.surveys.SURVEY_KIND",
     ),
-    periodic=("pico.horizontal.community.tasks.ask_who_knows", *DOCUMENTS_PERIODIC),
+    periodic=(
+        "pico.horizontal.community.tasks.ask_who_knows",
+        "pico.horizontal.community.tasks.keep_calendar",
+        "pico.horizontal.community.tasks.keep_practices_valid",
+        *DOCUMENTS_PERIODIC,
+    ),
+    settings="pico.horizontal.community.terms.CommunitySettings",
+    mail={"forum": "pico.horizontal.community.listeners.mail.take_answer"},
     doors={"dav/": f"{DOCUMENTS}.views.dav.urls"},
     demo="pico.horizontal.community.demo.furnish",
     in_main_menu=True,

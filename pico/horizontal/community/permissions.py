@@ -12,13 +12,16 @@ from pico.engines.questionnaires.purposes import Purpose
 from .models import Category, Document, Network, NetworkPlace, Post
 from .terms import (
     ANSWERABLE,
+    PRACTICE_SHOWN,
     SURVEY,
     CategoryState,
+    CommentMode,
     Contributors,
     DiscussionState,
     NetworkRole,
     Opening,
     PlaceState,
+    PracticeState,
 )
 
 
@@ -38,6 +41,19 @@ class CommunityPermission(StrEnum):
     MODERATE = "community.category.moderate"  # asked of a category, a discussion or a post
     SEE_DESK = "community.desk.see"
 
+    # Blog
+    WRITE_ARTICLE = "community.article.write"
+    CHANGE_ARTICLE = "community.article.change"
+    REVIEW_ARTICLE = "community.article.review"  # publish without approval, decide on others'
+    PROMOTE_ARTICLE = "community.article.promote"
+    COMMENT = "community.comment.write"  # asked of the article
+    MODERATE_COMMENTS = "community.comment.moderate"  # asked of the article
+
+    # Best practices
+    WRITE_PRACTICE = "community.practice.write"
+    CHANGE_PRACTICE = "community.practice.change"
+    VALIDATE_PRACTICE = "community.practice.validate"
+    ADOPT_PRACTICE = "community.practice.adopt"
     # Documents
     OPEN_FOLDER = "community.folder.open"  # a first folder of the ente acted for
     MANAGE_FOLDER = "community.folder.manage"
@@ -119,6 +135,26 @@ def is_still_open(actor, post) -> bool:
 def wrote_for_this_ente(actor, post) -> bool:
     """The post was written for the ente acted for now."""
     return actor.is_member and post.ente_id == actor.ente_id
+
+
+# Blog, best practices ----------------------------------------------------------------------------
+
+edits = has_role(*EDITORS, *ADMINISTRATORS)
+edits_for_upi = has_role(Role.UPI_EDITOR, Role.UPI_ADMIN)
+is_expert = has_role(Role.EXPERT)
+
+
+def takes_comments(actor, article) -> bool:
+    return article.is_published and article.comments_mode != CommentMode.CLOSED
+
+
+def is_proposed(actor, practice) -> bool:
+    return practice.state == PracticeState.PROPOSED
+
+
+def is_of_another(actor, practice) -> bool:
+    """A practice is taken up by other enti."""
+    return practice.state in PRACTICE_SHOWN and practice.owner_id != actor.ente_id
 
 
 MODERATES = (
@@ -240,6 +276,22 @@ POLICY = {
     CommunityPermission.REACT: any_of((is_member, reads_its_category, is_shown)),
     CommunityPermission.MODERATE: any_of(*MODERATES),
     CommunityPermission.SEE_DESK: any_of(runs_categories, is_moderator),
+    # Blog
+    CommunityPermission.WRITE_ARTICLE: any_of(is_member),
+    CommunityPermission.CHANGE_ARTICLE: any_of((is_author, owns), (edits, owns)),
+    CommunityPermission.REVIEW_ARTICLE: any_of((edits, owns)),
+    CommunityPermission.PROMOTE_ARTICLE: any_of((edits, owns), (edits_for_upi, may_read)),
+    CommunityPermission.COMMENT: any_of((is_member, may_read, takes_comments)),
+    CommunityPermission.MODERATE_COMMENTS: any_of(
+        (is_author, owns), (edits, owns), (edits_for_upi, may_read)
+    ),
+    # Best practices
+    CommunityPermission.WRITE_PRACTICE: any_of(is_member),
+    CommunityPermission.CHANGE_PRACTICE: any_of((is_author, owns), (edits, owns)),
+    CommunityPermission.VALIDATE_PRACTICE: any_of(
+        (is_proposed, may_read, is_expert), (is_proposed, may_read, edits_for_upi)
+    ),
+    CommunityPermission.ADOPT_PRACTICE: any_of((edits, may_read, is_of_another)),
     # Documents
     CommunityPermission.OPEN_FOLDER: any_of(looks_after_documents),
     CommunityPermission.MANAGE_FOLDER: MANAGE_FOLDER,

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pico.core.access.actor import SYSTEM
 from pico.core.jobs.registry import job, periodic
-from pico.core.jobs.schedule import daily, nightly
+from pico.core.jobs.schedule import daily, every, nightly
 
-from .actions import folders, indexing, telling
+from .actions import blog, folders, indexing, practices, telling
 from .notices import route_unanswered
 from .terms import TRASH_DAYS
 
@@ -16,6 +17,16 @@ from .terms import TRASH_DAYS
 @periodic(daily(8, 15), label=_("Domande senza risposta a chi sa"))
 def ask_who_knows() -> None:
     route_unanswered(now=timezone.now())
+
+
+@periodic(every(minutes=5), label=_("Articoli programmati e scaduti"))
+def keep_calendar() -> None:
+    blog.keep_calendar(actor=SYSTEM, now=timezone.now())
+
+
+@periodic(daily(6, 10), label=_("Buone pratiche da confermare"))
+def keep_practices_valid() -> None:
+    practices.keep_valid(actor=SYSTEM, now=timezone.now())
 
 
 # Documents ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.files.terms import FileKind
+from pico.core.modules.settings_fields import setting
 
 # Surveys ----------------------------------------------------------------------------------------
 
@@ -121,6 +122,86 @@ class Measure(models.TextChoices):
 
 
 MEASURE_DAYS = {Measure.WARNING: 0, Measure.DAYS_7: 7, Measure.DAYS_30: 30}
+
+
+# Blog --------------------------------------------------------------------------------------------
+
+COVER_BYTES = 8_000_000
+COVER_KINDS = (".jpg", ".jpeg", ".png", ".webp")
+COMMENT_LENGTH = 4_000
+ARTICLES_PER_PAGE = 12
+
+
+class ArticleState(models.TextChoices):
+    DRAFT = "DRAFT", _("Bozza")
+    IN_REVIEW = "IN_REVIEW", _("In revisione")
+    SCHEDULED = "SCHEDULED", _("Programmato")
+    PUBLISHED = "PUBLISHED", _("Pubblicato")
+    WITHDRAWN = "WITHDRAWN", _("Ritirato")
+    ARCHIVED = "ARCHIVED", _("Archiviato")
+
+
+ARTICLE_MEANING = {
+    ArticleState.DRAFT: "draft",
+    ArticleState.IN_REVIEW: "waiting",
+    ArticleState.SCHEDULED: "running",
+    ArticleState.PUBLISHED: "done",
+    ArticleState.WITHDRAWN: "refused",
+    ArticleState.ARCHIVED: "draft",
+}
+
+
+class CommentMode(models.TextChoices):
+    OPEN = "OPEN", _("Aperti")
+    MODERATED = "MODERATED", _("Pubblicati dopo l'approvazione")
+    CLOSED = "CLOSED", _("Chiusi")
+
+
+class CommentState(models.TextChoices):
+    WAITING = "WAITING", _("In attesa di approvazione")
+    SHOWN = "SHOWN", _("Pubblicato")
+    HIDDEN = "HIDDEN", _("Nascosto")
+    DELETED = "DELETED", _("Eliminato")
+
+
+@dataclass(frozen=True)
+class CommunitySettings:
+    """What each space decides of its Community."""
+
+    review_articles: bool = setting(
+        False,
+        label=_("Articoli del blog approvati da un redattore prima di uscire"),
+        help_text=_("Redattori e amministratori dell'ente pubblicano comunque subito."),
+    )
+
+
+# Best practices ----------------------------------------------------------------------------------
+
+PRACTICE_YEARS = 2  # after which a card is to be confirmed
+
+
+class PracticeState(models.TextChoices):
+    DRAFT = "DRAFT", _("Bozza")
+    PROPOSED = "PROPOSED", _("Proposta")
+    PUBLISHED = "PUBLISHED", _("Pubblicata")
+    TO_UPDATE = "TO_UPDATE", _("Da aggiornare")
+    WITHDRAWN = "WITHDRAWN", _("Ritirata")
+
+
+PRACTICE_MEANING = {
+    PracticeState.DRAFT: "draft",
+    PracticeState.PROPOSED: "waiting",
+    PracticeState.PUBLISHED: "done",
+    PracticeState.TO_UPDATE: "waiting",
+    PracticeState.WITHDRAWN: "refused",
+}
+PRACTICE_SHOWN = (PracticeState.PUBLISHED, PracticeState.TO_UPDATE)
+
+
+class Transferability(models.TextChoices):
+    HIGH = "HIGH", _("Alta")
+    MEDIUM = "MEDIUM", _("Media")
+    LOW = "LOW", _("Bassa")
 
 
 # Documents ---------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from django.urls import include, path
 from pico.engines.questionnaires.urls import pages
 
 from .terms import SURVEY
-from .views import directory, forum, moderation, networks, writing
+from .views import blog, directory, forum, moderation, networks, practices, writing
 from .views.documents import arriving, drive, folders, many, records
 
 app_name = "community"
@@ -56,6 +56,7 @@ document_urls = [
 network_urls = [
     path("reti/", networks.network_list, name="networks"),
     path("reti/nuova/", networks.create, name="network_create"),
+    path("reti/persone-da-invitare/", networks.candidates, name="network_candidates"),
     path("reti/<int:pk>/", networks.by_key, name="network_by_key"),
     path(NETWORK, networks.network, name="network"),
     path(f"{NETWORK}persone/", networks.people, name="network_people"),
@@ -123,6 +124,40 @@ urlpatterns = [
     path("moderazione/", moderation.desk, name="desk"),
     path("moderazione/segnalazione/<int:pk>/", moderation.report, name="report"),
     path("moderazione/segnalazione/<int:pk>/esame/", moderation.take_report, name="take-report"),
+    # Blog
+    path("blog/", blog.blog, name="blog"),
+    path("blog/miei/", blog.mine, name="mine"),
+    path("blog/nuovo/", blog.write, name="write-article"),
+    path("blog/articolo/<int:pk>/", blog.article, name="article"),
+    path("blog/articolo/<int:pk>/modifica/", blog.change, name="change-article"),
+    path("blog/articolo/<int:pk>/pubblica/", blog.publish, name="publish-article"),
+    path("blog/articolo/<int:pk>/approva/", blog.approve, name="approve-article"),
+    path("blog/articolo/<int:pk>/rimanda/", blog.send_back, name="send-back-article"),
+    path("blog/articolo/<int:pk>/ritira/", blog.withdraw, name="withdraw-article"),
+    path("blog/articolo/<int:pk>/promuovi/", blog.promote, name="promote-article"),
+    path("blog/articolo/<int:pk>/versioni/", blog.versions, name="article-versions"),
+    path("blog/articolo/<int:pk>/copertina/", blog.cover, name="article-cover"),
+    path("blog/articolo/<int:pk>/apprezza/", blog.like, name="like"),
+    path("blog/articolo/<int:pk>/commenta/", blog.comment, name="comment"),
+    path("blog/commento/<int:pk>/stato/", blog.comment_state, name="comment-state"),
+    # Best practices
+    path("buone-pratiche/", practices.practice_list, name="practices"),
+    path("buone-pratiche/nuova/", practices.write, name="write-practice"),
+    path("buone-pratiche/<int:pk>/", practices.practice, name="practice"),
+    path("buone-pratiche/<int:pk>/modifica/", practices.change, name="change-practice"),
+    path("buone-pratiche/<int:pk>/valida/", practices.validate, name="validate-practice"),
+    path("buone-pratiche/<int:pk>/rimanda/", practices.send_back, name="send-back-practice"),
+    path("buone-pratiche/<int:pk>/adotta/", practices.adopt, name="adopt-practice"),
+    path("buone-pratiche/allegato/<int:pk>/", practices.file, name="practice-file"),
+    *(
+        path(
+            f"buone-pratiche/<int:pk>/{name}/",
+            practices.step,
+            {"name": name},
+            name=f"practice-{name}",
+        )
+        for name in practices.STEPS
+    ),
     *document_urls,
     *network_urls,
 ]

@@ -23,7 +23,9 @@ MOST_TAGS, TAG_LENGTH = 6, 40
 MOST_CODES = 20
 
 
-def prepared(text: str, *, is_personal_data_confirmed: bool = False) -> str:
+def prepared(
+    text: str, *, most: int = POST_LENGTH, is_personal_data_confirmed: bool = False
+) -> str:
     """Return the text as it is kept: clean, with the names called by «@user.name» as links.
 
     Refuses an empty text, one too long, and one with codici fiscali or IBANs that nobody confirmed.
@@ -32,7 +34,7 @@ def prepared(text: str, *, is_personal_data_confirmed: bool = False) -> str:
     words = rich_text.to_plain(html, is_bare=True)
     if not words:
         raise Refusal(_("Il testo è vuoto: scrivi qualcosa."), code="empty")
-    if len(words) > POST_LENGTH:
+    if len(words) > most:
         raise Refusal(
             _("Il testo è troppo lungo: accorcialo, oppure allega il resto come documento."),
             code="too_long",

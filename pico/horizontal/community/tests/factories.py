@@ -5,9 +5,10 @@ from itertools import count
 
 from pico.core.testing.factories import actor_of
 
-from ..actions import categories, discussions
+from ..actions import blog, categories, discussions, practices
 from ..actions.posts import write_post
-from ..models import Category, Discussion
+from ..models import Article, Category, Discussion, Practice
+from ..terms import ArticleState, PracticeState
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 _numbers = count(1)
@@ -46,3 +47,45 @@ def make_discussion(owner, author, scope="platform", title="", category=None, **
 def answer(discussion, actor, text="<p>Noi facciamo così.</p>", now=NOW, **fields):
     discussion.refresh_from_db()
     return write_post(discussion=discussion, text=text, actor=actor, now=now, **fields)
+
+
+def make_article(owner, author, scope="platform", title="", now=NOW, **fields):
+    """A published article, whatever the level."""
+    actor = actor_of(author)
+    made = blog.write_article(
+        title=title or f"Articolo {next(_numbers)}",
+        text=fields.pop("text", "<p>Come abbiamo fatto.</p>"),
+        summary=fields.pop("summary", "In poche parole."),
+        scope=f"usr:{author.pk}",
+        actor=actor,
+        now=now,
+        **fields,
+    )
+    Article.objects.filter(pk=made.pk).update(
+        scope=scope, owner=owner, state=ArticleState.PUBLISHED, published_at=now
+    )
+    made.refresh_from_db()
+    return made
+
+
+CARD = {
+    "problem": "Troppi fogli di calcolo.",
+    "solution": "<p>Un modulo unico.</p>",
+    "results": "Metà del tempo.",
+    "months": 6,
+    "year": 2025,
+}
+
+
+def make_practice(owner, author, scope="platform", title="", now=NOW, **fields):
+    """A published card, whatever the level."""
+    made = practices.write_practice(
+        title=title or f"Pratica {next(_numbers)}", scope=f"usr:{author.pk}",
+        actor=actor_of(author), now=now, **{**CARD, **fields},
+    )  # fmt: skip
+    Practice.objects.filter(pk=made.pk).update(
+        scope=scope, owner=owner, state=PracticeState.PUBLISHED, published_at=now,
+        valid_until=now.date().replace(year=now.year + 2),
+    )  # fmt: skip
+    made.refresh_from_db()
+    return made

@@ -1,0 +1,128 @@
+"""The forum at 200 and at 20,000 discussions of 20 posts: statements and CPU of its pages.
+
+CPU is the processor time of the whole request in one process, database included where that is SQLite
+(on PostgreSQL only the client's side); it varies little with what else the machine does.
+"""
+
+import os
+import statistics
+import time
+from datetime import datetime, timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+os.environ.setdefault("DATABASE_URL", "sqlite::memory:")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from pico.core.testing import factories  # noqa: E402
+from pico.horizontal.community.models import Category, Discussion, Post  # noqa: E402
+
+SMALL, LARGE, POSTS = 200, 20_000, 20
+CATEGORIES = 10
+REQUESTS = 60
+BATCH = 500
+TEXT = (
+    "<p>Buongiorno, per le gare su delega dei Comuni convenzionati la <strong>nomina della "
+    "commissione</strong> spetta alla Provincia, con decreto del dirigente.</p><ul><li>commissari di "
+    "norma interni</li><li>spese nel quadro economico dell'intervento</li></ul><p>La convenzione lo "
+    "dice all'art. 7: conviene ripeterlo nella richiesta di indizione, così non ci sono dubbi.</p>"
+)
+
+
+def furnish(size: int, people: list, enti: list, categories: list[Category], now: datetime) -> None:
+    """Bring the forum to this many discussions, spread over the categories, one every minute."""
+    have = Discussion.objects.count()
+    for start in range(have, size, BATCH):
+        rows = range(start, min(start + BATCH, size))
+        talks = Discussion.objects.bulk_create(
+            Discussion(
+                owner=enti[n % len(enti)], author=people[n % len(people)], scope="public",
+                category=categories[n % CATEGORIES], title=f"Discussione numero {n} sulle convenzioni",
+                kind="QUESTION" if n % 3 else "DISCUSSION", state="SOLVED" if n % 4 == 0 else "OPEN",
+                post_count=POSTS, last_number=POSTS, last_author=people[(n + 1) % len(people)],
+                created_at=now - timedelta(minutes=2 * n + 60),
+                last_post_at=now - timedelta(minutes=2 * n),
+            )
+            for n in rows
+        )  # fmt: skip
+        Post.objects.bulk_create(
+            Post(
+                discussion=talk, number=number, author=people[number % len(people)],
+                ente=enti[number % len(enti)], text=TEXT, created_at=talk.created_at,
+                useful_count=number % 3,
+            )
+            for talk in talks
+            for number in range(1, POSTS + 1)
+        )  # fmt: skip
+    for category in categories:
+        found = Discussion.objects.filter(category=category)
+        category.discussion_count = found.count()
+        category.post_count = category.discussion_count * POSTS
+        category.last_discussion = found.order_by("-last_post_at").first()
+        category.save()
+
+
+def measure(client: Client, address: str) -> tuple[int, float]:
+    """Return the statements of a warm request and the median milliseconds of CPU."""
+    for _ in range(5):
+        assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as done:
+        client.get(address)
+    spent = []
+    for _ in range(REQUESTS):
+        before = time.process_time()
+        client.get(address)
+        spent.append((time.process_time() - before) * 1000)
+    return len(done), statistics.median(spent)
+
+
+def pages(categories: list[Category]) -> dict[str, str]:
+    talk = Discussion.objects.filter(category=categories[0]).order_by("-last_post_at")[3]
+    return {
+        "forum": "/community/forum/",
+        "category": f"/community/forum/categoria/{categories[0].pk}/",
+        "topic of 20 posts": talk.get_absolute_url(),
+        "all discussions": "/community/forum/discussioni/",
+    }
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    enti_by_key = factories.make_house()
+    cast = factories.make_cast(enti_by_key)
+    enti, people = list(enti_by_key.values()), list(cast.values())
+    now = timezone.now()
+    categories = [
+        Category.objects.create(
+            owner=enti_by_key["updi"], author=people[0], scope="public", title=f"Categoria {n}"
+        )
+        for n in range(CATEGORIES)
+    ]
+    reader = Client()
+    reader.force_login(
+        cast["treviso.sua"], backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    found: dict = {}
+    for size in (SMALL, LARGE):
+        furnish(size, people, enti, categories, now)
+        for who, client in (("anonymous", Client()), ("signed in", reader)):
+            for name, address in pages(categories).items():
+                found[who, name, size] = measure(client, address)
+    print(f"| reader | page | SQL | CPU ms at {SMALL} | CPU ms at {LARGE} | ratio |")
+    print("|---|---|---|---|---|---|")
+    for who in ("anonymous", "signed in"):
+        for name in pages(categories):
+            (few, small), (many, large) = found[who, name, SMALL], found[who, name, LARGE]
+            sql = str(few) if few == many else f"{few} → {many}"
+            print(f"| {who} | {name} | {sql} | {small:.1f} | {large:.1f} | {large / small:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
