@@ -3,197 +3,578 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import pico.core.access.models
 from django.conf import settings
 from django.db import migrations, models
 
+import pico.core.access.models
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0020_documents_and_networks'),
-        ('enti', '0001_initial'),
-        ('files', '0004_place_and_mark'),
+        ("community", "0020_documents_and_networks"),
+        ("enti", "0001_initial"),
+        ("files", "0004_place_and_mark"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', pico.core.access.models.ScopeField(max_length=24, verbose_name='Chi lo vede?')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='creato il')),
-                ('title', models.CharField(max_length=160, verbose_name='titolo')),
-                ('subtitle', models.CharField(blank=True, max_length=250, verbose_name='sottotitolo')),
-                ('summary', models.TextField(help_text='Al massimo 300 caratteri: compare negli elenchi.', max_length=300, verbose_name='sommario')),
-                ('text', models.TextField(verbose_name='testo')),
-                ('cover_alt', models.CharField(blank=True, max_length=250, verbose_name="testo alternativo dell'immagine")),
-                ('cover_caption', models.CharField(blank=True, max_length=250, verbose_name='didascalia')),
-                ('area', models.CharField(choices=[('SUA', 'SUA'), ('SIT', 'SIT'), ('SAPE', 'SAPE'), ('PERSONNEL', 'Personale'), ('COMMUNICATION', 'Comunicazione'), ('ICT', 'ICT'), ('OTHER', 'Altro')], default='OTHER', max_length=13, verbose_name='ambito')),
-                ('references', models.TextField(blank=True, max_length=1000, verbose_name='riferimenti normativi')),
-                ('state', models.CharField(choices=[('DRAFT', 'Bozza'), ('IN_REVIEW', 'In revisione'), ('SCHEDULED', 'Programmato'), ('PUBLISHED', 'Pubblicato'), ('WITHDRAWN', 'Ritirato'), ('ARCHIVED', 'Archiviato')], default='DRAFT', max_length=9, verbose_name='stato')),
-                ('comments_mode', models.CharField(choices=[('OPEN', 'Aperti'), ('MODERATED', "Pubblicati dopo l'approvazione"), ('CLOSED', 'Chiusi')], default='OPEN', max_length=9, verbose_name='commenti')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='pubblicato il')),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='aggiornato il')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='scade il')),
-                ('is_featured', models.BooleanField(default=False, verbose_name='in evidenza')),
-                ('promoted_at', models.DateTimeField(editable=False, null=True, verbose_name='promosso a notizia il')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='motivo')),
-                ('comment_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('like_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Autore')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='Ente')),
-                ('tags', models.ManyToManyField(blank=True, related_name='articles', to='community.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scope",
+                    pico.core.access.models.ScopeField(max_length=24, verbose_name="Chi lo vede?"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="creato il"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="titolo")),
+                (
+                    "subtitle",
+                    models.CharField(blank=True, max_length=250, verbose_name="sottotitolo"),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="Al massimo 300 caratteri: compare negli elenchi.",
+                        max_length=300,
+                        verbose_name="sommario",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="testo")),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="testo alternativo dell'immagine"
+                    ),
+                ),
+                (
+                    "cover_caption",
+                    models.CharField(blank=True, max_length=250, verbose_name="didascalia"),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("SUA", "SUA"),
+                            ("SIT", "SIT"),
+                            ("SAPE", "SAPE"),
+                            ("PERSONNEL", "Personale"),
+                            ("COMMUNICATION", "Comunicazione"),
+                            ("ICT", "ICT"),
+                            ("OTHER", "Altro"),
+                        ],
+                        default="OTHER",
+                        max_length=13,
+                        verbose_name="ambito",
+                    ),
+                ),
+                (
+                    "references",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="riferimenti normativi"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "Bozza"),
+                            ("IN_REVIEW", "In revisione"),
+                            ("SCHEDULED", "Programmato"),
+                            ("PUBLISHED", "Pubblicato"),
+                            ("WITHDRAWN", "Ritirato"),
+                            ("ARCHIVED", "Archiviato"),
+                        ],
+                        default="DRAFT",
+                        max_length=9,
+                        verbose_name="stato",
+                    ),
+                ),
+                (
+                    "comments_mode",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "Aperti"),
+                            ("MODERATED", "Pubblicati dopo l'approvazione"),
+                            ("CLOSED", "Chiusi"),
+                        ],
+                        default="OPEN",
+                        max_length=9,
+                        verbose_name="commenti",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="pubblicato il"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="aggiornato il"),
+                ),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="scade il")),
+                ("is_featured", models.BooleanField(default=False, verbose_name="in evidenza")),
+                (
+                    "promoted_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="promosso a notizia il"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="motivo")),
+                ("comment_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("like_count", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Autore",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
+                (
+                    "tags",
+                    models.ManyToManyField(blank=True, related_name="articles", to="community.tag"),
+                ),
             ],
             options={
-                'verbose_name': 'Articolo',
-                'verbose_name_plural': 'Articoli',
-                'ordering': ('-published_at', '-pk'),
-                'abstract': False,
+                "verbose_name": "Articolo",
+                "verbose_name_plural": "Articoli",
+                "ordering": ("-published_at", "-pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ArticleVersion',
+            name="ArticleVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160)),
-                ('text', models.TextField()),
-                ('replaced_at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='community.article')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160)),
+                ("text", models.TextField()),
+                ("replaced_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="community.article",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-replaced_at', '-pk'),
+                "ordering": ("-replaced_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='commento')),
-                ('state', models.CharField(choices=[('WAITING', 'In attesa di approvazione'), ('SHOWN', 'Pubblicato'), ('HIDDEN', 'Nascosto'), ('DELETED', 'Eliminato')], default='SHOWN', max_length=7, verbose_name='stato')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='scritto il')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='community.article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='community.comment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="commento")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "In attesa di approvazione"),
+                            ("SHOWN", "Pubblicato"),
+                            ("HIDDEN", "Nascosto"),
+                            ("DELETED", "Eliminato"),
+                        ],
+                        default="SHOWN",
+                        max_length=7,
+                        verbose_name="stato",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="scritto il"
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="community.article",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="community.comment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Commento',
-                'verbose_name_plural': 'Commenti',
-                'ordering': ('created_at', 'pk'),
+                "verbose_name": "Commento",
+                "verbose_name_plural": "Commenti",
+                "ordering": ("created_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Like',
+            name="Like",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likes', to='community.article')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="likes",
+                        to="community.article",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', pico.core.access.models.ScopeField(max_length=24, verbose_name='Chi lo vede?')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='creato il')),
-                ('title', models.CharField(max_length=160, verbose_name='titolo')),
-                ('area', models.CharField(choices=[('SUA', 'SUA'), ('SIT', 'SIT'), ('SAPE', 'SAPE'), ('PERSONNEL', 'Personale'), ('COMMUNICATION', 'Comunicazione'), ('ICT', 'ICT'), ('OTHER', 'Altro')], default='OTHER', max_length=13, verbose_name='ambito')),
-                ('problem', models.TextField(max_length=4000, verbose_name='il problema')),
-                ('solution', models.TextField(verbose_name='la soluzione')),
-                ('results', models.TextField(max_length=4000, verbose_name='i risultati')),
-                ('actors', models.TextField(blank=True, max_length=1000, verbose_name='chi ha partecipato')),
-                ('tools', models.TextField(blank=True, max_length=1000, verbose_name='strumenti')),
-                ('months', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(240)], verbose_name='tempo (mesi)')),
-                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='costo')),
-                ('transferability', models.CharField(choices=[('HIGH', 'Alta'), ('MEDIUM', 'Media'), ('LOW', 'Bassa')], default='MEDIUM', max_length=6, verbose_name='trasferibilità')),
-                ('conditions', models.TextField(blank=True, max_length=1000, verbose_name='a quali condizioni')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='anno')),
-                ('state', models.CharField(choices=[('DRAFT', 'Bozza'), ('PROPOSED', 'Proposta'), ('PUBLISHED', 'Pubblicata'), ('TO_UPDATE', 'Da aggiornare'), ('WITHDRAWN', 'Ritirata')], default='DRAFT', max_length=9, verbose_name='stato')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='motivo')),
-                ('published_at', models.DateTimeField(editable=False, null=True)),
-                ('valid_until', models.DateField(editable=False, null=True, verbose_name='valida fino al')),
-                ('adoption_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Autore')),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='contatto')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='Ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scope",
+                    pico.core.access.models.ScopeField(max_length=24, verbose_name="Chi lo vede?"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="creato il"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="titolo")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("SUA", "SUA"),
+                            ("SIT", "SIT"),
+                            ("SAPE", "SAPE"),
+                            ("PERSONNEL", "Personale"),
+                            ("COMMUNICATION", "Comunicazione"),
+                            ("ICT", "ICT"),
+                            ("OTHER", "Altro"),
+                        ],
+                        default="OTHER",
+                        max_length=13,
+                        verbose_name="ambito",
+                    ),
+                ),
+                ("problem", models.TextField(max_length=4000, verbose_name="il problema")),
+                ("solution", models.TextField(verbose_name="la soluzione")),
+                ("results", models.TextField(max_length=4000, verbose_name="i risultati")),
+                (
+                    "actors",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="chi ha partecipato"
+                    ),
+                ),
+                ("tools", models.TextField(blank=True, max_length=1000, verbose_name="strumenti")),
+                (
+                    "months",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(240),
+                        ],
+                        verbose_name="tempo (mesi)",
+                    ),
+                ),
+                (
+                    "cost",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="costo",
+                    ),
+                ),
+                (
+                    "transferability",
+                    models.CharField(
+                        choices=[("HIGH", "Alta"), ("MEDIUM", "Media"), ("LOW", "Bassa")],
+                        default="MEDIUM",
+                        max_length=6,
+                        verbose_name="trasferibilità",
+                    ),
+                ),
+                (
+                    "conditions",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="a quali condizioni"
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="anno",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "Bozza"),
+                            ("PROPOSED", "Proposta"),
+                            ("PUBLISHED", "Pubblicata"),
+                            ("TO_UPDATE", "Da aggiornare"),
+                            ("WITHDRAWN", "Ritirata"),
+                        ],
+                        default="DRAFT",
+                        max_length=9,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="motivo")),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "valid_until",
+                    models.DateField(editable=False, null=True, verbose_name="valida fino al"),
+                ),
+                ("adoption_count", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Autore",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="contatto",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Buona pratica',
-                'verbose_name_plural': 'Buone pratiche',
-                'ordering': ('-created_at', '-pk'),
-                'abstract': False,
+                "verbose_name": "Buona pratica",
+                "verbose_name_plural": "Buone pratiche",
+                "ordering": ("-created_at", "-pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='che cosa avete cambiato')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='community.practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="che cosa avete cambiato"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="adoptions",
+                        to="community.practice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Adozione',
-                'verbose_name_plural': 'Adozioni',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "Adozione",
+                "verbose_name_plural": "Adozioni",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='PracticeFile',
+            name="PracticeFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='community.practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="community.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['scope', '-created_at'], name='article_by_scope'),
+            model_name="article",
+            index=models.Index(fields=["scope", "-created_at"], name="article_by_scope"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-created_at', '-id', 'scope'], name='article_by_date'),
+            model_name="article",
+            index=models.Index(fields=["-created_at", "-id", "scope"], name="article_by_date"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-published_at', '-id', 'scope'], name='article_by_publication'),
+            model_name="article",
+            index=models.Index(
+                fields=["-published_at", "-id", "scope"], name="article_by_publication"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['author', 'state'], name='article_by_author'),
+            model_name="article",
+            index=models.Index(fields=["author", "state"], name="article_by_author"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['article', 'created_at'], name='comment_by_article'),
+            model_name="comment",
+            index=models.Index(fields=["article", "created_at"], name="comment_by_article"),
         ),
         migrations.AddConstraint(
-            model_name='like',
-            constraint=models.UniqueConstraint(fields=('article', 'person'), name='one_like_per_reader'),
+            model_name="like",
+            constraint=models.UniqueConstraint(
+                fields=("article", "person"), name="one_like_per_reader"
+            ),
         ),
         migrations.AddIndex(
-            model_name='practice',
-            index=models.Index(fields=['scope', '-created_at'], name='practice_by_scope'),
+            model_name="practice",
+            index=models.Index(fields=["scope", "-created_at"], name="practice_by_scope"),
         ),
         migrations.AddIndex(
-            model_name='practice',
-            index=models.Index(fields=['-created_at', '-id', 'scope'], name='practice_by_date'),
+            model_name="practice",
+            index=models.Index(fields=["-created_at", "-id", "scope"], name="practice_by_date"),
         ),
         migrations.AddIndex(
-            model_name='practice',
-            index=models.Index(fields=['state', 'valid_until'], name='practice_by_validity'),
+            model_name="practice",
+            index=models.Index(fields=["state", "valid_until"], name="practice_by_validity"),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('practice', 'ente'), name='one_adoption_per_ente'),
+            model_name="adoption",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "ente"), name="one_adoption_per_ente"
+            ),
         ),
     ]
