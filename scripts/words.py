@@ -66,9 +66,8 @@ def sentences_of_template(path: Path) -> Iterator[str]:
 
 def faults_of_translation() -> Iterator[str]:
     """The sentences of the complete rooms that no catalogue translates."""
-    known = {
-        entry.source for path in catalogues() for entry in entries(path) if entry.is_translated
-    }
+    rows = [row for path in catalogues() for row in entries(path) if row.is_translated]
+    known = {row.source for row in rows} | {row.plural for row in rows}
     for room in COMPLETE:
         for path in sorted((ROOT / "pico" / room).rglob("*")):
             if "tests" in path.parts or path.suffix not in (".py", ".html", ".txt"):

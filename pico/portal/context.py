@@ -123,6 +123,7 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
             email=chosen.email or ente.email,
             phone=chosen.phone or ente.phone,
             office=chosen.public_office,
+            protection_officer=chosen.data_protection_officer,
         ),
         links=FooterLinks(
             privacy=reverse("portal:legal", args=["privacy"]),
@@ -140,9 +141,19 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
 def main_menu(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
     """The desk first, then the site's pages, then the first page that each main module has."""
     desk = [MenuEntry(_("La mia scrivania"), "portal:desk")] if request.actor.is_known else []
-    offered = (first_page(request, module) for module in modules.values() if module.in_main_menu)
+    pages_of_site = site_menu(request)
+    offered = (
+        first_page(request, module)
+        for module in modules.values()
+        if module.in_main_menu and not (pages_of_site and _is_inside(request, module))
+    )
     items = [item(request, entry) for entry in (*desk, *offered) if entry]
-    return (*items[: len(desk)], *site_menu(request), *items[len(desk) :])
+    return (*items[: len(desk)], *pages_of_site, *items[len(desk) :])
+
+
+def _is_inside(request, module: Module) -> bool:
+    """A room of the house is no part of the public face of a site: it is for who signed in."""
+    return module.layer == "core" and not request.actor.is_known
 
 
 def site_menu(request) -> list[MenuItem]:

@@ -146,7 +146,9 @@ def test_a_survey_is_written_tried_and_opened(page_as, check_axe):
     check_axe(page)
     page.get_by_role("button", name="Salva", exact=True).click()
     page.get_by_text("Apri subito").first.click()
-    expect(page.get_by_text("Dopo la prima risposta le domande non si cambiano più")).to_be_visible()
+    expect(
+        page.get_by_text("Dopo la prima risposta le domande non si cambiano più")
+    ).to_be_visible()
     check_axe(page)
     page.get_by_role("button", name="Apri subito", exact=True).last.click()
     expect(page.locator(".pico-badge").first).to_have_text("Aperto")

@@ -82,7 +82,7 @@ def change_settings(
     actor.require(ModulesPermission.SET, space)
     before = settings.values(space, module)
     for name, value in changes.items():
-        if name not in before or (value is not None and type(value) is not before[name].kind):
+        if name not in before or (value is not None and not before[name].takes(value)):
             raise Refusal(
                 _("Impostazione non valida: %(name)s.") % {"name": name},
                 code="bad_setting",

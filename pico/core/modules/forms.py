@@ -1,6 +1,9 @@
 """One generated form for the settings of any module."""
 
+import re
+
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,7 +57,15 @@ def _field(value: Value) -> forms.Field:
     }
     if value.choices is not None:
         return forms.ChoiceField(choices=value.choices.choices, **common)
-    return FIELDS[value.kind](**common)
+    found = FIELDS[value.kind](**common)
+    if value.starts_with:
+        found.validators.append(
+            RegexValidator(
+                f"^{re.escape(value.starts_with)}",
+                _("L'indirizzo deve iniziare con %(start)s") % {"start": value.starts_with},
+            )
+        )
+    return found
 
 
 def shown(value: object) -> str:

@@ -24,10 +24,15 @@ class Value:
     label: str
     help_text: str
     choices: type | None
+    starts_with: str
     value: Any
     origin: Space | None
     inherited: Any
     inherited_from: Space | None
+
+    def takes(self, value: Any) -> bool:
+        """Whether a value is of the right type and begins as it must; an empty word always may be."""
+        return type(value) is self.kind and (not value or str(value).startswith(self.starts_with))
 
     def is_own(self, space: Space) -> bool:
         return self.origin is not None and self.origin.pk == space.pk

@@ -29,8 +29,11 @@ class SpaceSettings:
         "",
         label=_("Dichiarazione di accessibilità"),
         help_text=_("L'indirizzo dato da AgID, che inizia con https://form.agid.gov.it/view/"),
+        starts_with="https://form.agid.gov.it/view/",
     )
-    transparency_url: str = setting("", label=_("Amministrazione trasparente (indirizzo)"))
+    transparency_url: str = setting(
+        "", label=_("Amministrazione trasparente (indirizzo)"), starts_with="https://"
+    )
     greeting: str = setting(
         "",
         label=_("Presentazione in prima pagina"),

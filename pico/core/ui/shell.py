@@ -39,6 +39,7 @@ class Contacts:
     email: str = ""
     phone: str = ""
     office: str = ""
+    protection_officer: str = ""  # RPD: whoever gave data must find him from the home
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from pico.core.access.terms import Role
 from pico.core.enti.models import Ente
 from pico.core.enti.terms import PROVINCES, EnteKind
-from pico.core.notices.actions import close_task, notify, open_task
+from pico.core.notices.actions import close_task, close_tasks, notify, open_task
 from pico.core.notices.terms import NoticeLevel
 from pico.core.people.queries import working_today
 from pico.core.ui.formats import date_it
@@ -68,8 +68,12 @@ def ask(invitation: Invitation, *, now: datetime) -> None:
 
 
 def answered(invitation: Invitation, *, now: datetime) -> None:
-    for kind in (ANSWER, APPROVE, SECTION):
-        close_task(subject=invitation, kind=kind, now=now)
+    nobody_waits([invitation.pk], now=now)
+
+
+def nobody_waits(invitations: Iterable[int], *, now: datetime) -> None:
+    """Take what these invitations ask off every list, however many they are."""
+    close_tasks(model=Invitation, keys=invitations, kinds=(ANSWER, APPROVE, SECTION), now=now)
 
 
 def ask_approval(invitation: Invitation, *, who: str, now: datetime) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pico.core.access.actor import SYSTEM
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import daily, every
 
 from .actions import campaigning
+from .models import Campaign
 from .queries import campaigns as queries
 
 
@@ -18,6 +18,16 @@ def tell_the_invited(campaign_id: int, now: datetime) -> None:
     """Tell them a few hundred at a time until all know."""
     while campaigning.tell_invited(campaign_id=campaign_id, now=now):
         pass
+
+
+@job(label=_("Avviso della proroga di un questionario"))
+def tell_the_extension(campaign_id: int, reason: str, now: datetime) -> None:
+    campaigning.tell_extension(campaign_id=campaign_id, reason=reason, now=now)
+
+
+@job(label=_("Solleciti a chi non ha risposto a un questionario"))
+def remind_of(campaign_id: int, now: datetime) -> None:
+    campaigning.remind_missing(campaign=Campaign.objects.get(pk=campaign_id), now=now)
 
 
 @periodic(every(minutes=5), label=_("Apertura e chiusura dei questionari"))
@@ -30,4 +40,4 @@ def remind_the_missing() -> None:
     """So many days before the term as each campaign says, only to who has not answered."""
     now = timezone.now()
     for campaign in queries.to_remind(timezone.localdate(now)):
-        campaigning.remind_missing(campaign=campaign, actor=SYSTEM, now=now)
+        campaigning.remind_missing(campaign=campaign, now=now)

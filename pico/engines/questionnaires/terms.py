@@ -1,5 +1,6 @@
 """Words of the engine: kinds of question, states of a campaign and of an answer, limits."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -163,4 +164,9 @@ MAX_QUESTIONS = 200
 MAX_OPTIONS = 200
 MAX_ROWS = 50
 LONGEST_TEXT = 10_000
-SMALL_CELL = 5
+SMALL_CELL = 5  # persons; QUESTIONNAIRES_SMALL_CELL in the settings asks for more, never for fewer than three
+
+
+def small_cell() -> int:
+    """From how many persons on a number is shown, where numbers are guarded."""
+    return max(3, getattr(settings, "QUESTIONNAIRES_SMALL_CELL", SMALL_CELL))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pico.core.access.scopes import PUBLIC
 from pico.core.adhesion.workflow import Step, Workflow
 
 from .language.outline import Outline
@@ -68,6 +69,13 @@ def knows_whom_to_ask(campaign) -> str | None:
     return _("Scegli i destinatari in «Destinatari e tempi».")
 
 
+def is_seen_by_who_answers(campaign) -> str | None:
+    """Anybody answers only what anybody sees."""
+    if campaign.audience != Audience.PUBLIC or campaign.scope == PUBLIC:
+        return None
+    return _("Chiunque può rispondere solo a ciò che tutti vedono: scegli il livello «Pubblico».")
+
+
 def gives_something_back(campaign) -> str | None:
     if campaign.published:
         return None
@@ -81,6 +89,7 @@ READY = (
     tells_about_privacy,
     asks_nothing_that_names,
     knows_whom_to_ask,
+    is_seen_by_who_answers,
 )
 
 CAMPAIGN = Workflow(

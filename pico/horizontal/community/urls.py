@@ -56,6 +56,7 @@ document_urls = [
 network_urls = [
     path("reti/", networks.network_list, name="networks"),
     path("reti/nuova/", networks.create, name="network_create"),
+    path("reti/persone-da-invitare/", networks.candidates, name="network_candidates"),
     path("reti/<int:pk>/", networks.by_key, name="network_by_key"),
     path(NETWORK, networks.network, name="network"),
     path(f"{NETWORK}persone/", networks.people, name="network_people"),

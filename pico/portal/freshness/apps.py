@@ -27,6 +27,7 @@ class FreshnessConfig(AppConfig):
             ),
         ),
         periodic=(f"{ROOM}.tasks.remind_of_reviews", f"{ROOM}.tasks.check_all_links"),
+        demo=f"{ROOM}.demo.furnish",
         order=9,
     )
 

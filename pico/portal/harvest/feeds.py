@@ -76,7 +76,7 @@ def read_feed(
 def parse(body: bytes) -> tuple[Item, ...]:
     """The entries of a feed, the newest first; refuse what is no feed."""
     found = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
-    if not found.version:
+    if not found.get("version"):
         raise NotAFeed(
             _(
                 "L'indirizzo non dà un feed RSS o Atom: copialo dal sito, di solito finisce in «/feed»."

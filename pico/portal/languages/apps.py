@@ -20,5 +20,6 @@ class LanguagesConfig(AppConfig):
         urls=f"{ROOM}.urls",
         permissions=f"{ROOM}.permissions.POLICY",
         menu=(MenuEntry(_("Traduzioni"), "languages:list", "it-flag", "portal.language.see"),),
+        demo=f"{ROOM}.demo.furnish",
         order=10,
     )

@@ -104,7 +104,14 @@ BY_NAME = (
 
 
 def latest(
-    space: Space, actor, *, kind: str, number: int, topic: str = "", only_featured: bool = False
+    space: Space,
+    actor,
+    *,
+    kind: str,
+    number: int,
+    topic: str = "",
+    only_featured: bool = False,
+    but: int | None = None,
 ) -> list[Placement]:
     """The last contents of a kind, for a block of a home."""
     found = shown(space, actor).filter(kind=kind)
@@ -114,7 +121,7 @@ def latest(
         found = found.filter(page__topics__slug=topic)
     if only_featured:
         found = found.filter(is_featured=True)
-    return list(found[:number])
+    return list(found.exclude(page_id=but)[:number])
 
 
 def featured(space: Space, actor, page: Page | None = None) -> Placement | None:
@@ -138,6 +145,11 @@ def years(space: Space, actor, kind: str) -> list[int]:
 def topics(space: Space) -> QuerySet[Topic]:
     """The topics that a site uses."""
     return Topic.objects.exclude(hidden_in=space)
+
+
+def topics_of(space: Space, page: ContentPage) -> QuerySet[Topic]:
+    """The topics that a content carries on this site."""
+    return page.topics.exclude(hidden_in=space)
 
 
 def topics_with_contents(space: Space, actor) -> QuerySet[Topic]:
@@ -183,11 +195,12 @@ def index_of(space: Space, kind: str) -> IndexPage | None:
 
 def related(space: Space, actor, page: ContentPage) -> list[Placement]:
     """What else to read: the contents chosen by hand first, then the last ones of the same topics."""
-    chosen = list(page.related.values_list("target_id", flat=True))
-    same = page.topics.values_list("pk", flat=True)
+    # Of a page not saved yet these are lists, not queries: no look-ups on them.
+    chosen = [one.target_id for one in page.related.all()]
+    same = [topic.pk for topic in page.topics.all()]
     found = (
         shown(space, actor)
-        .filter(Q(page_id__in=chosen) | Q(page__topics__in=list(same)))
+        .filter(Q(page_id__in=chosen) | Q(page__topics__in=same))
         .exclude(page_id=page.pk)
         .exclude(kind__in=(ContentKind.TOPIC, ContentKind.PERSON))
         .distinct()[: RELATED + len(chosen)]
@@ -273,7 +286,7 @@ def to_complete(space: Space) -> list[tuple[Page, list[str]]]:
     for page in drafts.order_by("path").specific():
         latest_draft = page.get_latest_revision_as_object()
         if wanted := placeholders(latest_draft):
-            found.append((latest_draft, list(wanted.values())))
+            found.append((latest_draft, [one for field in wanted.values() for one in field]))
     return found
 
 

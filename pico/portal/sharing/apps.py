@@ -31,6 +31,7 @@ class SharingConfig(AppConfig):
             MenuEntry(_("Proposte"), "sharing:proposals", "it-upload", "portal.sharing.see"),
         ),
         periodic=(f"{ROOM}.tasks.align",),
+        demo=f"{ROOM}.demo.furnish",
         order=8,
     )
 

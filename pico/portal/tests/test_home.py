@@ -163,3 +163,63 @@ def test_a_click_lets_in_nobody_else(client, people):
     factories.make_person("un.altro")
     assert client.post("/demo/entra/un.altro/").status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+# --- what the law wants to be found -----------------------------------------------------------------
+
+
+def settings_form(client, **values):
+    return client.post("/treviso/gestione/moduli/spaces/impostazioni/", values)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_kept"),
+    [
+        ("https://form.agid.gov.it/view/1234/", True),
+        ("https://form.agid.gov.it.male.example/view/1/", False),
+        ("http://form.agid.gov.it/view/1234/", False),
+        ("https://www.provincia.treviso.it/accessibilita", False),
+    ],
+)
+def test_the_declaration_of_accessibility_is_at_agid(sign_in, client, address, is_kept):
+    answer = settings_form(sign_in("treviso.admin"), accessibility_url=address)
+    kept = SpaceSetting.objects.filter(name="accessibility_url", value=address)
+    assert kept.exists() is is_kept
+    assert is_kept or "deve iniziare con" in answer.content.decode()
+    link = f'href="{address}" data-element="accessibility-link"'
+    assert (link in client.get("/treviso/").content.decode()) is is_kept
+
+
+def test_the_officer_for_data_is_found_from_the_home(client, enti):
+    assert "#rpd" in client.get("/treviso/").content.decode()
+    assert 'id="rpd"' in client.get("/treviso/note/privacy/").content.decode()
+    space = Space.objects.get(slug="treviso")
+    SpaceSetting.objects.create(
+        space=space, module="spaces", name="data_protection_officer", value="rpd@example.it"
+    )
+    assert "rpd@example.it" in client.get("/treviso/").content.decode()
+
+
+def test_every_page_has_the_small_prints_with_their_marks(client, enti):
+    page = client.get("/treviso/").content.decode()
+    for mark, words in (
+        ("privacy-policy-link", "Privacy"),
+        ("legal-notes", "Note legali"),
+        ("accessibility-link", "Dichiarazione di accessibilità"),
+    ):
+        assert f'data-element="{mark}">{words}</a>' in page
+    for words in ("Cofinanziato dall", "Mappa del sito", "Preferenze cookie", "Media policy"):
+        assert words in page
+
+
+def test_a_visitor_receives_no_cookie(client, enti):
+    for address in ("/", "/treviso/", "/treviso/note/cookie/", "/treviso/mappa-del-sito/"):
+        assert not client.get(address).cookies
+
+
+def test_a_page_that_is_not_there_offers_ways_on(client, enti):
+    answer = client.get("/treviso/non-esiste/")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    for words in ('name="q"', "/treviso/mappa-del-sito/", "Vai alla pagina iniziale"):
+        assert words in page

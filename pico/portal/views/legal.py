@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from pico.core.modules import registry
+from pico.portal.cache.marks import public_page
 
 from .. import queries
 from ..context import allowed, item, own_settings
@@ -11,6 +12,7 @@ from ..context import allowed, item, own_settings
 PAGES = ("privacy", "note-legali", "accessibilita", "cookie", "media-policy")
 
 
+@public_page
 def legal(request, page: str):
     if page not in PAGES:
         raise Http404
@@ -18,6 +20,7 @@ def legal(request, page: str):
     return render(request, f"portal/legal/{page}.html", context)
 
 
+@public_page
 def sitemap(request):
     """Every page that this visitor may open from a menu."""
     sections = [

@@ -14,12 +14,13 @@ from .mailing import (
 )
 from .preferring import change_preferences, stop_mail
 from .reading import mark_all_read, mark_read, mark_seen, mark_unread
-from .tasking import close_task, open_task, remind_of_terms
+from .tasking import close_task, close_tasks, open_task, remind_of_terms
 from .telling import notify
 
 __all__ = [
     "change_preferences",
     "close_task",
+    "close_tasks",
     "create_feed",
     "delegate_tasks",
     "end_delegation",

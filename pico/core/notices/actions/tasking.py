@@ -1,5 +1,6 @@
 """Acts that wait for somebody, opened and closed by the rooms that need them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
@@ -13,6 +14,8 @@ from .. import queries
 from ..models import Notice, Task
 from ..terms import REMINDED_BEFORE, NoticeLevel
 from .telling import notify, tell
+
+MANY = 500  # keys in one statement
 
 
 @transaction.atomic
@@ -135,3 +138,19 @@ def close_task(
         tasks, notices = tasks.filter(person=person), notices.filter(person=person)
     notices.update(read_at=now, seen_at=now)
     return tasks.update(closed_at=now)
+
+
+@transaction.atomic
+def close_tasks(
+    *, model: type[models.Model], keys: Iterable[int], kinds: Iterable[str], now: datetime
+) -> int:
+    """Take acts of these kinds about many objects off every list, in a few statements."""
+    about = {"subject_type": model._meta.label_lower, "kind__in": list(kinds)}
+    wanted, closed = [str(key) for key in keys], 0
+    for start in range(0, len(wanted), MANY):
+        some = {**about, "subject_id__in": wanted[start : start + MANY]}
+        Notice.objects.filter(**some, level=NoticeLevel.ACT, read_at=None).update(
+            read_at=now, seen_at=now
+        )
+        closed += Task.objects.filter(**some, closed_at=None).update(closed_at=now)
+    return closed

@@ -332,3 +332,19 @@ def test_the_calendar_of_another_cannot_be_revoked(address, sign_in):
     assert answer.status_code == 404
     feed.refresh_from_db()
     assert feed.revoked_at is None
+
+
+def test_many_objects_are_taken_off_the_lists_at_once(put, treviso, enti, actors, commits):
+    others = [enti[cast.BRESCIA], enti[cast.UPI]]
+    for one in (treviso, *others):
+        put(subject=one, ente=treviso, role=Role.SUA_OFFICER)
+    put(kind="sua.request.pay", title="Paga", ente=treviso, role=Role.SUA_OFFICER)
+    with commits():
+        closed = actions.close_tasks(
+            model=type(treviso),
+            keys=[treviso.pk, others[0].pk],
+            kinds=["sua.request.review"],
+            now=NOW,
+        )
+    assert closed == 2
+    assert sorted(titles(actors["treviso.sua"])) == ["Paga", "Verifica la richiesta 12"]

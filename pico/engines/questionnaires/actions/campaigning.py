@@ -22,13 +22,15 @@ from ..models import Campaign, Figure, Invitation
 from ..permissions import QuestionnairePermission
 from ..queries import campaigns as queries
 from ..queries.definitions import outline_of
-from ..terms import MISSING, RUNNING, AnswerState, Audience, CampaignState, Kind
+from ..terms import MISSING, RUNNING, Anonymity, AnswerState, Audience, CampaignState, Kind
 from ..workflow import ANSWER, CAMPAIGN, prepared
 
 BATCH = 1000
 WHILE_PREPARING = ("audience", "recipients", "anonymity", "needs_approval")
 ALWAYS = ("title", "description", "privacy", "remind_days", "results_for")
 INVITE = "pico.engines.questionnaires.tasks.tell_the_invited"
+EXTENSION = "pico.engines.questionnaires.tasks.tell_the_extension"
+REMINDERS = "pico.engines.questionnaires.tasks.remind_of"
 
 
 def lock_campaign(campaign: Campaign) -> Campaign:
@@ -60,6 +62,9 @@ def edit_campaign(
             _("È già aperto: destinatari, anonimato e date non si cambiano. Si può prorogare."),
             code="already_open",
         )
+    if values.get("audience") == Audience.PUBLIC:
+        # Who has no name cannot answer by name.
+        values = {**values, "anonymity": Anonymity.ANONYMOUS}
     names = [name for name in (*ALWAYS, *WHILE_PREPARING, "opens_at", "closes_at", "scope")
              if name in values]  # fmt: skip
     for name in names:
@@ -170,9 +175,16 @@ def extend_campaign(
         _("Prorogato al %(day)s: %(reason)s") % {"day": datetime_it(closes_at), "reason": reason},
         actor, now,
     )  # fmt: skip
-    missing = campaign.invitations.filter(state__in=MISSING).select_related("ente", "person")
-    notices.tell_extension(campaign, missing, reason, now=now)
+    if campaign.invites:
+        enqueue(import_string(EXTENSION), campaign_id=campaign.pk, reason=reason)
     return campaign
+
+
+def tell_extension(*, campaign_id: int, reason: str, now: datetime) -> None:
+    """Tell who still has to answer; told twice, the open task stays one."""
+    campaign = Campaign.objects.select_related("owner").get(pk=campaign_id)
+    missing = campaign.invitations.filter(state__in=MISSING).select_related("ente", "person")
+    notices.tell_extension(campaign, missing.iterator(BATCH), reason, now=now)
 
 
 @transaction.atomic
@@ -181,8 +193,7 @@ def close_campaign(*, campaign: Campaign, actor: Actor, now: datetime) -> Campai
     campaign = _move(campaign, "close", actor)
     campaign.closes_at = min(campaign.closes_at or now, now)
     campaign.save(update_fields=["state", "closes_at"])
-    for invitation in campaign.invitations.filter(state__in=MISSING).iterator(BATCH):
-        notices.answered(invitation, now=now)
+    _nobody_waits(campaign, now)
     expired = campaign.invitations.filter(state__in=MISSING).update(
         state=AnswerState.EXPIRED, late_until=None
     )
@@ -190,13 +201,17 @@ def close_campaign(*, campaign: Campaign, actor: Actor, now: datetime) -> Campai
     return campaign
 
 
+def _nobody_waits(campaign: Campaign, now: datetime) -> None:
+    missing = campaign.invitations.filter(state__in=MISSING)
+    notices.nobody_waits(missing.values_list("pk", flat=True), now=now)
+
+
 @transaction.atomic
 def cancel_campaign(*, campaign: Campaign, reason: str, actor: Actor, now: datetime) -> Campaign:
     """Call it off; what was answered is kept, nobody is asked any more."""
     campaign = _move(campaign, "cancel", actor)
     campaign.save(update_fields=["state"])
-    for invitation in campaign.invitations.filter(state__in=MISSING).iterator(BATCH):
-        notices.answered(invitation, now=now)
+    _nobody_waits(campaign, now)
     _told(campaign, "cancelled", _("Annullato: %(r)s") % {"r": reason}, actor, now)
     return campaign
 
@@ -276,21 +291,36 @@ def take_off(invitation: Invitation) -> None:
 
 
 @transaction.atomic
-def remind_missing(*, campaign: Campaign, actor: Actor, now: datetime) -> int:
-    """Tell again who has not answered, once a day at most. Returns how many were told."""
+def ask_reminders(*, campaign: Campaign, actor: Actor, now: datetime) -> int:
+    """Have who is missing told again, by a job. Returns how many they are; refuses when it is not open."""
     actor.require(QuestionnairePermission.DESIGN, campaign)
     if campaign.state not in RUNNING:
         raise Refusal(_("Non è aperto: non c'è chi sollecitare."), code="wrong_state")
+    many = queries.missing_on(campaign, timezone.localdate(now)).count()
+    if many:
+        enqueue(import_string(REMINDERS), key=str(campaign.pk), campaign_id=campaign.pk)
+        _record("reminded", _("Solleciti chiesti: %(n)s.") % {"n": many}, campaign, actor, now)
+    return many
+
+
+def remind_missing(*, campaign: Campaign, now: datetime) -> int:
+    """Tell again who has not answered, each once a day at most. Returns how many were told."""
+    if campaign.state not in RUNNING:
+        return 0
     today = timezone.localdate(now)
-    told = 0
-    for invitation in queries.missing_on(campaign, today):
-        invitation.campaign = campaign
-        notices.remind(invitation, now=now)
-        told += 1
-    queries.missing_on(campaign, today).update(reminded_on=today)
-    if told:
-        _record("reminded", _("Solleciti inviati: %(n)s.") % {"n": told}, campaign, actor, now)
-    return told
+    waiting = list(queries.missing_on(campaign, today))
+    return sum(_remind(invitation, campaign, now) for invitation in waiting)
+
+
+@transaction.atomic
+def _remind(invitation: Invitation, campaign: Campaign, now: datetime) -> bool:
+    today = timezone.localdate(now)
+    fresh = Invitation.objects.filter(pk=invitation.pk).exclude(reminded_on=today)
+    if not fresh.update(reminded_on=today):
+        return False
+    invitation.campaign = campaign
+    notices.remind(invitation, now=now)
+    return True
 
 
 def turn_the_clock(*, now: datetime) -> None:

@@ -125,7 +125,9 @@ def create_quick_poll(
         scope=scope,
         is_quick=True,
         audience=Audience.PUBLIC if scope == scopes.PUBLIC else Audience.READERS,
-        anonymity=Anonymity.ANONYMOUS if is_anonymous else Anonymity.NAMED,
+        anonymity=Anonymity.ANONYMOUS
+        if is_anonymous or scope == scopes.PUBLIC
+        else Anonymity.NAMED,
         results_for=ResultsFor.AFTER_ANSWER,
         closes_at=closes_at,
         published=["d1"],

@@ -12,7 +12,7 @@ from pico.core.enti.terms import EnteKind
 from ..language.cells import hidden_cells
 from ..language.outline import Question
 from ..models import Answer, Campaign, Figure
-from ..terms import CHOICES, SIZES, SMALL_CELL
+from ..terms import CHOICES, SIZES, small_cell
 from .results import share
 
 BREAKDOWNS = {"regione": "region", "tipo": "ente_kind", "popolazione": "size"}
@@ -44,7 +44,7 @@ def cross_tab(
     for group, code, n in rows:
         cells[group][code] = n
     totals = {group: sum(found.values()) for group, found in cells.items()}
-    hidden = hidden_cells(totals, SMALL_CELL if is_guarded else 0)
+    hidden = hidden_cells(totals, small_cell() if is_guarded else 0)
     names = _group_names(by)
     order = sorted(set(cells) - hidden, key=lambda group: str(names.get(group, group)))
     if by == "popolazione":

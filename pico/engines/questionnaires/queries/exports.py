@@ -20,17 +20,16 @@ def heads(campaign: Campaign, outline: Outline, *, codes: bool) -> list[str]:
 
 
 def _who_columns(campaign: Campaign) -> list[tuple[str, str]]:
+    """Who answered: with a pseudonym neither the moment nor the territory, which would name him."""
     columns = [("risposta", _("Risposta"))]
     if campaign.is_anonymous:
         return columns
     if campaign.anonymity == Anonymity.NAMED:
         columns += [
             ("ente", _("Ente")), ("codice_ipa", _("Codice IPA")), ("persona", _("Compilatore")),
+            ("provincia", _("Territorio")), ("inviata_il", _("Inviata il")),
         ]  # fmt: skip
-    return [
-        *columns, ("regione", _("Regione")), ("provincia", _("Territorio")),
-        ("tipo", _("Tipo di ente")), ("inviata_il", _("Inviata il")),
-    ]  # fmt: skip
+    return [*columns, ("regione", _("Regione")), ("tipo", _("Tipo di ente"))]
 
 
 def rows(campaign: Campaign, outline: Outline, *, codes: bool) -> Iterator[list[Any]]:
@@ -77,10 +76,10 @@ def _who(campaign: Campaign, response: Response) -> list[Any]:
             ente.name if ente else "",
             ente.ipa_code if ente else "",
             str(response.sent_by) if response.sent_by else "",
+            response.territory,
+            response.sent_at,
         ]
-    return [
-        *own, response.region, response.territory, response.ente_kind, response.sent_at,
-    ]  # fmt: skip
+    return [*own, response.region, response.ente_kind]
 
 
 def _cell(question: Question, value: Any, codes: bool) -> Any:

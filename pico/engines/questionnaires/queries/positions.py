@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ..language.outline import Outline, Question
 from ..language.values import decimal_of, shown
 from ..models import Figure, Response
-from ..terms import CHOICES, NUMBERS, SIZES, SMALL_CELL
+from ..terms import CHOICES, NUMBERS, SIZES, small_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def class_of(response: Response) -> Class | None:
     )
     for number, (label, narrowed) in enumerate(steps):
         # Among fewer than five others the numbers would speak of one of them.
-        if counts[f"step{number}"] > SMALL_CELL:
+        if counts[f"step{number}"] > small_cell():
             return Class(label, narrowed, counts[f"step{number}"])
     return None
 
@@ -106,7 +106,7 @@ def _numbers(peers, asked, answers) -> dict[int, dict]:
     return {
         pk: {"mean": mean, "median": medians.get(pk), "place": round(100 * under / (n - 1))}
         for pk, n, mean, under in rows
-        if n > SMALL_CELL
+        if n > small_cell()
     }
 
 
@@ -146,5 +146,7 @@ def _choices(peers, asked, answers) -> dict[int, dict]:
         .order_by()
     )
     return {
-        pk: {"alike": round(100 * (alike - 1) / (n - 1))} for pk, n, alike in rows if n > SMALL_CELL
+        pk: {"alike": round(100 * (alike - 1) / (n - 1))}
+        for pk, n, alike in rows
+        if n > small_cell()
     }

@@ -15,7 +15,7 @@ from ..language.cells import hidden_cells
 from ..language.outline import Outline, Question
 from ..language.values import BASE
 from ..models import Campaign, Coding, Figure
-from ..terms import BODIES, CHOICES, NUMBERS, OPEN_TEXTS, SMALL_CELL, Kind
+from ..terms import BODIES, CHOICES, NUMBERS, OPEN_TEXTS, Kind, small_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def results(
     return [
         _result(
             one, counts.get(one.pk, {}), medians.get(one.pk), tags.get(one.pk, []),
-            before.get(one.code, {}), SMALL_CELL if is_guarded else 0,
+            before.get(one.code, {}), small_cell() if is_guarded else 0,
         )
         for one in asked
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from pico.core.ui import formats
 
 from ..language.outline import Question
 from ..terms import Kind
+from ..terms import small_cell as threshold
 
 register = template.Library()
 
@@ -25,3 +26,9 @@ def measure(value, question: Question) -> str:
         return formats.money(round(value, 2))
     text = formats.number_it(round(value, 2), 2).removesuffix(",00")
     return f"{text}{formats.NARROW}{question.unit}" if question.unit else text
+
+
+@register.simple_tag
+def small_cell() -> int:
+    """Return from how many persons on a number is shown."""
+    return threshold()

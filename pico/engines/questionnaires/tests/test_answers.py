@@ -16,6 +16,7 @@ from pico.engines.questionnaires.actions import (
 )
 from pico.engines.questionnaires.models import AnswerChange, Campaign, Figure, Question, Response
 from pico.engines.questionnaires.queries import answers as queries
+from pico.engines.questionnaires.queries.waves import changed_answers
 from pico.engines.questionnaires.terms import AnswerState, CampaignState
 
 from .conftest import CLOSES, NOW, invitation_to
@@ -272,8 +273,10 @@ def test_more_time_is_given_for_a_reason_that_the_others_read(campaign, upi, min
 def test_who_is_missing_is_reminded_once_a_day(campaign, mine, admin, upi):
     complete(mine, admin)
     sending.send_answer(invitation=mine, actor=admin, now=NOW)
-    assert campaigning.remind_missing(campaign=campaign, actor=upi, now=LATER) == 2
-    assert campaigning.remind_missing(campaign=campaign, actor=upi, now=LATER) == 0
+    assert campaigning.ask_reminders(campaign=campaign, actor=upi, now=LATER) == 2
+    assert campaigning.remind_missing(campaign=campaign, now=LATER) == 2
+    assert campaigning.remind_missing(campaign=campaign, now=LATER) == 0
+    assert campaigning.ask_reminders(campaign=campaign, actor=upi, now=LATER) == 0
 
 
 def test_the_next_wave_proposes_the_last_one_and_shows_what_changed(
@@ -299,6 +302,8 @@ def test_the_next_wave_proposes_the_last_one_and_shows_what_changed(
     assert saved.is_whole
     answer = response.answers.get(question__code="comuni")
     assert (answer.value, answer.before, answer.is_proposed) == ("15", "12", False)
+    sending.send_answer(invitation=again, actor=admin, now=LATER)
+    assert [row.question.code for row in changed_answers(wave)] == ["comuni"]
 
 
 def test_a_filter_that_finds_nobody_does_not_open(make, upi):

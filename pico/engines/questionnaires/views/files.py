@@ -32,6 +32,11 @@ def take_files(request, questions) -> tuple[dict, dict]:
             if request.POST.get(f"{name_of(question)}__togli"):
                 kept[question.code] = None
             continue
+        if request.actor.ente_id is None:
+            refused[question.code] = _(
+                "Un file si consegna operando per un ente: sceglilo in alto."
+            )
+            continue
         try:
             file = upload_file(
                 content=upload.file, name=upload.name, scope=scopes.ente(request.actor.ente_id),

@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -209,7 +208,5 @@ def export_form(request, purpose, pk):
     return HttpResponse(
         xlsform.write(outline),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        headers={
-            "Content-Disposition": format_html('attachment; filename="xlsform-{}.xlsx"', str(pk))
-        },
+        headers={"Content-Disposition": f'attachment; filename="xlsform-{pk}.xlsx"'},
     )

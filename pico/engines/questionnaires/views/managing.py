@@ -128,10 +128,10 @@ def cancel(request, purpose, pk):
 @require_POST
 def remind(request, purpose, pk):
     found = find_managed(request, purpose, pk)
-    told = campaigning.remind_missing(
+    told = campaigning.ask_reminders(
         campaign=found.campaign, actor=request.actor, now=timezone.now()
     )
-    messages.success(request, _("Solleciti inviati: %(n)s.") % {"n": told})
+    messages.success(request, _("Solleciti in partenza: %(n)s.") % {"n": told})
     return redirect(found.url("invited"))
 
 

@@ -57,6 +57,8 @@ def invited(request, purpose, pk):
     """Who has answered and who has not, by region and on the map of the Provinces."""
     found = find_managed(request, purpose, pk)
     campaign = found.campaign
+    # On the map a Province is alone: it would tell who has answered.
+    shows_where = campaign.asks_enti and not campaign.is_anonymous
     return render_list(
         request,
         queryset=queries.invited(campaign),
@@ -70,8 +72,8 @@ def invited(request, purpose, pk):
             "crumbs": [*found.crumbs, (_("Partecipazione"), "")],
             "tabs": tabs_of(request, found, "invited"),
             "rate": queries.participation(campaign),
-            "regions": queries.participation_by_region(campaign) if campaign.asks_enti else [],
-            "map": _map(queries.participation_by_plate(campaign)) if campaign.asks_enti else None,
+            "regions": queries.participation_by_region(campaign) if shows_where else [],
+            "map": _map(queries.participation_by_plate(campaign)) if shows_where else None,
             "remind_url": found.url("remind"),
         },
         default_sort="who",

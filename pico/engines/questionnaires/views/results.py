@@ -112,7 +112,9 @@ def position(request, purpose, pk):
         raise Http404
     outline = outline_of(campaign.questionnaire)
     given = answer_queries.values_by_code(answer_queries.answers_of(response), outline)
-    is_open = campaign.results_for == ResultsFor.AFTER_ANSWER or campaign.is_given_back
+    is_open = campaign.results_for == ResultsFor.AFTER_ANSWER or (
+        campaign.is_given_back and campaign.results_for != ResultsFor.EDITORS
+    )
     group, rows = (
         positions.positions(response, outline, given, set(campaign.published))
         if is_open

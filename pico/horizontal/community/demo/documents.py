@@ -58,7 +58,7 @@ def furnish_documents(now: datetime) -> None:
 
 
 def open_folder(actor: Actor, now: datetime, name: str, scope: str, **fields: Any) -> Folder:
-    return folders.createopen_folder(name=name, scope=scope, actor=actor, now=now, **fields)
+    return folders.create_folder(name=name, scope=scope, actor=actor, now=now, **fields)
 
 
 def fill(folder: Folder, actor: Actor, now: datetime, *papers: Paper) -> dict[str, Document]:

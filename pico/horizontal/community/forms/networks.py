@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.actor import Actor
 from pico.core.people.fields import ScopeChoiceField
-from pico.core.people.models import Person
 from pico.core.people.terms import Area
-from pico.core.ui.forms import ItalianDateTimeInput
+from pico.core.ui.forms import ItalianDateTimeInput, PickerField
 from pico.core.ui.rich_text import RichTextField
 
 from ..models import Network
+from ..queries import networks as queries
 from ..terms import JoinRule, MeetingMode, NetworkRole, NetworkState
 
 
@@ -59,16 +59,17 @@ class JoinForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    person = forms.ModelChoiceField(
-        label=_("Persona"), queryset=Person.objects.none(), empty_label=_("Scegli una persona")
-    )
     role = forms.ChoiceField(
         label=_("Ruolo nella rete"), choices=NetworkRole.choices, initial=NetworkRole.MEMBER
     )
 
     def __init__(self, *args, people, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people.order_by("last_name", "first_name")
+        self.fields["person"] = PickerField(
+            people, label=_("Persona"), search=queries.search_people,
+            source="community:network_candidates",
+        )  # fmt: skip
+        self.order_fields(["person", "role"])
 
 
 class MeetingForm(forms.Form):

@@ -21,6 +21,7 @@ from ..terms import MODULE, Contributors, NetworkRole, PlaceState
 
 MOST_ROOTS = 500
 MOST_TARGETS = 1000
+MOST_SUCCESSORS = 200
 
 
 @dataclass(slots=True)
@@ -170,6 +171,15 @@ def _document_of(file: StoredFile | None) -> Document:
 def chosen_documents(keys: Iterable[int], actor: Actor) -> list[Document]:
     """Those of the chosen documents that the actor may read."""
     return [_document_of(file) for file in visible_documents(actor).filter(pk__in=list(keys))]
+
+
+def successors_for(document: Document, actor: Actor) -> QuerySet[Document]:
+    """What may take its place: the last changed in the same folder, and the one it has."""
+    beside = documents_in(document.folder, actor).exclude(pk=document.pk).order_by("-changed_at")
+    keys = [*beside.values_list("pk", flat=True)[:MOST_SUCCESSORS], document.superseded_by_id]
+    return Document.objects.filter(
+        pk__in=[key for key in keys if key], file__in=visible_files(actor).values("pk")
+    ).select_related("file")
 
 
 def successor_of(document: Document, actor: Actor) -> Document | None:

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from pico.core.access.actor import Actor
 from pico.core.people.models import Person
-from pico.core.people.queries import working_today
+from pico.core.people.queries import visible_people, working_today
 from pico.core.search.models import SearchEntry
 
 from ..models import Folder, Meeting, Network, NetworkPlace
@@ -15,6 +15,7 @@ from ..permissions import CommunityPermission
 from ..terms import NetworkRole, PlaceState
 
 RANK = {role: place for place, role in enumerate(NetworkRole)}
+LEAST_LETTERS = 2
 OPEN = (PlaceState.REQUESTED, PlaceState.INVITED, PlaceState.ACTIVE)
 
 
@@ -83,6 +84,25 @@ def people_to_invite(network: Network) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=working_today().values("person")).exclude(
         pk__in=there.values("person")
     )
+
+
+def search_people(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Keep the persons whose names begin with each word."""
+    for word in text.split():
+        people = people.filter(
+            Q(first_name__istartswith=word)
+            | Q(last_name__istartswith=word)
+            | Q(last_name__icontains=f"-{word}")
+        )
+    return people.order_by("last_name", "first_name", "pk")
+
+
+def candidates(text: str, actor: Actor) -> QuerySet[Person]:
+    """Whom an animator may mean by what he types, among the persons he may know of."""
+    if len(text) < LEAST_LETTERS:
+        return Person.objects.none()
+    working = visible_people(actor).filter(pk__in=working_today().values("person"))
+    return search_people(working, text)
 
 
 def meetings(network: Network) -> QuerySet[Meeting]:

@@ -14,9 +14,11 @@ from pico.core.access import scopes
 from pico.core.testing import cast
 from pico.engines.questionnaires.actions import campaigning, starting
 from pico.engines.questionnaires.documents import xlsform
+from pico.engines.questionnaires.language.outline import Outline, Section
+from pico.engines.questionnaires.language.outline import Question as Question_
 from pico.engines.questionnaires.models import Answer, Campaign, Invitation, Question, Response
 from pico.engines.questionnaires.queries.definitions import outline_of
-from pico.engines.questionnaires.terms import Audience
+from pico.engines.questionnaires.terms import Audience, Kind
 
 from ..demo.surveys import outline
 from ..permissions import SURVEYS
@@ -217,6 +219,40 @@ def test_a_neighbours_answer_is_nobody_elses(sign_in, open_survey, enti):
     assert sign_in("comune1.referente").get(url("detail", open_survey.pk)).status_code == 404
     manager = text(sign_in("upi.admin").get(url("given", open_survey.pk, mine.pk)))
     assert "Non c'è una risposta da leggere" in manager, "a draft stays with who writes it"
+
+
+def test_a_file_is_given_out_to_who_asked_and_who_answered(
+    sign_in, actors, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    place = {"BACKEND": "pico.core.files.vault.DiskStorage", "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = settings.STORAGES | {"files": place}
+    now, upi = timezone.now(), actors["upi.admin"]
+    page = Section(
+        "s1", "Atti", questions=[Question_("atto", Kind.FILE, "L'atto", is_required=True)]
+    )
+    campaign = starting.start_from_outline(
+        outline=Outline("Atti", "", [page]), purpose=SURVEYS, title="Atti", actor=upi, now=now
+    )
+    values = {
+        "privacy": "Ricerca.", "recipients": {"kinds": ["PROV"]}, "scope": scopes.PROVINCES,
+        "closes_at": now + timedelta(days=9),
+    }  # fmt: skip
+    campaign = campaigning.edit_campaign(campaign=campaign, values=values, actor=upi, now=now)
+    campaign = campaigning.open_campaign(campaign=campaign, actor=upi, now=now)
+    client = sign_in("treviso.admin")
+    client.get(url("answer", campaign.pk))
+    content = SimpleUploadedFile("delibera.txt", b"Delibera n. 12.", "text/plain")
+    with django_capture_on_commit_callbacks(execute=True):
+        posted = {"domanda": "atto", "d_atto": content}
+        client.post(url("section", campaign.pk, section_of(campaign, "s1").pk), posted)
+    answer = Answer.objects.get()
+    address = url("file", campaign.pk, answer.pk, answer.value["id"])
+    assert sign_in("upi.admin").get(address).status_code == 404, "a draft is not read by who asks"
+    sign_in("treviso.admin").post(url("send", campaign.pk))
+    for name, status in (("upi.admin", 200), ("treviso.admin", 200), ("brescia.admin", 404)):
+        given = sign_in(name).get(address)
+        assert given.status_code == status, name
+        given.close()
 
 
 def test_a_colleague_finds_only_his_section(sign_in, open_survey, people):

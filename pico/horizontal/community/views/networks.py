@@ -1,7 +1,7 @@
 """The pages of the thematic networks."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -274,6 +274,15 @@ def invite(request, slug):
         messages.success(request, _("Invito inviato a %(person)s.") % {"person": place.person})
         return redirect("community:network_people", slug=slug)
     return _form_page(request, form, _("Invita una persona"), _("Invia l'invito"), net)
+
+
+@require_safe
+def candidates(request):
+    """Persons that may be invited, for the picker; nothing for who may not know of them."""
+    found = networks.candidates(request.GET.get("q", "").strip(), request.actor)[:10]
+    return JsonResponse(
+        [{"id": one.pk, "label": str(one), "detail": ""} for one in found], safe=False
+    )
 
 
 @require_http_methods(["GET", "POST"])

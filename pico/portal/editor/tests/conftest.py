@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image as Picture
 
+from pico.core.access.actor import SYSTEM
 from pico.core.access.terms import Role
+from pico.core.enti.models import Space
 from pico.core.people.models import MembershipRole
+from pico.portal.pages.actions.sites import make_site
 from pico.portal.pages.models import IndexPage, NewsPage
 from pico.portal.sites.models import SiteDocument, SiteImage, SpaceSite
 
@@ -67,10 +70,10 @@ def furnish(site: SpaceSite, word: str) -> Place:
 
 @pytest.fixture
 def sites(people):
-    call_command("make_sites", verbosity=0)
+    """The sites of the two neighbours."""
+    spaces = Space.objects.filter(slug__in=("treviso", "brescia")).select_related("ente")
     return {
-        one.space.slug: one
-        for one in SpaceSite.objects.select_related("space", "site__root_page", "collection")
+        space.slug: make_site(space=space, actor=SYSTEM, now=timezone.now()) for space in spaces
     }
 
 

@@ -16,10 +16,10 @@ from pico.core.people.actors import actor_for
 from pico.portal.editor import actions, queries
 from pico.portal.editor.states import state_of, status_string
 from pico.portal.editor.terms import REVIEW, PageState
-from pico.portal.pages.models import NewsPage
+from pico.portal.pages.models import IndexPage, NewsPage
 
 from .conftest import png
-from .test_separation import add_url, form_data
+from .test_separation import add_url, form_data, nothing_in
 
 pytestmark = [
     pytest.mark.django_db,
@@ -344,6 +344,7 @@ def test_nothing_is_scheduled_in_the_past(sign_in, treviso):
 def test_an_address_of_the_house_is_not_taken_by_a_page(sign_in, treviso, slug):
     home = treviso.site.site.root_page_id
     data = {"title": "Nuova", "slug": slug, "introduction": "", "lists": "NEWS"}
+    data |= nothing_in(IndexPage)
     answer = sign_in("treviso.redattore").post(
         treviso.url(f"pages/add/pages/indexpage/{home}/"), data
     )

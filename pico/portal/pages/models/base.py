@@ -133,6 +133,12 @@ class ContentPage(Page):
         """The kind as a card says it: «Comunicato stampa», else «Notizia»."""
         return _SUBKINDS.get(self.kind, {}).get(self.subkind) or self.get_kind_display()
 
+    @property
+    def card_label(self) -> str:
+        """What a card says above the title: the state of a project is not what it is."""
+        plain = (ContentKind.PROJECT, ContentKind.PRACTICE)
+        return self.get_kind_display() if self.kind in plain else self.subkind_label
+
     def moments(self) -> list[tuple]:
         """When it takes place: pairs of start and end. Only events have any."""
         return []

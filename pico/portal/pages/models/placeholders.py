@@ -15,16 +15,19 @@ from ..slugs import taken_by
 PLACEHOLDER = re.compile(r"\[\s*da completare\s*:?\s*([^\]]*)\]", re.IGNORECASE)
 
 
-def placeholders(page) -> dict[str, str]:
-    """Return what is still to be completed: name of the field → the first thing asked for there."""
+def placeholders(page) -> dict[str, list[str]]:
+    """Return what is still to be completed: name of the field → what is asked for there."""
     found = {}
     for field in page._meta.get_fields():
         if not isinstance(field, models.CharField | models.TextField | StreamField):
             continue
-        match = PLACEHOLDER.search(_text_of(page, field))
-        if match:
-            found[field.name] = match.group(1).strip()
+        if wanted := _asked_for(_text_of(page, field)):
+            found[field.name] = wanted
     return found
+
+
+def _asked_for(text: str) -> list[str]:
+    return [one.strip() for one in PLACEHOLDER.findall(text)]
 
 
 def _text_of(page, field) -> str:
@@ -43,7 +46,7 @@ def sentence(wanted: str) -> str:
 
 def refuse_placeholders(page) -> None:
     """Raise a ValidationError at each field that the template left open."""
-    errors = {name: sentence(wanted) for name, wanted in placeholders(page).items()}
+    errors = {name: sentence(wanted[0]) for name, wanted in placeholders(page).items()}
     if errors:
         raise ValidationError(errors)
 
@@ -59,7 +62,7 @@ class PageForm(WagtailAdminPageForm):
         return cleaned
 
     def _refuse_what_is_open(self, cleaned: dict) -> None:
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             field = self.instance._meta.get_field(name) if name in self._texts() else None
             if field is None:
                 continue
@@ -68,8 +71,8 @@ class PageForm(WagtailAdminPageForm):
                 if isinstance(field, StreamField)
                 else str(value or "")
             )
-            if match := PLACEHOLDER.search(text):
-                self.add_error(name, sentence(match.group(1).strip()))
+            if wanted := _asked_for(text):
+                self.add_error(name, sentence(wanted[0]))
 
     def _texts(self) -> set[str]:
         return {

@@ -60,13 +60,16 @@ def latest(context, value) -> list:
         number=value["number"],
         topic=value["topic"],
         only_featured=value["only_featured"],
+        but=getattr(context["request"], "content_on_top", None),
     )
 
 
 @register.simple_tag(takes_context=True)
 def featured(context, page=None):
-    """The content on top of a home."""
-    return queries.featured(*_who(context), page)
+    """The content on top of a home; the lists below it do not repeat it."""
+    found = queries.featured(*_who(context), page)
+    context["request"].content_on_top = found and found.page_id
+    return found
 
 
 @register.simple_tag(takes_context=True)
@@ -100,6 +103,12 @@ def people_of(context, rows, name: str = "person") -> list:
 @register.simple_tag(takes_context=True)
 def units_below(context, page):
     return queries.units_below(*_who(context), page)
+
+
+@register.simple_tag(takes_context=True)
+def topics_of(context, page) -> list:
+    """The topics of a content, as chips."""
+    return list(queries.topics_of(context["request"].space, page))
 
 
 @register.simple_tag(takes_context=True)
@@ -192,7 +201,7 @@ def link_of(value) -> Way:
     if page := value.get("page"):
         return Way(page.url or "")
     if document := value.get("document"):
-        size = filesize_it(document.file_size)
+        size = filesize_it(document.get_file_size())
         return Way(document.url, facts=f"{extension(document.filename)}, {size}")
     url = value.get("url") or ""
     return Way(url, external=url.startswith("http"))

@@ -22,6 +22,7 @@ def shared(request, origin: str, path: str):
         raise Http404
     page = placement.page.specific
     request.is_public_page = True
+    request.visited = (request.space.pk, page.pk)
     response = page.serve(request)
     if hasattr(response, "context_data") and response.context_data is not None:
         response.context_data |= {

@@ -221,8 +221,7 @@ def change_level(request, pk):
 def change_validity(request, pk):
     """«Vigente», «in consultazione», «superato da»."""
     document = _to_change(request, pk)
-    beside = queries.documents_in(document.folder, request.actor).exclude(pk=document.pk)
-    candidates = Document.objects.filter(pk__in=beside.values("pk")).select_related("file")
+    candidates = queries.successors_for(document, request.actor)
     form = ValidityForm(request.POST or None, document=document, candidates=candidates)
     if request.method == "POST" and form.is_valid():
         actions.change_validity(

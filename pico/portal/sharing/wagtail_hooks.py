@@ -1,0 +1,16 @@
+"""From the editor of a page to the page that shares it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from pico.portal.pages.models import ContentPage
+
+
+@hooks.register("register_page_header_buttons")
+def share_button(page, user, view_name, next_url=None):
+    """Offer «Condividi o proponi» for the contents of a site."""
+    if page.pk and isinstance(page.specific_deferred, ContentPage):
+        address = reverse("sharing:share", args=[page.pk])
+        yield Button(_("Condividi o proponi"), address, icon_name="upload", priority=25)
