@@ -19,13 +19,15 @@ def picture() -> dict:
 def start(page, task: str) -> None:
     page.goto("/treviso/redazione/")
     page.get_by_role("link", name=task).click()
-    page.locator("#id_title").wait_for()
+    page.wait_for_load_state("networkidle")  # what is typed before the editor is ready is not saved
 
 
 def write(page, field: str, words: str) -> None:
     box = page.locator(f"#id_{field}")
     box.click()
-    box.press_sequentially(words)
+    box.press_sequentially(
+        words, delay=40
+    )  # as a person: Wagtail looks at the form a moment after it opens
     page.keyboard.press("Tab")
 
 
