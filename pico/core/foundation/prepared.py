@@ -83,7 +83,7 @@ class _Written:
         model, columns = compiler.klass_info["model"], compiler.klass_info["select_fields"]
         start, end = columns[0], columns[-1] + 1
         names = [column[0].target.attname for column in compiler.select[start:end]]
-        related = get_related_populators(  # type: ignore[call-arg] - the stubs are of a later Django
+        related = get_related_populators(  # type: ignore[call-arg]  # the stubs are of a later Django
             compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS
         )
         for row in self.rows(values):

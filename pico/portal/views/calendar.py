@@ -81,7 +81,7 @@ def month(request):
         "is_empty": not any(
             by_day[one] for week in weeks for one in week if one.month == first.month
         ),
-        "filters": filters,
+        "listing": {"filters": filters},
         "before": address(request, shifted(first, -1), today),
         "after": address(request, shifted(first, 1), today),
         "list_url": events.url if events else "",

@@ -57,7 +57,7 @@ def sheet(request):
         "visits_delta": delta(numbers.visits - numbers.visits_before),
         "average": one_decimal(numbers.average),
         "reasons": [
-            (Reason(row["reason"]).label, row["number"])
+            (words_of(Reason(row["reason"])), row["number"])
             for row in queries.reasons(request.space, month)
         ],
         "most_read": pages.filter(visits__gt=0).order_by("-visits")[:MOST],
@@ -117,6 +117,13 @@ def ratings(request):
         empty_title=_("Nessun giudizio"),
         empty_text=_("In fondo a ogni pagina pubblica chi legge può dire quanto è chiara."),
     )
+
+
+def words_of(reason: Reason) -> str:
+    """A reason as it was given; of «Altro», whether it was praise."""
+    if reason == Reason.OTHER_LIKED:
+        return _("Altro, fra gli aspetti preferiti")
+    return _("Altro, fra le difficoltà") if reason == Reason.OTHER_DISLIKED else str(reason.label)
 
 
 def crumbs(last: str) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What the templates of pages ask for."""
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from html import unescape
 
@@ -11,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from wagtail.rich_text import expand_db_html
 
+from pico.core.access.actor import ANONYMOUS
 from pico.core.modules import registry
 from pico.core.modules.cards import cards
 from pico.core.ui.formats import filesize_it
@@ -161,9 +163,10 @@ def spaces_here(context):
 
 @register.simple_tag(takes_context=True)
 def public_cards(context) -> list:
-    """The cards of the active modules that everybody may read."""
-    request = context["request"]
-    return [card for card in cards(request, registry.active_in(request)) if card.is_public]
+    """The public cards of the active modules, drawn as for a visitor: a home is no desk."""
+    visitor = copy(context["request"])
+    visitor.actor = ANONYMOUS
+    return [card for card in cards(visitor, registry.active_in(visitor)) if card.is_public]
 
 
 @register.simple_tag(takes_context=True)
