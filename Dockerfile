@@ -31,7 +31,8 @@ COPY --from=packages /opt/pico /opt/pico
 COPY manage.py LICENSE ./
 COPY config config
 COPY pico pico
-COPY scripts/probe.py scripts/make_bucket.py scripts/
+COPY scripts/probe.py scripts/make_bucket.py scripts/places.py scripts/catalogues.py scripts/
+RUN /opt/pico/bin/python scripts/catalogues.py
 COPY --from=frontend /build/dist frontend/dist
 # Only to collect the static files: none of these values stays in the image.
 RUN SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=sqlite::memory: SMTP_URL=smtp://build \

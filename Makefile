@@ -53,7 +53,7 @@ fix: $(PYTHON) ## Formatta e ripara ciò che si ripara da solo
 	@$(BIN)/ruff check --fix --quiet .; $(BIN)/ruff format --quiet .
 
 messages: $(PYTHON) ## Raccoglie le frasi da tradurre (serve gettext) e compila i cataloghi
-	@$(PYTHON) manage.py makemessages -l en --no-obsolete --no-location -i $(VENV) -i var -i frontend -i tests
+	@cd pico && "$(abspath $(PYTHON))" ../manage.py makemessages -l en --no-obsolete --no-location -i tests
 	@$(PYTHON) scripts/catalogues.py
 
 lock: $(PYTHON) ## Rifà i file dei pacchetti bloccati, senza indirizzi (serve uv)

@@ -30,11 +30,16 @@ def prepare() -> None:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
+    from django.test.utils import override_settings
 
-    settings.STORAGES["files"] = {
+    disk = {
         "BACKEND": "pico.core.files.vault.DiskStorage",
         "OPTIONS": {"location": tempfile.mkdtemp(dir=os.environ.get("VAR"))},
     }
+    override_settings(STORAGES={**settings.STORAGES, "files": disk}).enable()
+    from huey.contrib.djhuey import HUEY
+
+    HUEY.immediate = False  # what a worker does afterwards, the search, is not part of the act
     call_command("migrate", verbosity=0)
 
 

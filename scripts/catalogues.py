@@ -76,7 +76,12 @@ def _add(entry: Entry, part: str, text: str) -> None:
 
 def compiled(rows: Iterator[Entry] | list[Entry]) -> bytes:
     """The catalogue as gettext reads it; what is not translated is left out, so that Italian shows."""
-    kept = {row.key: PLURAL_END.join(row.translations) for row in rows if row.is_translated}
+    # The head, which says the encoding, counts even while it is marked as to be looked at.
+    kept = {
+        row.key: PLURAL_END.join(row.translations)
+        for row in rows
+        if row.is_translated or not row.source
+    }
     keys = sorted(kept)
     sources, translations = b"", b""
     where: list[tuple[int, int, int, int]] = []

@@ -33,7 +33,8 @@ def sentences(path: Path) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MARKS:
             if node.args and isinstance(node.args[0], ast.JoinedStr):
                 yield node.lineno, "%s"  # an f-string cannot be translated
-            for argument in node.args[:2]:
+            skipped = 1 if node.func.id.startswith("pgettext") else 0  # what it is about
+            for argument in node.args[skipped : skipped + 2]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     yield node.lineno, argument.value
 

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from .steps import fits, message
 
 TEXT = "text/plain"
+ARRIVED = ".pico-drop-list .is-done"
 
 
 def paper(name: str, words: str) -> dict:
@@ -19,7 +20,7 @@ def paper(name: str, words: str) -> dict:
 
 def add(page, *papers, button="Aggiungi"):
     page.set_input_files("input[type=file]", list(papers))
-    expect(page.get_by_text("Caricato", exact=True)).to_have_count(len(papers))
+    expect(page.locator(ARRIVED)).to_have_count(len(papers))
     page.get_by_role("button", name=button, exact=True).click()
 
 
@@ -107,7 +108,7 @@ def test_a_large_file_goes_on_after_a_cut_and_after_a_reload(page_as, tmp_path):
         ),
     )
     page.set_input_files("input[type=file]", large)
-    page.get_by_text("Caricato", exact=True).wait_for(timeout=30_000)
+    page.locator(ARRIVED).wait_for(timeout=30_000)
     assert sent[0] == 0
     assert min(offsets) == 8_000_000
     page.get_by_role("button", name="Aggiungi", exact=True).click()
@@ -211,7 +212,7 @@ def test_cadaver_locks_a_document_while_it_is_changed(platform, password, tmp_pa
     assert "Lock token" in said
     assert "copia.txt" in said
     page.goto("/treviso/community/documenti/recenti/")
-    expect(page.get_by_role("link", name="ordine", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="copia", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -240,7 +241,7 @@ def test_one_asks_to_enter_a_network_and_finds_what_it_shares(page_as, check_axe
     message(animator, "Risposta inviata.")
 
     guest.goto("/community/reti/rete-sua/")
-    guest.get_by_role("link", name="Capitolati e disciplinari").click()
+    guest.get_by_role("link", name="Capitolati e disciplinari").first.click()
     guest.get_by_role("link", name="Capitolato per la manutenzione stradale").click()
     expect(guest.get_by_role("main")).to_contain_text("In consultazione")
     check_axe(guest)

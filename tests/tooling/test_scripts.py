@@ -1,13 +1,16 @@
 """The scripts behind the Makefile: stamps, ports, the registry's package, the words."""
 
+import gettext
 import os
 import subprocess
 import sys
 import zipfile
+from io import BytesIO
 
 import pytest
 
 from scripts import fetch_registry, words
+from scripts.catalogues import compiled, entries
 from scripts.places import ROOT
 from scripts.stamps import Stamp, fingerprint
 from scripts.with_postgres import find_server
@@ -79,3 +82,19 @@ def test_make_prints_every_target_with_its_sentence():
 @pytest.mark.postgres
 def test_the_throw_away_server_is_the_one_of_these_tests(db):
     assert find_server() is not None
+
+
+def test_a_catalogue_is_compiled_as_gettext_reads_it(tmp_path):
+    source = tmp_path / "django.po"
+    source.write_text(
+        '#, fuzzy\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        'msgid "Città"\nmsgstr "Town"\n\n'
+        'msgid "%(n)d città"\nmsgid_plural "%(n)d città"\nmsgstr[0] "%(n)d town"\nmsgstr[1] "%(n)d towns"\n\n'
+        '#, fuzzy\nmsgid "Forse"\nmsgstr "Maybe"\n\nmsgid "Manca"\nmsgstr ""\n'
+    )
+    catalogue = gettext.GNUTranslations(BytesIO(compiled(entries(source))))
+    assert catalogue.gettext("Città") == "Town"
+    assert catalogue.ngettext("%(n)d città", "%(n)d città", 2) == "%(n)d towns"
+    assert catalogue.gettext("Forse") == "Forse"
+    assert catalogue.gettext("Manca") == "Manca"

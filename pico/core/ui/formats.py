@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal, InvalidOperation
 
+from django.template.defaultfilters import date as template_date
 from django.utils import timezone
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
@@ -11,6 +12,13 @@ from django.utils.translation import ngettext
 MONTHS = ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"]
 SOON = 7  # days: five working days, told without a calendar
 NARROW = "\u00a0"
+
+
+def moment(value, form: str | None = None) -> str:
+    """As Django's `date`; but «c», which machines read, stops at the second as HTML asks."""
+    if form == "c" and isinstance(value, dt.datetime):
+        return value.isoformat(timespec="seconds")
+    return template_date(value, form)
 
 
 def date_it(value) -> str:

@@ -84,7 +84,8 @@ class Bulletin(models.Model):
     def __str__(self) -> str:
         if self.number:
             return f"{self.series.name} n. {self.number}/{self.year}"
-        return f"{self.series.name} ({_('bozza')})"
+        draft = _("bozza")
+        return f"{self.series.name} ({draft})"
 
     @property
     def space(self):

@@ -113,6 +113,16 @@ def with_text(drawn: list[dict]) -> list[dict]:
     return [{**piece, "text": to_plain(piece["html"])} for piece in drawn]
 
 
+def levelled(drawn: list[dict]) -> list[dict]:
+    """Add to each piece the level of its title: under a heading of section, else under the page's own."""
+    level, made = 2, []
+    for piece in drawn:
+        made.append({**piece, "level": level})
+        if piece["kind"] == BlockKind.HEADING:
+            level = 3
+    return made
+
+
 def search_text(issue: Issue, drawn: list[dict]) -> str:
     """Return the words of an issue, folded, for the search of the archive."""
     said = [issue.title, issue.subject, issue.mailing_list.name]

@@ -58,7 +58,8 @@ class Press:
 
     @cached_property
     def context(self) -> dict:
-        drawn = drawing.with_text(drawing.with_counters(drawing.pieces(self.issue), self._counters))
+        pieces = drawing.levelled(drawing.pieces(self.issue))
+        drawn = drawing.with_text(drawing.with_counters(pieces, self._counters))
         return {
             "issue": self.issue,
             "mailing_list": self.issue.mailing_list,

@@ -137,9 +137,8 @@ def drafts(space: Space) -> tuple[DraftPlan, ...]:
             "chi-siamo",
             _("%(name)s: che cosa fa e per chi.") % name,
             _(
-                "<p>[da completare: due o tre frasi su che cosa fa %(name)s per i cittadini e per i Comuni]</p><h2>Gli organi</h2><p>[da completare: chi guida l'ente e da quando]</p>"
-            )
-            % name,
+                "<p>[da completare: due o tre frasi su che cosa fa l'ente per i cittadini e per i Comuni]</p><h2>Gli organi</h2><p>[da completare: chi guida l'ente e da quando]</p>"
+            ),
         ),
         DraftPlan(
             _("Contatti e orari"),
@@ -155,7 +154,7 @@ def drafts(space: Space) -> tuple[DraftPlan, ...]:
             "redazione-del-sito",
             _("Chi scrive e chi risponde di questo sito."),
             _(
-                "<p>Responsabile editoriale: [da completare: nome, ufficio e recapiti]</p><p>Il sito è curato da %(name)s sulla piattaforma Pi.Co.</p>"
+                "<p>Responsabile editoriale: [da completare: nome, ufficio e recapiti]</p><p>Il sito di %(name)s sta sulla piattaforma Pi.Co.</p>"
             )
             % name,
         ),

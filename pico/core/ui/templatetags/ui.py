@@ -19,6 +19,7 @@ from pico.core.ui.shell import Shell
 
 register = template.Library()
 
+register.filter("date", formats.moment, expects_localtime=True)
 register.filter("date_it", formats.date_it)
 register.filter("time_it", formats.time_it)
 register.filter("datetime_it", formats.datetime_it)

@@ -152,3 +152,9 @@ def test_a_pale_colour_is_darkened_until_white_is_readable():
 
 def test_a_readable_colour_stays_as_chosen():
     assert colours.readable("#0066cc") == "#0066cc"
+
+
+def test_a_moment_for_machines_stops_at_the_second():
+    at = dt.datetime(2026, 11, 21, 10, 5, 7, 123456, tzinfo=dt.UTC)
+    assert draw("{{ at|date:'c' }}", at=at) == "2026-11-21T11:05:07+01:00"
+    assert draw("{{ at|date:'j F Y' }}", at=at) == "21 Novembre 2026"

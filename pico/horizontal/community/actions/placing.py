@@ -10,6 +10,7 @@ from pico.core.access.actor import Actor
 from pico.core.announcements.board import announce
 from pico.core.audit import trail
 from pico.core.files import actions as files
+from pico.core.files import names
 from pico.core.foundation.errors import Refusal
 from pico.core.people import audience
 
@@ -85,16 +86,23 @@ def copy_documents(
                 _("L'antivirus non ha ancora finito: riprova fra poco."), code="not_scanned"
             )
         file = files.copy_file(
-            version=one.file.current, title=one.file.title, scope=to.scope, module=MODULE,
+            version=one.file.current, title=_title_of_copy(one, name), scope=to.scope, module=MODULE,
             place=to.place, actor=actor, now=now,
         )  # fmt: skip
         copy = keep(file, to, Validity.CURRENT, one.has_personal_data, actor)
         for key in ("area", "tags", "language", "licence", "facts", "dated_on"):
             setattr(copy, key, getattr(one, key))
-        copy.name = name or one.name
+        copy.name = names.safe_name(name) if name else one.name
         copy.save()
         made.append(copy)
     return made
+
+
+def _title_of_copy(document: Document, name: str) -> str:
+    """A title that came from the name follows a copy that is called otherwise."""
+    title = document.file.title
+    is_from_name = title == names.title_from(document.name)
+    return names.title_from(names.safe_name(name)) if name and is_from_name else title
 
 
 @transaction.atomic

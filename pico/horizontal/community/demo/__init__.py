@@ -11,8 +11,8 @@ from .writings import furnish_writings
 
 def furnish(now: datetime) -> None:
     """Furnish what is not there yet; run again, it adds nothing."""
-    furnish_forum(now)
-    furnish_writings(now)
     furnish_documents(now)
     furnish_networks(now)
+    furnish_forum(now)
+    furnish_writings(now)
     furnish_surveys(now)

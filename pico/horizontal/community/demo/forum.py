@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
-from pico.core.enti.queries import ente_by_key
 from pico.core.foundation.rich_text import from_plain
 from pico.core.people.actors import actor_for, working_memberships
-from pico.core.people.models import Circle, CircleMember, Person
+from pico.core.people.models import Circle, Person
 
 from ..actions.categories import open_category
 from ..actions.discussions import accept_answer, open_discussion
@@ -18,8 +17,7 @@ from ..actions.reading import follow, react
 from ..actions.reports import report_post
 from ..models import Category, Discussion
 
-NETWORK = "Rete tematica SUA"
-NETWORK_MEMBERS = ("upi.redattore", "esperto.sua", "treviso.sua", "brescia.admin")
+NETWORK = "Rete SUA"  # opened by the demo of the networks
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,9 @@ def furnish_forum(now: datetime) -> None:
     actors = _actors(now)
     if not actors or Category.objects.filter(title=PLACES[0].title).exists():
         return
-    _make_network(actors, now)
     categories: dict[str, Category] = {}
     for place in PLACES:
-        if place.author in actors:
+        if place.author in actors and (place.level != "net" or _network()):
             categories[place.title] = _open(place, actors[place.author], categories, now)
     for talk in TALKS:
         if talk.category in categories and talk.author in actors:
@@ -76,7 +73,7 @@ def furnish_forum(now: datetime) -> None:
 def _actors(now: datetime) -> dict[str, Actor]:
     """The cast as it acts today; who waits for approval does not act."""
     found = {}
-    names = {*NETWORK_MEMBERS, *(place.author for place in PLACES)}
+    names = {place.author for place in PLACES}
     for talk in TALKS:
         names |= {talk.author, *talk.followers, *(said.author for said in talk.answers)}
         names |= {name for said in talk.answers for name in said.thanks}
@@ -87,23 +84,13 @@ def _actors(now: datetime) -> dict[str, Actor]:
     return found
 
 
-def _make_network(actors: dict[str, Actor], now: datetime) -> None:
-    """The thematic network of those who work on tenders, with its members."""
-    network, is_new = Circle.objects.get_or_create(
-        kind="net", name=NETWORK, defaults={"owner": ente_by_key("updi")}
-    )
-    for name in NETWORK_MEMBERS:
-        if is_new and name in actors:
-            CircleMember.objects.create(circle=network, person_id=actors[name].person_id)
-    for name in NETWORK_MEMBERS:
-        if name in actors:
-            person = Person.objects.get(username=name)
-            actors[name] = actor_for(person, working_memberships(person, today=now.date()).first())
+def _network() -> Circle | None:
+    return Circle.objects.filter(kind="net", name=NETWORK).first()
 
 
 def _key(level: str, actor: Actor) -> str:
     if level == "net":
-        return Circle.objects.get(kind="net", name=NETWORK).scope
+        return _network().scope
     return {
         "ente": scopes.ente(actor.ente_id),
         "ter": scopes.territory(actor.territory),

@@ -35,6 +35,15 @@ from ..terms import (
     DiscussionState,
 )
 
+# Of a person and an ente a row shows the name: thirty columns more of each would cost as much as the page.
+NAMES = ("first_name", "last_name", "username", "state")
+ROW = (
+    *(f"author__{name}" for name in NAMES),
+    *(f"last_author__{name}" for name in NAMES),
+    "owner__name", "title", "kind", "state", "is_pinned", "post_count", "last_number",
+    "last_post_at", "created_at", "scope", "category_id", "author_id", "owner_id",
+)  # fmt: skip
+
 # Categories --------------------------------------------------------------------------------------
 
 
@@ -98,6 +107,7 @@ def visible_discussions(actor: Actor) -> QuerySet[Discussion]:
         Discussion.objects.visible_to(actor)
         .select_related("category", "author", "owner", "last_author")
         .prefetch_related("tags")
+        .only(*ROW, "category__title")
     )
 
 
@@ -107,6 +117,7 @@ def discussions_of(category: Category) -> QuerySet[Discussion]:
         Discussion.objects.filter(category=category, state__in=PUBLISHED)
         .select_related("author", "owner", "last_author")
         .prefetch_related("tags")
+        .only(*ROW)
         .order_by("-is_pinned", "-last_post_at", "-pk")
     )
 
@@ -182,7 +193,11 @@ def unanswered(until: datetime) -> QuerySet[Discussion]:
 
 def posts_of(discussion: Discussion) -> QuerySet[Post]:
     """Every post of a discussion in its order, tombstones included."""
-    return discussion.posts.select_related("author", "ente").order_by("number")
+    rows = discussion.posts.select_related("author", "ente").order_by("number")
+    return rows.only(
+        *(f"author__{name}" for name in NAMES), "ente__name",
+        *(field.attname for field in Post._meta.concrete_fields),
+    )  # fmt: skip
 
 
 def post(pk: int, actor: Actor) -> Post:

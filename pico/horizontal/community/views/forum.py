@@ -97,6 +97,7 @@ def category(request, pk):
             "category": found,
             "inside": inside,
             "filters": filters,
+            "views": kinds_of_view(filters),
             "page": page,
             "unread": queries.unread_among(page.object_list, actor, now),
             "level_label": audience.label_of(found.scope, actor),
@@ -111,7 +112,28 @@ def category(request, pk):
 
 
 def paged(request, rows):
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get(PAGE))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get(PAGE))
+    say_answers(page.object_list)
+    return page
+
+
+def say_answers(rows) -> None:
+    """Give each row its number of answers in words: once here is cheaper than in the template."""
+    one, many = _("risposta"), _("risposte")
+    for row in rows:
+        row.answer_word = one if row.answers == 1 else many
+
+
+def kinds_of_view(filters) -> list[tuple[str, str, bool]]:
+    """What one mostly looks for in a category: label, query, whether it is what is shown."""
+    state, kind = filters.chosen.get("state", ""), filters.chosen.get("kind", "")
+    offered = (
+        (_("Tutte"), "?", not (state or kind)),
+        (_("Domande"), "?kind=QUESTION", kind == "QUESTION"),
+        (_("Senza risposta"), "?state=WAITING", state == "WAITING"),
+        (_("Risolte"), "?state=SOLVED", state == "SOLVED"),
+    )
+    return [*offered]
 
 
 def crumbs_of(category: Category, *, last: bool = False) -> list[tuple[str, str]]:
@@ -245,6 +267,7 @@ def dress(posts: list[Post], found: Discussion, actor, read: int) -> None:
         post.is_new = bool(read) and post.number > read and not own
         post.tally = tally(post, mine)
         post.may_react = may_react and not own
+        post.shows_reactions = post.may_react or any(number for _k, _l, number, _m in post.tally)
         post.may_report = may_react and not own
         post.may_change = own and actor.can(CommunityPermission.CHANGE_POST, post)
         post.may_delete = not post.is_first and (

@@ -1,5 +1,7 @@
 """Who sees what, on which page; a constant number of statements; links that lead where they may."""
 
+import re
+
 import feedparser
 import pytest
 from django.db import connection
@@ -128,6 +130,16 @@ def test_a_visitor_s_page_is_kept_until_something_is_sent(client, sent, draft, e
     draft.refresh_from_db()
     sent(draft)
     assert "Nuovissima" in client.get("/treviso/newsletter/").content.decode()
+
+
+def test_titles_never_skip_a_level(client, sent, draft, editor, public_file):
+    """Without a heading of section the titles stand right under the page's own."""
+    composing.pick(issue=draft, keys=[public_file("Piano neve")], actor=editor, now=NOW)
+    composing.add_block(issue=draft, kind="TITOLO", title="Altro", actor=editor, now=NOW)
+    composing.pick(issue=draft, keys=[public_file("Piano foglie")], actor=editor, now=NOW)
+    page = client.get(f"/treviso/newsletter/{sent(draft).pk}/").content.decode()
+    levels = re.findall(r"<h(\d)[^>]*>(?:<a[^>]*>)?(Piano neve|Altro|Piano foglie)", page)
+    assert levels == [("2", "Piano neve"), ("2", "Altro"), ("3", "Piano foglie")]
 
 
 def test_clicks_are_counted_and_lead_only_where_the_issue_says(client, sent):

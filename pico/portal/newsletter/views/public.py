@@ -65,7 +65,7 @@ def issue(request, pk):
     found = get_object_or_404(queries.readable(request.space), pk=pk)
     context = {
         "issue": found,
-        "pieces": drawing.pieces(found),
+        "pieces": drawing.levelled(drawing.pieces(found)),
         "title": found.title,
         "may_subscribe": queries.open_lists(request.space).exists(),
         "crumbs": [(_("Archivio newsletter"), reverse("newsletter:archive")), (str(found), "")],

@@ -84,4 +84,8 @@ def services(desk: Desk) -> None:
     )
 
 
-BRESCIA = (bodies, news, events, services)
+def home(desk: Desk) -> None:
+    desk.home(picture="lago", text="Dai laghi alle valli: la Provincia al fianco dei Comuni.")
+
+
+BRESCIA = (home, bodies, news, events, services)

@@ -365,4 +365,11 @@ def projects(desk: Desk) -> None:
     )
 
 
-TREVISO = (bodies, places, news, events, services, documents, projects)
+def home(desk: Desk) -> None:
+    desk.home(
+        picture="colline",
+        text="Servizi, notizie e strumenti della Provincia per i cittadini e per i Comuni.",
+    )
+
+
+TREVISO = (home, bodies, places, news, events, services, documents, projects)

@@ -272,4 +272,11 @@ def people(desk: Desk) -> None:
     )
 
 
-UPI = (news, events, documents, projects, practices, people)
+def home(desk: Desk) -> None:
+    desk.home(
+        picture="monti",
+        text="La piattaforma collaborativa delle Province: la casa dei Comuni, costruita insieme.",
+    )
+
+
+UPI = (home, news, events, documents, projects, practices, people)

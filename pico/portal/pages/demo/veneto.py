@@ -46,4 +46,8 @@ def events(desk: Desk) -> None:
     )
 
 
-VENETO = (news, events)
+def home(desk: Desk) -> None:
+    desk.home(picture="fiume", text="Le Province del Veneto, insieme.")
+
+
+VENETO = (home, news, events)

@@ -14,6 +14,7 @@ from ..models import (
     DocumentPage,
     EventPage,
     EventSpeaker,
+    HomePage,
     IndexPage,
     NewsPage,
     PersonPage,
@@ -58,6 +59,13 @@ class Desk:
         if name not in self._pictures:
             self._pictures[name] = make_picture(self.site, name)
         return self._pictures[name]
+
+    def home(self, *, picture: str, text: str) -> None:
+        """Give the home of the site a picture and a sentence of its own."""
+        home = HomePage.objects.get(pk=self.site.site.root_page_id)
+        values = {"title": home.title, "text": text, "image": self.picture(picture), "links": []}
+        home.body = [("testata", values), *[(b.block_type, b.value) for b in home.body][1:]]
+        home.save_revision().publish()
 
     def file(self, title: str, *lines: str) -> SiteDocument:
         return make_document(self.site, title, f"{slugify(title)[:50]}.pdf", lines)

@@ -3,14 +3,11 @@
 import json
 import re
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import StreamField
-
-from ..slugs import taken_by
 
 PLACEHOLDER = re.compile(r"\[\s*da completare\s*:?\s*([^\]]*)\]", re.IGNORECASE)
 
@@ -56,7 +53,6 @@ class PageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        self._refuse_taken_slug(cleaned.get("slug"))
         if not self.is_deferred_validation:
             self._refuse_what_is_open(cleaned)
         return cleaned
@@ -80,17 +76,3 @@ class PageForm(WagtailAdminPageForm):
             for field in self.instance._meta.get_fields()
             if isinstance(field, models.CharField | models.TextField | StreamField)
         }
-
-    def _refuse_taken_slug(self, slug: str | None) -> None:
-        parent = self.parent_page
-        if not slug or parent is None or parent.depth != 2:
-            return
-        if owner := taken_by(slug):
-            self.add_error(
-                "slug",
-                forms.ValidationError(
-                    _("L'indirizzo «%(slug)s» è già usato da %(owner)s: scegline un altro.")
-                    % {"slug": slug, "owner": owner},
-                    code="slug_taken",
-                ),
-            )

@@ -130,6 +130,7 @@ def test_blocks_of_every_kind_are_drawn(client, treviso):
 def test_the_blocks_of_a_home_are_drawn(client, treviso):
     picture = factories.make_picture(treviso)
     factories.news(treviso, "Ponte chiuso", image=picture)
+    factories.news(treviso, "Scuola aperta")
     factories.event(treviso, "Convegno")
     home = HomePage.objects.get(pk=treviso.site.root_page_id)
     contents = {"title": "Ultime", "kind": "NEWS", "number": 3, "topic": "", "only_featured": False}

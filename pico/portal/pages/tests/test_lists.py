@@ -55,6 +55,7 @@ def test_a_list_costs_the_same_with_many_pages(client, treviso):
 
 def test_a_home_costs_the_same_with_many_pages(client, treviso):
     page = factories.news(treviso)
+    copy(page, 3)
     statements(client, "/treviso/")
     few = statements(client, "/treviso/")
     copy(page, 30)
