@@ -116,7 +116,7 @@ def _address_of(host: str, port: int, may_reach: MayReach) -> str:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
         raise Unreachable(str(_("Il nome del sito non esiste."))) from error
-    addresses = [row[4][0] for row in found]
+    addresses = [str(row[4][0]) for row in found]
     if not addresses or not all(map(may_reach, addresses)):
         raise Unreachable(str(_("L'indirizzo non è pubblico.")))
     return addresses[0]

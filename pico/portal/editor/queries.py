@@ -56,10 +56,9 @@ def archive(site: SpaceSite) -> QuerySet[Page]:
 
 
 def changes(site: SpaceSite) -> QuerySet[PageLogEntry]:
-    """What happened lately in a site, without the savings of drafts."""
+    """What happened lately in a site, the newest first."""
     return (
         PageLogEntry.objects.filter(page__path__startswith=site.site.root_page.path)
-        .exclude(action__in=("wagtail.edit", "wagtail.reorder"))
         .select_related("user", "page")
         .order_by("-timestamp", "-pk")
     )

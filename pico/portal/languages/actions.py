@@ -13,6 +13,7 @@ from pico.core.audit import trail
 from pico.core.enti.models import Space
 from pico.core.foundation.errors import Refusal
 from pico.portal.pages.models import ContentPage, HomePage, IndexPage
+from pico.portal.pages.template import home_blocks
 from pico.portal.sites.addresses import MAIN_LANGUAGE
 from pico.portal.sites.queries import site_of, space_of_page
 from pico.portal.sites.tongues import ENGLISH
@@ -33,6 +34,9 @@ def open_english(*, space: Space, actor, now: datetime) -> Page:
     italian = HomePage.objects.get(pk=site.site.root_page_id)
     locale = queries.english_locale()
     home = _copy(italian, under=italian, locale=locale, slug=ENGLISH)
+    with override(ENGLISH):
+        home.body = home_blocks(space)  # as the template says it; what editors added is theirs
+    home.save_revision().publish()
     copies = {italian.path: home}
     lists = IndexPage.objects.descendant_of(italian).filter(live=True, locale=italian.locale_id)
     for index in lists.order_by("path"):

@@ -73,7 +73,7 @@ def test_a_comune_has_no_list_of_comuni(client, registry):
 
 
 def test_lists_ask_a_constant_number_of_queries(client, registry, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(reverse("enti:list"))
     treviso = Ente.objects.get(local_key="prov_026")
     with django_assert_max_num_queries(14):

@@ -97,7 +97,7 @@ def _write_card(sample: dict, now: datetime) -> None:
 
 ARTICLES = (
     {
-        "author": "treviso.sit", "title": "Un anno di servizi digitali associati: i numeri",
+        "author": "treviso.redattore", "title": "Un anno di servizi digitali associati: i numeri",
         "subtitle": "Trentotto Comuni, una convenzione, un solo calendario",
         "summary": "Che cosa è cambiato per gli uffici dei Comuni dopo dodici mesi di servizi "
         "condivisi con la Provincia.",
@@ -106,7 +106,7 @@ ARTICLES = (
         "- attivazioni a gruppi di sei, ogni due mesi\n- un incontro in videoconferenza il primo "
         "giovedì del mese, senza ordine del giorno\n\nIl prossimo passo è la banca dati unica dello "
         "stradario: chi vuole provarla per primo lo scriva nei commenti.",
-        "area": "SIT", "scope": "platform", "days_ago": 6, "tags": "convenzione, pagamenti",
+        "area": "SIT", "scope": "public", "days_ago": 6, "tags": "convenzione, pagamenti",
         "colour": "#0066cc", "cover_alt": "Tre barre bianche che crescono su fondo blu",
         "comments": (
             ("comune3.referente", "Noi ci siamo: quando si comincia?"),
@@ -122,7 +122,7 @@ ARTICLES = (
         "1. energia e pulizie: quasi sempre\n2. manutenzioni: solo con un elenco prezzi comune\n"
         "3. servizi alla persona: raramente\n\nPrima di tutto si contano gli enti che *confermano* il "
         "fabbisogno con un atto.",
-        "area": "SUA", "scope": "public", "days_ago": 15, "tags": "gare aggregate, fabbisogni",
+        "area": "SUA", "scope": "platform", "days_ago": 15, "tags": "gare aggregate, fabbisogni",
         "references": "D.Lgs. 31 marzo 2023, n. 36, artt. 62 e 63",
         "comments": (("treviso.sua", "Il punto 2 lo confermo per esperienza."),),
     },
@@ -150,7 +150,7 @@ CARDS = (
         "actors": "Servizi innovativi, segreteria generale, segretari comunali",
         "tools": "Schema di convenzione, foglio di calcolo del canone",
         "conditions": "Serve che la Provincia tenga un referente fisso e un calendario pubblico.",
-        "scope": "public", "days_ago": 70,
+        "scope": "platform", "days_ago": 70,
         "adopters": (
             ("brescia.admin", "Canone a scaglioni invece che per abitante."),
             ("pesarourbino.admin", ""),

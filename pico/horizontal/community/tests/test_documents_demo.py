@@ -13,7 +13,7 @@ def test_it_furnishes_once(people):
         furnish_documents(NOW)
         furnish_networks(NOW)
     counts = (Folder.objects.count(), Document.objects.count(), Network.objects.count())
-    assert counts == (9, 11, 4)
+    assert counts == (9, 12, 4)
     superseded = Document.objects.filter(validity=Validity.SUPERSEDED)
     assert superseded.count() == 2
     assert not superseded.filter(superseded_by=None).exists()

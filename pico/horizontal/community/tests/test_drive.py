@@ -290,6 +290,15 @@ def test_a_rename_is_a_rename_and_over_another_file_it_is_its_new_version(
     assert "tmp" not in listed(ask, place)
 
 
+def test_a_copy_under_another_name_is_titled_by_it(program, territory):
+    ask, place = program("treviso.redattore"), f"{TREVISO}Regolamenti/"
+    ask("PUT", f"{place}ordine.txt", b"uno")
+    answer = ask("COPY", f"{place}ordine.txt", destination=f"http://testserver{place}copia.txt")
+    assert answer.status_code in (201, 204)
+    titles = dict(Document.objects.values_list("name", "file__title"))
+    assert titles == {"ordine.txt": "ordine", "copia.txt": "copia"}
+
+
 def test_a_move_that_would_show_more_is_left_to_the_pages(
     program, territory, office, people, treviso
 ):

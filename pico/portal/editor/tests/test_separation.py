@@ -207,7 +207,7 @@ def test_settings_of_another_site_are_not_reached(browser, treviso, brescia):
     """wagtail#2574: the settings of all sites could be edited from any."""
     assert browser.get("/brescia/redazione/").status_code == 404
     assert browser.get("/redazione/").status_code == 404
-    assert browser.get("/brescia/gestione/moduli/sites/").status_code in (403, 404)
+    assert browser.get("/brescia/gestione/moduli/sites/impostazioni/").status_code in (403, 404)
 
 
 def test_bulk_actions_do_not_name_other_pages(browser, treviso, brescia):

@@ -4,10 +4,15 @@ from dataclasses import dataclass, field
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.models import Page
 
+from pico.core.ui.formats import date_it
+from pico.core.ui.templatetags.ui import url_or_nothing
+from pico.portal.freshness import queries as freshness
 from pico.portal.sites.permissions import SitePermission
 from pico.portal.sites.publishing import may_publish
 
@@ -21,6 +26,19 @@ from ._finding import office
 # request and the list, and appends a Section, or a Place.
 SECTIONS_HOOK = "pico_editor_sections"
 PLACES_HOOK = "pico_editor_places"
+
+
+# Where the office goes on; a room that is not installed has no link.
+ROOMS = (
+    (gettext_lazy("Contenuti ricevuti"), "sharing:received", "inbox"),
+    (gettext_lazy("I nostri contenuti condivisi"), "sharing:own", "share"),
+    (gettext_lazy("Newsletter"), "newsletter:desk", "mail"),
+    (gettext_lazy("Bollettini"), "bulletins:desk", "files"),
+    (gettext_lazy("Collegamenti rotti"), "freshness:links", "link"),
+    (gettext_lazy("Fonti di notizie"), "harvest:list", "rss"),
+    (gettext_lazy("Traduzioni"), "languages:list", "flag"),
+    (gettext_lazy("Numeri del sito"), "feedback:sheet", "chart-line"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +129,27 @@ def sections(request) -> list[Section]:
             _("Nessuna pagina va in linea da sola."),
         ),
     ]
+    found.append(_to_review(request.space))
     for add in hooks.get_hooks(SECTIONS_HOOK):
         add(request, found)
     return found
+
+
+def _to_review(space) -> Section:
+    """What is to be read again: kept by the room that follows the freshness of pages."""
+    due = freshness.to_review(space, timezone.localdate())
+    shown = [
+        Row(
+            title=care.page.title,
+            url=reverse("freshness:care", args=[care.pk]),
+            why=_("entro il %(day)s") % {"day": date_it(care.review_on)},
+        )
+        for care in due[: queries.SHOWN]
+    ]
+    url = reverse("freshness:list")
+    return Section(
+        "da-rivedere", _("Da rivedere"), shown, due.count(), url, _("Tutto è stato riletto.")
+    )
 
 
 def _section(key: str, title: str, pages, empty: str) -> Section:
@@ -131,6 +167,10 @@ def places(request) -> list[Place]:
         Place(_("Documenti"), reverse("wagtaildocs:index"), "file"),
         Place(_("Archivio"), reverse("editor:list", args=["archivio"]), "box"),
     ]
+    for label, name, icon in ROOMS:
+        url = url_or_nothing(name)
+        if url:
+            found.append(Place(str(label), url, icon))
     for add in hooks.get_hooks(PLACES_HOOK):
         add(request, found)
     return found
@@ -139,6 +179,7 @@ def places(request) -> list[Place]:
 def recent(request) -> list[dict]:
     """The last milestones of the site, in the words of the trail."""
     lines = queries.changes(request.site_of_space).filter(action__in=TOLD)
+    lines = lines.exclude(action="wagtail.create")  # drafts have their own list
     return [
         {
             "at": line.timestamp,

@@ -5,7 +5,14 @@ from .writing import Desk, prose
 
 
 def bodies(desk: Desk) -> None:
-    seat = desk.place(
+    seat = _seat(desk)
+    president, manager = _persons(desk)
+    _governing_bodies(desk, seat, president)
+    _offices(desk, seat, manager)
+
+
+def _seat(desk: Desk):
+    return desk.place(
         "Sede della Provincia a Sant'Artemio",
         "Gli uffici della Provincia, in un parco aperto a tutti.",
         place_kind="OFFICE",
@@ -20,6 +27,9 @@ def bodies(desk: Desk) -> None:
         contacts=prose("Centralino 0422 000000 (numero inventato)"),
         picture="citta",
     )
+
+
+def _persons(desk: Desk):
     president = desk.person(
         "Marcello",
         "Dimostrazione",
@@ -41,6 +51,10 @@ def bodies(desk: Desk) -> None:
         duties=prose("Dirige viabilità, edilizia e trasporti."),
         starts_on=desk.ago(900).date(),
     )
+    return president, manager
+
+
+def _governing_bodies(desk: Desk, seat, president) -> None:
     desk.unit(
         "Presidenza",
         "Il Presidente e la sua segreteria.",
@@ -60,6 +74,9 @@ def bodies(desk: Desk) -> None:
         responsible=president,
         seat=seat,
     )
+
+
+def _offices(desk: Desk, seat, manager) -> None:
     area = desk.unit(
         "Area tecnica",
         "Strade, scuole, trasporti.",
@@ -161,6 +178,9 @@ def news(desk: Desk) -> None:
         picture="fiume",
         topics=("viabilita",),
     )
+
+
+def more_news(desk: Desk) -> None:
     desk.news(
         "Nuove aule al liceo: consegnati i lavori",
         "Otto aule e due laboratori in legno, pronti per il prossimo anno scolastico.",
@@ -208,6 +228,9 @@ def news(desk: Desk) -> None:
         news_kind="NOTICE",
         topics=("trasporto-pubblico",),
     )
+
+
+def old_news(desk: Desk) -> None:
     desk.news(
         "Piano antineve: 62 mezzi pronti",
         "Da metà novembre i turni di reperibilità coprono tutta la rete provinciale.",
@@ -372,4 +395,4 @@ def home(desk: Desk) -> None:
     )
 
 
-TREVISO = (home, bodies, places, news, events, services, documents, projects)
+TREVISO = (home, bodies, places, news, more_news, old_news, events, services, documents, projects)

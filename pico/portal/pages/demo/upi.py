@@ -55,6 +55,9 @@ def news(desk: Desk) -> None:
         news_kind="PRESS_RELEASE",
         topics=("politiche-del-personale", "concorsi"),
     )
+
+
+def news_of_last_month(desk: Desk) -> None:
     desk.news(
         "Aggiornamento del modello di convenzione per la SUA",
         "È disponibile la versione 3 del modello, con le regole sulla qualificazione delle stazioni appaltanti.",
@@ -129,6 +132,9 @@ def events(desk: Desk) -> None:
         picture="campi",
         topics=("appalti-e-sua",),
     )
+
+
+def more_events(desk: Desk) -> None:
     desk.event(
         "Consultazione sulle linee guida per i piani di area vasta",
         "Quattro settimane per inviare osservazioni sulla bozza.",
@@ -279,4 +285,4 @@ def home(desk: Desk) -> None:
     )
 
 
-UPI = (home, news, events, documents, projects, practices, people)
+UPI = (home, news, news_of_last_month, events, more_events, documents, projects, practices, people)
