@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from itertools import count
+from urllib.parse import quote
 
 import django
 
@@ -26,7 +27,7 @@ def addresses() -> dict[str, str]:
 
     def of_treviso(model) -> str:
         found = model.objects.live().filter(scope="public").order_by("pk")
-        return next(page.url for page in found if page.url.startswith("/treviso/"))
+        return next(quote(page.url) for page in found if page.url.startswith("/treviso/"))
 
     return {
         "home": "/treviso/",
