@@ -6,7 +6,6 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from pico.portal.pages.models import ContentPage
-from pico.portal.sites.doors import Place
 
 
 @hooks.register("register_page_header_buttons")
@@ -15,14 +14,3 @@ def share_button(page, user, view_name, next_url=None):
     if page.pk and isinstance(page.specific_deferred, ContentPage):
         address = reverse("sharing:share", args=[page.pk])
         yield Button(_("Condividi o proponi"), address, icon_name="upload", priority=25)
-
-
-@hooks.register("pico_editor_places")
-def add_places(request, places) -> None:
-    """What travels, from the first page of the editors."""
-    places += [
-        Place(_("Contenuti ricevuti"), reverse("sharing:received"), "inbox"),
-        Place(_("I nostri contenuti"), reverse("sharing:own"), "share"),
-        Place(_("Adotta un contenuto"), reverse("sharing:offered"), "search"),
-        Place(_("Proposte"), reverse("sharing:proposals"), "upload"),
-    ]

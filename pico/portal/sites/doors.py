@@ -1,7 +1,6 @@
 """Pages of the house that are for the editors of a site: at its address, nobody else's."""
 
 from functools import wraps
-from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -28,32 +27,3 @@ def for_editors(view):
         return redirect(f"{own.prefix}{request.path_info}")
 
     return guarded
-
-
-class Place(NamedTuple):
-    """A link on the first page of the editors (hook `pico_editor_places`)."""
-
-    label: str
-    url: str
-    icon: str = "arrow-right"
-
-
-class Row(NamedTuple):
-    """A line of a section: title, where it leads, why it is there, state with its meaning."""
-
-    title: str
-    url: str
-    why: str = ""
-    state: str = ""
-    meaning: str = "draft"
-
-
-class Section(NamedTuple):
-    """A block of the first page of the editors (hook `pico_editor_sections`)."""
-
-    key: str
-    title: str
-    rows: list[Row]
-    count: int
-    url: str
-    empty: str
