@@ -25,6 +25,9 @@ MUST_NOT_WRITE_IN_CORE = {
 QUERYSET = re.compile(r"objects|\.filter\(|\.exclude\(|_set\b|queryset")
 SAVED = re.compile(r"^(self\.)?(form|formset|instance|person|membership|ente|space|obj|record)$")
 SIGNALS = re.compile(r"\b(pre|post)_(save|delete|init)\b|\bm2m_changed\b")
+WAGTAIL_IS_HEARD = (
+    PICO / "portal" / "editor" / "signals.py"
+)  # its log and its reviews speak so only
 CATALOGUES = {"guide.py"}  # the style guide shows one of each
 NOT_A_ROOM = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "lib"}
 
@@ -60,7 +63,8 @@ def test_only_actions_write():
 
 
 def test_no_model_signals():
-    found = [str(path.relative_to(ROOT)) for path in files() if SIGNALS.search(path.read_text())]
+    read = (path for path in files() if path != WAGTAIL_IS_HEARD)
+    found = [str(path.relative_to(ROOT)) for path in read if SIGNALS.search(path.read_text())]
     assert not found
 
 

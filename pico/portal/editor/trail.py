@@ -81,7 +81,7 @@ ANNOUNCED = {"published", "scheduled", "archived", "expired", "deleted"}
 
 
 def follow(instance: PageLogEntry, created: bool, **_kwargs) -> None:
-    """Write the line of a milestone; receiver of `post_save` of Wagtail's log."""
+    """Write the line of a milestone; called when Wagtail has saved it in its log."""
     if not created or instance.action not in TOLD:
         return
     verb, said = TOLD[instance.action]

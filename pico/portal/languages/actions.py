@@ -32,7 +32,7 @@ def open_english(*, space: Space, actor, now: datetime) -> Page:
     if queries.english_home(space) is not None:
         raise Refusal(_("Il sito ha già la versione inglese."), code="already_open")
     italian = HomePage.objects.get(pk=site.site.root_page_id)
-    locale = queries.english_locale()
+    locale = _english_locale()
     home = _copy(italian, under=italian, locale=locale, slug=ENGLISH)
     with override(ENGLISH):
         home.body = home_blocks(space)  # as the template says it; what editors added is theirs
@@ -91,7 +91,7 @@ def translate(*, page: ContentPage, actor, now: datetime) -> Page:
         raise Refusal(_("Questa pagina è già una traduzione."), code="is_translation")
     if queries.english_home(space) is None:
         raise Refusal(_("Apri prima la versione inglese del sito."), code="not_open")
-    locale = queries.english_locale()
+    locale = _english_locale()
     if page.has_translation(locale):
         raise Refusal(
             _("Questo contenuto ha già la sua pagina inglese: modifica quella."), code="translated"
@@ -107,3 +107,8 @@ def translate(*, page: ContentPage, actor, now: datetime) -> Page:
         now=now,
     )
     return copy
+
+
+def _english_locale() -> Locale:
+    """The row of the English language, made when it is first asked for."""
+    return Locale.objects.get_or_create(language_code=ENGLISH)[0]

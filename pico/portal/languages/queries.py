@@ -1,7 +1,7 @@
 """What of a site is translated."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from pico.core.enti.models import Space
 from pico.portal.pages.models import ContentPage
@@ -52,8 +52,3 @@ STATES = {
     LATE: Q(is_late=True),
     DONE: Q(is_live=True, is_late=False),
 }
-
-
-def english_locale() -> Locale:
-    """The row of the English language, made when it is first asked for."""
-    return Locale.objects.get_or_create(language_code=ENGLISH)[0]

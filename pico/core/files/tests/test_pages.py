@@ -89,7 +89,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
 
 def test_the_card_costs_little(sign_in, file, django_assert_max_num_queries):
     client = sign_in("treviso.sua")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(file.get_absolute_url())
 
 
