@@ -40,8 +40,9 @@ def _may_open(found: Article, actor: Actor) -> bool:
         return True
     if actor.is_member and found.author_id == actor.person_id and found.owner_id == actor.ente_id:
         return True
-    is_draft = found.state == ArticleState.DRAFT
-    return not is_draft and actor.can(CommunityPermission.REVIEW_ARTICLE, found)
+    if found.state == ArticleState.DRAFT or not actor.may_read(found.scope):
+        return False
+    return actor.can(CommunityPermission.REVIEW_ARTICLE, found)
 
 
 def my_articles(actor: Actor) -> QuerySet[Article]:

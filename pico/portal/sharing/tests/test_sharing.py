@@ -228,8 +228,8 @@ def test_a_hundred_sites_cost_what_four_cost(write, actors, sites):
     with CaptureQueriesContext(connection) as many:
         actions.spread(page=page)
     assert len(standing(page)) == 104
-    # SQLite takes some eighty rows in one INSERT.
-    assert len(many) <= len(few) + 1
+    # SQLite takes some eighty rows in one INSERT, and each makes the ready pages anew.
+    assert len(many) <= len(few) + 2
 
 
 def test_a_site_born_later_receives_what_is_shared_with_all(write, actors, sites):
