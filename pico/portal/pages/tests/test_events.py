@@ -23,12 +23,14 @@ def test_an_event_takes_place_once(treviso):
     assert page.moments() == [(TEN, TEN + timedelta(hours=2))]
 
 
+@pytest.mark.django_db
 def test_a_weekly_event_keeps_its_hour_when_summer_time_ends():
     page = EventPage(starts_at=TEN, repeats="WEEKLY", repeats_until=date(2026, 11, 4))
     hours = [timezone.localtime(start).hour for start, _end in page.moments()]
     assert hours == [10, 10, 10]
 
 
+@pytest.mark.django_db
 @given(days=st.integers(0, 400), rule=st.sampled_from(["DAILY", "WEEKLY", "MONTHLY"]))
 def test_repetitions_are_in_order_and_bounded(days, rule):
     until = TEN.date() + timedelta(days=days)
