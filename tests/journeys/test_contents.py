@@ -43,7 +43,7 @@ def test_a_citizen_enrols_by_e_mail_and_gives_the_seat_back(new_page, page_as, m
     check_axe(organiser)
 
     page.get_by_text("Annulla l'iscrizione").first.click()
-    page.get_by_role("button", name="Annulla l'iscrizione").click()
+    page.get_by_role("dialog").get_by_role("button", name="Annulla l'iscrizione").click()
     message(page, "Iscrizione annullata")
 
 

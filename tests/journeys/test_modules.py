@@ -12,7 +12,7 @@ MODULES = "/treviso/gestione/moduli/"
 def directory_in(page, space: str):
     """What the main menu of a space says of the Community."""
     page.goto(f"/{space}/")
-    return page.get_by_role("navigation", name="Principale").get_by_role("link", name="Rubrica")
+    return page.get_by_role("navigation", name="Principale").get_by_role("link", name="Forum")
 
 
 def test_a_module_switched_off_is_not_there_for_that_province_only(page_as, check_axe):

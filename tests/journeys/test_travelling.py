@@ -68,7 +68,7 @@ def test_the_same_address_in_english(new_page, check_axe):
     reader = new_page()
     reader.goto("/en/")
     expect(reader.locator("html")).to_have_attribute("lang", "en")
-    reader.get_by_text("Language selection").click()
+    reader.locator(".pico-language summary").click()
     check_axe(reader)
     reader.get_by_role("link", name="Italiano").click()
     expect(reader.locator("html")).to_have_attribute("lang", "it")
