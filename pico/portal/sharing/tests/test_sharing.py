@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pico.core.enti.models import Space
+from pico.core.enti.terms import EnteKind
 from pico.core.foundation.errors import Refusal
 from pico.core.testing import factories
 from pico.portal.pages.models import Placement
@@ -221,7 +222,7 @@ def test_a_hundred_sites_cost_what_four_cost(write, actors, sites):
         actions.spread(page=page)
     veneto = sites["veneto"].space
     for n in range(100):
-        ente = factories.make_ente(f"Provincia di Prova {n}", "PROVINCE")
+        ente = factories.make_ente(f"Provincia di Prova {n}", EnteKind.PROVINCE)
         Space.objects.create(
             ente=ente, kind="PROVINCIAL", parent=veneto, slug=f"prova-{n}", name=ente.name
         )
@@ -235,7 +236,7 @@ def test_a_hundred_sites_cost_what_four_cost(write, actors, sites):
 def test_a_site_born_later_receives_what_is_shared_with_all(write, actors, sites):
     page = write("upi", "Nota")
     share(page, Reach.ALL, actors["upi.redattore"])
-    ente = factories.make_ente("Provincia di Nuova", "PROVINCE")
+    ente = factories.make_ente("Provincia di Nuova", EnteKind.PROVINCE)
     parent = sites["upi"].space
     Space.objects.create(ente=ente, kind="PROVINCIAL", parent=parent, slug="nuova", name="Nuova")
     align(now=NOW)
