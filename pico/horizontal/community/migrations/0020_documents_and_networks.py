@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DavLock",
             fields=[
-                ("token", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("token", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("root", models.CharField(db_index=True, max_length=1000)),
                 ("is_exclusive", models.BooleanField(default=True)),
                 ("is_deep", models.BooleanField(default=False)),

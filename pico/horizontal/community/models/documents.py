@@ -237,7 +237,7 @@ class DavLock(models.Model):
     On a document it also keeps colleagues from adding versions from the pages.
     """
 
-    token = models.CharField(max_length=80, primary_key=True)
+    token = models.CharField(max_length=120, primary_key=True)
     root = models.CharField(max_length=1000, db_index=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     document = models.ForeignKey(
