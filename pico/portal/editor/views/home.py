@@ -13,6 +13,7 @@ from wagtail.models import Page
 from pico.core.ui.formats import date_it
 from pico.core.ui.templatetags.ui import url_or_nothing
 from pico.portal.freshness import queries as freshness
+from pico.portal.sites.doors import for_editors
 from pico.portal.sites.permissions import SitePermission
 from pico.portal.sites.publishing import may_publish
 
@@ -20,7 +21,6 @@ from .. import queries
 from ..rows import Row, rows
 from ..terms import MAIN_TASKS, TASKS
 from ..trail import TOLD
-from ._finding import office
 
 # Other rooms add to this page without being known here (wagtail.hooks): a function that takes the
 # request and the list, and appends a Section, or a Place.
@@ -71,7 +71,7 @@ class Place:
     icon: str = "arrow-right"
 
 
-@office
+@for_editors
 def home(request):
     """The first page of who writes."""
     tasks = creation_tasks(request.site_of_space)

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from pico.core.ui.lists import Column, render_list
 from pico.core.ui.templatetags.ui import badge
+from pico.portal.sites.doors import for_editors
 from pico.portal.sites.publishing import may_publish
 
 from .. import actions, checks, queries
 from ..states import meaning_of, state_of
 from ..terms import PageState
-from ._finding import find_page, office
+from ._finding import find_page
 
 LISTS = {
     "bozze": gettext_lazy("Le mie bozze"),
@@ -26,7 +27,7 @@ LISTS = {
 }
 
 
-@office
+@for_editors
 def page_list(request, which: str):
     """One of the lists of the office, whole."""
     if which not in LISTS:
@@ -78,7 +79,7 @@ def _crumbs(title) -> list[tuple[str, str]]:
     return [(_("Redazione"), reverse("editor:home")), (str(title), "")]
 
 
-@office
+@for_editors
 def story(request, pk: int):
     """What was done to a page, by whom; and what may be done now."""
     page = find_page(request, pk)
@@ -96,7 +97,7 @@ def story(request, pk: int):
     return render(request, "editor/story.html", context)
 
 
-@office
+@for_editors
 @require_POST
 def archive(request, pk: int):
     """Take a page off the site."""
@@ -106,7 +107,7 @@ def archive(request, pk: int):
     return redirect("editor:story", pk=pk)
 
 
-@office
+@for_editors
 @require_POST
 def restore(request, pk: int):
     """Bring an archived page back."""
@@ -116,7 +117,7 @@ def restore(request, pk: int):
     return redirect("editor:story", pk=pk)
 
 
-@office
+@for_editors
 def check(request, pk: int):
     """The panel «Controlli» of a page as it was last saved."""
     page = find_page(request, pk)
@@ -125,13 +126,13 @@ def check(request, pk: int):
     return render(request, "editor/_findings.html", context)
 
 
-@office
+@for_editors
 def leave(request):
     """Wagtail's own account page does not serve: the profile is the house's."""
     return redirect("people:profile")
 
 
-@office
+@for_editors
 def sign_out(request):
     """Leave as everywhere in the house: the same POST, at the house's door."""
     response = redirect("account_logout")
