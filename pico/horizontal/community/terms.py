@@ -113,6 +113,14 @@ REPORT_MEANING = {
 }
 
 
+class FaqMark(models.TextChoices):
+    """Whether a question and its accepted answer are offered to who writes the FAQ."""
+
+    NONE = "", _("No")
+    CANDIDATE = "CANDIDATE", _("Candidata a FAQ")
+    DISMISSED = "DISMISSED", _("Non serve una FAQ")
+
+
 class Measure(models.TextChoices):
     """What a moderator does to an author."""
 

@@ -119,9 +119,16 @@ urlpatterns = [
     path("forum/intervento/<int:pk>/modifica/", writing.edit_post, name="edit-post"),
     path("forum/intervento/<int:pk>/elimina/", writing.delete_post, name="delete-post"),
     path("forum/intervento/<int:pk>/reazione/", writing.react, name="react"),
-    path("forum/intervento/<int:pk>/segnala/", moderation.report_post, name="report-post"),
+    path(
+        "forum/intervento/<int:pk>/segnala/",
+        moderation.report_something,
+        {"kind": "intervento"},
+        name="report-post",
+    ),
     path("forum/allegato/<int:pk>/", forum.attachment, name="attachment"),
+    path("forum/discussione/<int:pk>/niente-faq/", moderation.dismiss_faq, name="dismiss-faq"),
     path("moderazione/", moderation.desk, name="desk"),
+    path("segnala/<slug:kind>/<int:pk>/", moderation.report_something, name="report-something"),
     path("moderazione/segnalazione/<int:pk>/", moderation.report, name="report"),
     path("moderazione/segnalazione/<int:pk>/esame/", moderation.take_report, name="take-report"),
     # Blog

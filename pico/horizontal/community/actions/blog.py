@@ -23,7 +23,7 @@ from pico.core.notices.terms import NoticeLevel
 from ..models import Article, ArticleVersion, Comment, Like
 from ..permissions import CommunityPermission
 from ..queries import blog as queries
-from ..terms import ArticleState, CommentMode, CommentState
+from ..terms import ArticleState, CommentMode, CommentState, ReportState
 from .publishing import require_scope, store
 from .texts import prepared, tags_named
 
@@ -118,7 +118,8 @@ def publish_article(
     require_scope(scope=article.scope, actor=actor)
     article.published_at = at if at and at > now else now
     article.reason = ""
-    if needs_review(article.owner) and not actor.can(CommunityPermission.REVIEW_ARTICLE, article):
+    is_to_review = needs_review(article.owner) or was_taken_away(article)
+    if is_to_review and not actor.can(CommunityPermission.REVIEW_ARTICLE, article):
         article.state = ArticleState.IN_REVIEW
         _ask_editors(article, now)
         event, sentence = "sent", _("Articolo mandato in revisione.")
@@ -127,6 +128,11 @@ def publish_article(
     article.save(update_fields=["state", "published_at", "reason"])
     _record(article, event, sentence, actor, now)
     return article
+
+
+def was_taken_away(article: Article) -> bool:
+    """After an upheld report the author does not publish it again alone."""
+    return article.reports.filter(state=ReportState.UPHELD).exists()
 
 
 def _put_out(article: Article, now: datetime) -> tuple[str, str]:
@@ -198,9 +204,14 @@ def review_article(
 def withdraw_article(*, article: Article, actor: Actor, now: datetime) -> Article:
     """Take an article back; its author and editors still see it. Refuses others."""
     actor.require(CommunityPermission.CHANGE_ARTICLE, article)
+    return take_back(article, actor, now)
+
+
+def take_back(article: Article, actor: Actor, now: datetime, *, reason: str = "") -> Article:
+    """Withdraw an article in the caller's transaction and right; `reason` is read by its author."""
     article = Article.objects.select_for_update().get(pk=article.pk)
-    article.state, article.is_featured = ArticleState.WITHDRAWN, False
-    article.save(update_fields=["state", "is_featured"])
+    article.state, article.is_featured, article.reason = ArticleState.WITHDRAWN, False, reason
+    article.save(update_fields=["state", "is_featured", "reason"])
     close_task(subject=article, kind=WAITING, now=now)
     _record(article, "withdrawn", _("Articolo ritirato."), actor, now)
     return article
@@ -327,6 +338,11 @@ def set_comment_state(*, comment: Comment, state: str, actor: Actor, now: dateti
     is_own = comment.author_id == actor.person_id and state == CommentState.DELETED
     if not is_own:
         actor.require(CommunityPermission.MODERATE_COMMENTS, comment.article)
+    return put_comment(comment, state, actor, now)
+
+
+def put_comment(comment: Comment, state: CommentState, actor: Actor, now: datetime) -> Comment:
+    """Give a comment a state in the caller's transaction and right."""
     comment.state = state
     comment.save(update_fields=["state"])
     _count(comment.article)

@@ -20,7 +20,7 @@ from pico.core.people import audience
 
 from ..models import DavLock, Document, Folder, Star
 from ..permissions import CommunityPermission
-from ..terms import MODULE, Validity
+from ..terms import MODULE, ReportState, Validity
 from .folders import locked
 
 CHANGE = CommunityPermission.CHANGE_DOCUMENT
@@ -269,6 +269,13 @@ def restore_document(*, document: Document, actor: Actor, now: datetime) -> Docu
             _("Ripristina prima la cartella «%(name)s», che lo contiene.")
             % {"name": document.folder},
             code="parent_in_bin",
+        )
+    taken = document.reports.filter(state=ReportState.UPHELD).last()
+    if taken and not actor.can(CommunityPermission.DECIDE_REPORT, taken):
+        raise Refusal(
+            _("È stato tolto dopo una segnalazione: «%(why)s». Carica un documento corretto.")
+            % {"why": taken.outcome},
+            code="taken_away",
         )
     files.restore_file(
         file=document.file, rule=CommunityPermission.PUT_AWAY_DOCUMENT, actor=actor, now=now

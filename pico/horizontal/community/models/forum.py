@@ -19,6 +19,7 @@ from ..terms import (
     CategoryState,
     DiscussionKind,
     DiscussionState,
+    FaqMark,
     Opening,
 )
 
@@ -131,6 +132,9 @@ class Discussion(Shared):
     accepted = models.ForeignKey(
         "Post", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
+    faq_mark = models.CharField(
+        max_length=9, choices=FaqMark, default=FaqMark.NONE, blank=True, editable=False
+    )
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -162,6 +166,11 @@ class Discussion(Shared):
                 name="discussion_by_place",
             ),
             models.Index(fields=["-last_post_at", "-id", "scope"], name="discussion_by_last_post"),
+            models.Index(
+                fields=["category", "-last_post_at"],
+                name="discussion_for_faq",
+                condition=models.Q(faq_mark=FaqMark.CANDIDATE),
+            ),
             models.Index(
                 fields=["created_at"],
                 name="discussion_unanswered",

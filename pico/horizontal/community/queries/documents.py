@@ -255,8 +255,8 @@ def trashed_documents(actor: Actor) -> QuerySet[StoredFile]:
     ).select_related("owner", "author", "current", "document__folder")
 
 
-def trashed_folders(actor: Actor) -> QuerySet[Folder]:
-    """Folders thrown away, the topmost of each branch, for who may take them out."""
+def managed_folders(actor: Actor) -> QuerySet[Folder]:
+    """The folders that the actor manages and may read, also those in the bin."""
     if not actor.is_member:
         return Folder.objects.none()
     managed = Q(pk__in=[])
@@ -268,10 +268,17 @@ def trashed_folders(actor: Actor) -> QuerySet[Folder]:
         places__role=NetworkRole.ANIMATOR,
     )
     managed |= Q(circle__in=animated.values("circle"))
+    return Folder.objects.filter(managed, scope__in=actor.scopes)
+
+
+def trashed_folders(actor: Actor) -> QuerySet[Folder]:
+    """Folders thrown away, the topmost of each branch, for who may take them out."""
     top = Q(parent__isnull=True) | Q(parent__trashed_at__isnull=True)
-    return Folder.objects.filter(
-        managed, top, trashed_at__isnull=False, scope__in=actor.scopes
-    ).select_related("owner", "parent", "circle")
+    return (
+        managed_folders(actor)
+        .filter(top, trashed_at__isnull=False)
+        .select_related("owner", "parent", "circle")
+    )
 
 
 def folder_to_restore(pk: int, actor: Actor) -> Folder:
