@@ -45,10 +45,12 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         """Name our kinds of notices, and tell the questionnaire engine what it serves us for."""
+        from pico.core.notices import digests
         from pico.engines.questionnaires import purposes
 
         from .permissions import SURVEYS
 
         for kind, label in NOTICE_KINDS.items():
             kinds.declare(kind, label, reply=REPLY if kind in ANSWERED_BY_MAIL else "")
+        digests.offer("pico.horizontal.community.listeners.digest.gather")
         purposes.register(SURVEYS)

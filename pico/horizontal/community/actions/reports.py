@@ -122,8 +122,7 @@ def _ask(made: Report, now: datetime) -> None:
     said = {
         "subject": made,
         "kind": REPORTED,
-        "title": _("Segnalazione da esaminare: %(reason)s")
-        % {"reason": made.get_reason_display()},
+        "title": _("Segnalazione da esaminare: %(reason)s") % {"reason": made.get_reason_display()},
         "reason": _("In «%(title)s» qualcosa è stato segnalato.") % {"title": made.title},
         "url": reverse("community:report", args=[made.pk]),
         "reserved": made.is_reserved,
@@ -282,9 +281,7 @@ def _told_author(report: Report) -> str:
 
 
 @transaction.atomic
-def sanction(
-    *, report: Report, measure: str, reason: str, actor: Actor, now: datetime
-) -> Sanction:
+def sanction(*, report: Report, measure: str, reason: str, actor: Actor, now: datetime) -> Sanction:
     """Warn an author, or keep him from writing for some days where the ente runs categories.
 
     The ente is that of the category of a post, that of the moderator for the rest. Refuses who may not

@@ -6,74 +6,172 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0021_blog_and_practices'),
-        ('enti', '0001_initial'),
+        ("community", "0021_blog_and_practices"),
+        ("enti", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='report',
-            name='one_open_report_per_person',
+            model_name="report",
+            name="one_open_report_per_person",
         ),
         migrations.AddField(
-            model_name='discussion',
-            name='faq_mark',
-            field=models.CharField(blank=True, choices=[('', 'No'), ('CANDIDATE', 'Candidata a FAQ'), ('DISMISSED', 'Non serve una FAQ')], default='', editable=False, max_length=9),
+            model_name="discussion",
+            name="faq_mark",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "No"),
+                    ("CANDIDATE", "Candidata a FAQ"),
+                    ("DISMISSED", "Non serve una FAQ"),
+                ],
+                default="",
+                editable=False,
+                max_length=9,
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='article',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='community.article'),
+            model_name="report",
+            name="article",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reports",
+                to="community.article",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='comment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='community.comment'),
+            model_name="report",
+            name="comment",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reports",
+                to="community.comment",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='document',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='community.document'),
+            model_name="report",
+            name="document",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reports",
+                to="community.document",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='practice',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='community.practice'),
+            model_name="report",
+            name="practice",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reports",
+                to="community.practice",
+            ),
         ),
         migrations.AlterField(
-            model_name='report',
-            name='post',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='community.post'),
+            model_name="report",
+            name="post",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reports",
+                to="community.post",
+            ),
         ),
         migrations.AddIndex(
-            model_name='discussion',
-            index=models.Index(condition=models.Q(('faq_mark', 'CANDIDATE')), fields=['category', '-last_post_at'], name='discussion_for_faq'),
+            model_name="discussion",
+            index=models.Index(
+                condition=models.Q(("faq_mark", "CANDIDATE")),
+                fields=["category", "-last_post_at"],
+                name="discussion_for_faq",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('comment__isnull', True), ('document__isnull', True), ('post__isnull', False), ('practice__isnull', True)), models.Q(('article__isnull', True), ('comment__isnull', False), ('document__isnull', True), ('post__isnull', True), ('practice__isnull', True)), models.Q(('article__isnull', False), ('comment__isnull', True), ('document__isnull', True), ('post__isnull', True), ('practice__isnull', True)), models.Q(('article__isnull', True), ('comment__isnull', True), ('document__isnull', True), ('post__isnull', True), ('practice__isnull', False)), models.Q(('article__isnull', True), ('comment__isnull', True), ('document__isnull', False), ('post__isnull', True), ('practice__isnull', True)), _connector='OR'), name='a_report_is_of_one_thing'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("article__isnull", True),
+                        ("comment__isnull", True),
+                        ("document__isnull", True),
+                        ("post__isnull", False),
+                        ("practice__isnull", True),
+                    ),
+                    models.Q(
+                        ("article__isnull", True),
+                        ("comment__isnull", False),
+                        ("document__isnull", True),
+                        ("post__isnull", True),
+                        ("practice__isnull", True),
+                    ),
+                    models.Q(
+                        ("article__isnull", False),
+                        ("comment__isnull", True),
+                        ("document__isnull", True),
+                        ("post__isnull", True),
+                        ("practice__isnull", True),
+                    ),
+                    models.Q(
+                        ("article__isnull", True),
+                        ("comment__isnull", True),
+                        ("document__isnull", True),
+                        ("post__isnull", True),
+                        ("practice__isnull", False),
+                    ),
+                    models.Q(
+                        ("article__isnull", True),
+                        ("comment__isnull", True),
+                        ("document__isnull", False),
+                        ("post__isnull", True),
+                        ("practice__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_report_is_of_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('NEW', 'IN_REVIEW'))), fields=('post', 'reporter'), name='one_open_report_per_post'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("NEW", "IN_REVIEW"))),
+                fields=("post", "reporter"),
+                name="one_open_report_per_post",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('NEW', 'IN_REVIEW'))), fields=('comment', 'reporter'), name='one_open_report_per_comment'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("NEW", "IN_REVIEW"))),
+                fields=("comment", "reporter"),
+                name="one_open_report_per_comment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('NEW', 'IN_REVIEW'))), fields=('article', 'reporter'), name='one_open_report_per_article'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("NEW", "IN_REVIEW"))),
+                fields=("article", "reporter"),
+                name="one_open_report_per_article",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('NEW', 'IN_REVIEW'))), fields=('practice', 'reporter'), name='one_open_report_per_practice'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("NEW", "IN_REVIEW"))),
+                fields=("practice", "reporter"),
+                name="one_open_report_per_practice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('NEW', 'IN_REVIEW'))), fields=('document', 'reporter'), name='one_open_report_per_document'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("NEW", "IN_REVIEW"))),
+                fields=("document", "reporter"),
+                name="one_open_report_per_document",
+            ),
         ),
     ]

@@ -44,9 +44,7 @@ def reports(actor: Actor) -> QuerySet[Report]:
             mine |= readable
         if runs_a_province(actor, None) and actor.territory:
             mine |= readable & Q(**{f"{whole}__owner__territory": actor.territory})
-    mine |= Q(
-        document__folder__in=managed_folders(actor), document__file__scope__in=actor.scopes
-    )
+    mine |= Q(document__folder__in=managed_folders(actor), document__file__scope__in=actor.scopes)
     return Report.objects.filter(mine).select_related(*WITH)
 
 

@@ -18,7 +18,6 @@ from . import papers
 from .factories import NOW, answer, make_article, make_discussion, make_practice, open_category
 
 
-
 def refused(code: str, call, *things, **words) -> str:
     """The sentence of the refusal with this code."""
     with pytest.raises(Refusal) as caught:
@@ -89,7 +88,9 @@ def test_a_neighbour_neither_reports_nor_decides(kind, things, actors, sign_in):
     made.refresh_from_db()
     assert made.state == ReportState.NEW
     neighbour = sign_in("brescia.admin")
-    assert neighbour.get(f"/community/segnala/{ADDRESS[kind]}/{things[kind].pk}/").status_code == 404
+    assert (
+        neighbour.get(f"/community/segnala/{ADDRESS[kind]}/{things[kind].pk}/").status_code == 404
+    )
 
 
 def standing(kind, thing) -> bool:
@@ -110,7 +111,9 @@ def test_the_outcome_is_told_and_done(kind, is_upheld, things, actors, people):
     reports.take_report(report=made, actor=actors["treviso.redattore"], now=NOW)
     decide(made, actors["treviso.redattore"], is_upheld)
     assert standing(kind, things[kind]) is not is_upheld
-    told = Notice.objects.filter(kind="community.report.decided", body="Contiene dati di cittadini.")
+    told = Notice.objects.filter(
+        kind="community.report.decided", body="Contiene dati di cittadini."
+    )
     expected = {people["comune1.rup"].pk} | ({people["treviso.sit"].pk} if is_upheld else set())
     assert set(told.values_list("person", flat=True)) == expected
     assert Task.objects.get(kind="community.report.waiting").closed_at == NOW
@@ -165,7 +168,9 @@ def test_what_was_taken_away_does_not_come_back_by_its_author_alone(things, acto
         decide(report(kind, things, actors["comune1.rup"]), actors["treviso.redattore"])
     author = actors["treviso.sit"]
     document = Document.objects.get(pk=things["document"].pk)
-    said = refused("taken_away", documents.restore_document, document=document, actor=author, now=NOW)
+    said = refused(
+        "taken_away", documents.restore_document, document=document, actor=author, now=NOW
+    )
     assert "Contiene dati di cittadini." in said
     assert not standing("document", document)
     article = Article.objects.get(pk=things["article"].pk)
@@ -223,7 +228,10 @@ def test_the_desk_shows_the_candidates_of_ones_own_categories(question, actors, 
     page = sign_in("treviso.redattore").get("/community/moderazione/").content.decode()
     assert "Candidata a FAQ" in page
     assert question.title in page
-    assert question.title not in sign_in("brescia.admin").get("/community/moderazione/").content.decode()
+    assert (
+        question.title
+        not in sign_in("brescia.admin").get("/community/moderazione/").content.decode()
+    )
 
 
 def test_a_dismissed_one_stays_so_until_another_answer_is_accepted(question, actors, sign_in):
