@@ -40,6 +40,7 @@ PORTAL = [
     "pico.portal.sharing",
     "pico.portal.freshness",
     "pico.portal.harvest",
+    "pico.portal.promotion",
     "pico.portal.cache",
     "pico.portal.feedback",
     "pico.portal.newsletter",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
 from pico.core.announcements.board import announce
@@ -219,9 +220,9 @@ def take_back(article: Article, actor: Actor, now: datetime, *, reason: str = ""
 
 @transaction.atomic
 def promote_article(*, article: Article, actor: Actor, now: datetime) -> Article:
-    """Offer a published article to the news and the newsletter, and put it first in the blog.
+    """Put an article first in the blog, and offer it as a draft to the news of the editor's site.
 
-    Refuses who does not edit, what is not published, and a second time.
+    Refuses who does not edit, what is not published or only a circle reads, and a second time.
     """
     actor.require(CommunityPermission.PROMOTE_ARTICLE, article)
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -229,10 +230,38 @@ def promote_article(*, article: Article, actor: Actor, now: datetime) -> Article
         raise Refusal(_("Si promuove solo un articolo pubblicato."), code="not_published")
     if article.promoted_at:
         raise Refusal(_("L'articolo è già stato promosso."), code="promoted")
+    if scopes.level_of(article.scope) in (scopes.Level.NETWORK, scopes.Level.GROUP):
+        raise Refusal(
+            _(
+                "Lo legge solo un gruppo: chiedi all'autore di allargare il livello, poi promuovilo."
+            ),
+            code="reserved",
+        )
     article.promoted_at, article.is_featured = now, True
     article.save(update_fields=["promoted_at", "is_featured"])
-    _record(article, "promoted", _("Articolo promosso a notizia."), actor, now)
+    trail.record(
+        "community.article.promoted", _("Articolo promosso a notizia."),
+        subject=article, actor=actor, now=now,
+    )  # fmt: skip
+    space = Space.objects.filter(ente_id=actor.ente_id).first()
+    announce(
+        "community.article.promoted", subject=article, actor=actor,
+        space_id=space.pk if space else None, scope=article.scope, news=_as_news(article),
+    )  # fmt: skip
     return article
+
+
+def _as_news(article: Article) -> dict[str, str]:
+    """What the site that takes it needs, without reading our tables; the credit goes with it."""
+    return {
+        "title": article.title,
+        "summary": article.summary,
+        "text": article.text,
+        "author": str(article.author),
+        "ente": article.owner.name,
+        "url": article.get_absolute_url(),
+        "scope": article.scope,
+    }
 
 
 def keep_calendar(*, actor: Actor, now: datetime) -> int:
