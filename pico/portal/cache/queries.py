@@ -1,9 +1,15 @@
 """What tells whether a page that was drawn may still be given out."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any
 
+from django.core.cache import caches
 from django.db import connection
+from django.urls import get_script_prefix
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from pico.portal.pages.models import Occurrence, Placement
 
@@ -18,6 +24,45 @@ def generation() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_SUM)
         return cursor.fetchone()[0] or 0
+
+
+def kept(request, what: str, make: Callable[[], Any]) -> Any:
+    """What all who hold the same levels read alike, made once until what public pages show changes.
+
+    Nothing of a person may be in it. A visitor's whole page is kept (`middleware`), so his parts are
+    not; a preview is always made. Host and prefix are in the key: addresses are written as this
+    reader will follow them.
+    """
+    if not request.actor.is_known or getattr(request, "is_preview", False):
+        return make()
+    store, parts = (
+        caches["pages"],
+        (
+            *(
+                what,
+                _generation_of(request),
+                request.space.pk,
+                request.get_host(),
+                get_script_prefix(),
+            ),
+            *(get_language(), *sorted(request.actor.scopes)),
+        ),
+    )
+    key = blake2b(repr(parts).encode(), digest_size=20).hexdigest()
+    found = store.get(key)
+    if found is None:
+        now = timezone.now()
+        left = (good_until(request.space.pk, now) - now).total_seconds()
+        found = make()
+        store.set(key, found, max(1, left))
+    return found
+
+
+def _generation_of(request) -> int:
+    """Read once, before anything is made: what changes meanwhile is made again next time."""
+    if not hasattr(request, "generation"):
+        request.generation = generation()
+    return request.generation
 
 
 def good_until(space_id: int, now: datetime) -> datetime:
