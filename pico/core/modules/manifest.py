@@ -44,6 +44,8 @@ class Module:
     demo: str | None = None  # dotted path of furnish()
     # Addresses outside its path, for programs that want a short one: {"dav/": "dotted.path.urls"}.
     doors: Mapping[str, str] = field(default_factory=dict)
+    # Models that its public pages are made of: pages marked `ui.marks.public_page` are kept until one changes.
+    visited: tuple[str, ...] = ()
     in_main_menu: bool = False  # its first entry stands in the main navigation
     order: int = 100
 

@@ -16,14 +16,20 @@ from pico.portal.pages.models import Occurrence, Placement
 from .models import Generation
 from .terms import UPPER_AGE
 
-_SUM = f"SELECT SUM(number) FROM {Generation._meta.db_table}"  # noqa: S608
+_SUMS = f"SELECT family, SUM(number) FROM {Generation._meta.db_table} GROUP BY family"  # noqa: S608
 
 
-def generation() -> int:
-    """How many times what public pages are made of has changed: one small statement."""
+def generations() -> dict[str, int]:
+    """How many times what public pages are made of has changed, by family: one small statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_SUM)
-        return cursor.fetchone()[0] or 0
+        cursor.execute(_SUMS)
+        return dict(cursor.fetchall())
+
+
+def generation(family: str = "", sums: dict[str, int] | None = None) -> tuple[int, int]:
+    """The sum that the pages of the sites depend on, and that of the family a page belongs to."""
+    sums = generations() if sums is None else sums
+    return sums.get("", 0), sums.get(family, 0) if family else 0
 
 
 def kept(request, what: str, make: Callable[[], Any]) -> Any:
@@ -58,7 +64,7 @@ def kept(request, what: str, make: Callable[[], Any]) -> Any:
     return found
 
 
-def _generation_of(request) -> int:
+def _generation_of(request) -> tuple[int, int]:
     """Read once, before anything is made: what changes meanwhile is made again next time."""
     if not hasattr(request, "generation"):
         request.generation = generation()

@@ -77,7 +77,9 @@ def capture(content) -> SafeString:
 @register.simple_tag
 def icon(name: str, tone: str = "", label: str = "", size: str = "") -> SafeString:
     """Draw an icon of the sprite; with a label it speaks, without it is silent."""
-    return _icon(str(name or "help"), str(tone), str(label), str(size), _sprite(settings.STATIC_URL))
+    return _icon(
+        str(name or "help"), str(tone), str(label), str(size), _sprite(settings.STATIC_URL)
+    )
 
 
 @lru_cache(maxsize=8)

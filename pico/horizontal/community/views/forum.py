@@ -17,6 +17,7 @@ from pico.core.foundation.text import key_in
 from pico.core.people import audience
 from pico.core.people.terms import CLOSED
 from pico.core.ui.lists import PAGE, Column, render_list
+from pico.core.ui.marks import public_page
 
 from ..actions import reading
 from ..forms.forum import AnswerForm, CategoryFilter, DiscussionFilter
@@ -42,6 +43,7 @@ class Group:
 
 
 @require_safe
+@public_page
 def forum(request):
     """The categories the actor reads, this space's first, and what is newest in them."""
     actor, now = request.actor, timezone.now()
@@ -80,6 +82,7 @@ def grouped(categories: list[Category], here: int) -> list[Group]:
 
 
 @require_safe
+@public_page
 def category(request, pk):
     """A category: its discussions, pinned ones first."""
     found = queries.category(pk, request.actor)
@@ -147,6 +150,7 @@ def crumbs_of(category: Category, *, last: bool = False) -> list[tuple[str, str]
 
 
 @require_safe
+@public_page
 def discussion_list(request):
     """Every discussion the actor reads, newest words first, with filters and export."""
     actor = request.actor
@@ -184,6 +188,7 @@ def discussion_columns() -> tuple[Column, ...]:
 
 
 @require_safe
+@public_page
 def discussion(request, pk):
     """A discussion, twenty posts a page; what is read is marked."""
     found = queries.discussion(pk, request.actor)
@@ -365,6 +370,7 @@ def mentions(request):
 
 
 @require_safe
+@public_page
 def rules(request):
     """«Regole della community»: for everybody."""
     return render(
