@@ -10,7 +10,7 @@ from pico.core.access import scopes
 from pico.core.access.actor import ANONYMOUS, Actor
 from pico.core.enti.models import Ente, EnteTerritory
 from pico.core.enti.terms import NETWORK_OF_PROVINCES, PROVINCES, EnteKind
-from pico.core.foundation.prepared import Prepared
+from pico.core.foundation.prepared import Prepared, hold
 
 from .models import CircleMember, Membership, MembershipRole, Person
 from .terms import WORKING, PersonState
@@ -48,9 +48,7 @@ def places_of(person: Person, *, today: date) -> list[Membership]:
         held.setdefault(role.membership_id, []).append(role)
     places = _PLACES.objects(person=person.pk, today=today)
     for place in places:
-        roles = place.roles.all()
-        roles._result_cache = held.get(place.pk, [])
-        place._prefetched_objects_cache = {"roles": roles}
+        hold(place, "roles", held.get(place.pk, []))
     return places
 
 
