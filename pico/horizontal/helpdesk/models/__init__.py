@@ -3,9 +3,11 @@
 from .categories import Category
 from .queues import CannedReply, Queue, QueueMember
 from .reading import Reading, ReadMark, RequestDraft
+from .routing import Absence, Routing, Rule, Turn
 from .tickets import Happening, Holding, Message, Series, Ticket, TicketFile
 
 __all__ = [
+    "Absence",
     "CannedReply",
     "Category",
     "Happening",
@@ -16,7 +18,10 @@ __all__ = [
     "ReadMark",
     "Reading",
     "RequestDraft",
+    "Routing",
+    "Rule",
     "Series",
     "Ticket",
     "TicketFile",
+    "Turn",
 ]
