@@ -29,7 +29,7 @@ CORE = [
     "pico.core.api",
 ]
 
-ENGINES = ["pico.engines.questionnaires"]
+ENGINES = ["pico.engines.questionnaires", "pico.engines.deadlines"]
 
 PORTAL = [
     "pico.portal",
