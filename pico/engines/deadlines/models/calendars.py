@@ -22,8 +22,11 @@ class DeskCalendar(models.Model):
         verbose_name_plural = _("Orari di servizio")
         ordering = ("name", "pk")
         constraints = (
+            models.UniqueConstraint(fields=["ente", "name"], name="one_desk_calendar_per_name"),
             models.UniqueConstraint(
-                fields=["ente", "name"], name="one_desk_calendar_per_name", nulls_distinct=False
+                fields=["name"],
+                name="one_common_desk_calendar_per_name",
+                condition=models.Q(ente__isnull=True),
             ),
         )
 
@@ -67,8 +70,11 @@ class Holiday(models.Model):
         verbose_name_plural = _("Giorni di chiusura")
         ordering = ("day", "pk")
         constraints = (
+            models.UniqueConstraint(fields=["ente", "day"], name="one_holiday_per_day"),
             models.UniqueConstraint(
-                fields=["ente", "day"], name="one_holiday_per_day", nulls_distinct=False
+                fields=["day"],
+                name="one_common_holiday_per_day",
+                condition=models.Q(ente__isnull=True),
             ),
         )
 
