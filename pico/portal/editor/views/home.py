@@ -123,6 +123,12 @@ def sections(request) -> list[Section]:
             _("Nulla aspetta una revisione."),
         ),
         _section(
+            "approvate",
+            _("Approvate, da pubblicare"),
+            queries.to_publish(site),
+            _("Nulla di approvato aspetta di essere pubblicato."),
+        ),
+        _section(
             "programmate",
             _("Programmate"),
             queries.scheduled(site),
