@@ -32,6 +32,7 @@ PLACES_HOOK = "pico_editor_places"
 ROOMS = (
     (gettext_lazy("Contenuti ricevuti"), "sharing:received", "inbox"),
     (gettext_lazy("I nostri contenuti condivisi"), "sharing:own", "share"),
+    (gettext_lazy("Reindirizzamenti"), "redirects:list", "exchange-circle"),
     (gettext_lazy("Newsletter"), "newsletter:desk", "mail"),
     (gettext_lazy("Bollettini"), "bulletins:desk", "files"),
     (gettext_lazy("Collegamenti rotti"), "freshness:links", "link"),
