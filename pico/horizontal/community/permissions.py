@@ -33,6 +33,7 @@ class CommunityPermission(StrEnum):
     CHANGE_CATEGORY = "community.category.change"
     OPEN_DISCUSSION = "community.discussion.open"  # asked of the category
     PUBLISH_DISCUSSION = "community.discussion.publish"  # without approval; asked of the category
+    LINK = "community.discussion.link"
     ANSWER = "community.post.write"  # asked of the discussion
     CHANGE_POST = "community.post.change"
     DELETE_POST = "community.post.delete"
@@ -305,6 +306,7 @@ POLICY = {
     CommunityPermission.PUBLISH_DISCUSSION: any_of(
         (is_member, may_read, needs_no_approval), *MODERATES
     ),
+    CommunityPermission.LINK: any_of((is_author, owns, reads_its_category), *MODERATES),
     CommunityPermission.ANSWER: any_of((is_member, may_read, category_is_active, takes_answers)),
     CommunityPermission.CHANGE_POST: any_of((is_author, wrote_for_this_ente, is_still_open)),
     CommunityPermission.DELETE_POST: any_of((is_author, wrote_for_this_ente), *MODERATES),

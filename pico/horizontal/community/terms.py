@@ -24,6 +24,7 @@ ASKED_PEOPLE = 5
 EDIT_IN_SILENCE = timedelta(minutes=30)
 POST_FILES, POST_FILE_BYTES = 10, 20_000_000
 POST_LENGTH = 20_000
+MOST_LINKS = 20
 SAME_TEXT = timedelta(minutes=10)  # the same words again within this time are a second click
 UNREAD_SPAN = timedelta(days=30)
 UNREAD_MOST = 100

@@ -5,7 +5,7 @@ from django.urls import include, path
 from pico.engines.questionnaires.urls import pages
 
 from .terms import SURVEY
-from .views import blog, directory, forum, moderation, networks, practices, writing
+from .views import blog, directory, forum, linking, moderation, networks, practices, writing
 from .views.documents import arriving, drive, folders, many, records
 
 app_name = "community"
@@ -77,6 +77,8 @@ network_urls = [
         name="network_meeting_file",
     ),
     path(f"{NETWORK}calendario.ics", networks.calendar_file, name="network_calendar"),
+    path(f"{NETWORK}collega/", linking.link_to_network, name="network_link"),
+    path(f"{NETWORK}scollega/", linking.unlink_from_network, name="network_unlink"),
     path(f"{NETWORK}storia/", networks.story, name="network_story"),
     path(f"{NETWORK}modifica/", networks.edit, name="network_edit"),
     path(f"{NETWORK}lettera/", networks.letter, name="network_letter"),
@@ -104,6 +106,8 @@ urlpatterns = [
     path("forum/discussione/<int:pk>/", forum.discussion, name="discussion"),
     path("forum/discussione/<int:pk>/rispondi/", writing.answer, name="answer"),
     path("forum/discussione/<int:pk>/modifica/", writing.describe, name="describe"),
+    path("forum/discussione/<int:pk>/collega/", linking.link_to_discussion, name="link"),
+    path("forum/discussione/<int:pk>/scollega/", linking.unlink_from_discussion, name="unlink"),
     path("forum/discussione/<int:pk>/segui/", writing.follow_discussion, name="follow"),
     path("forum/discussione/<int:pk>/accetta/", writing.accept, name="accept"),
     path("forum/discussione/<int:pk>/approva/", moderation.approve, name="approve"),

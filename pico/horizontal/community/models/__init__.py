@@ -3,6 +3,7 @@
 from .blog import Article, ArticleVersion, Comment, Like
 from .documents import DavLock, Document, Folder, Star
 from .forum import Category, Discussion, DiscussionLink, Post, PostFile, PostVersion, Tag
+from .links import Link
 from .moderation import Report, Sanction
 from .networks import Meeting, Network, NetworkPlace
 from .practices import Adoption, Practice, PracticeFile
@@ -21,6 +22,7 @@ __all__ = [
     "Folder",
     "Follow",
     "Like",
+    "Link",
     "Meeting",
     "Network",
     "NetworkPlace",

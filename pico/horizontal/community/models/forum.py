@@ -139,6 +139,7 @@ class Discussion(Shared):
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     post_count = models.PositiveIntegerField(_("interventi"), default=0, editable=False)
+    link_count = models.PositiveSmallIntegerField(default=0, editable=False)
     last_number = models.PositiveIntegerField(default=0, editable=False)
     last_post_at = models.DateTimeField(_("ultimo intervento"), default=timezone.now)
     last_author = models.ForeignKey(
