@@ -223,6 +223,8 @@ EXPIRY_NOTICE = timedelta(days=30)
 LOCK_LONGEST = timedelta(hours=24)
 ZIP_FILES, ZIP_BYTES = 5_000, 4 * 1000**3
 CHOSEN_AT_ONCE = 200
+OPENINGS_KEPT = 50  # documents that a person opened last
+OPENINGS_SHOWN = 8
 
 
 class Contributors(models.TextChoices):

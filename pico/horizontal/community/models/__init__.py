@@ -1,7 +1,7 @@
 """The nouns of the Community."""
 
 from .blog import Article, ArticleVersion, Comment, Like
-from .documents import DavLock, Document, Folder, Star
+from .documents import DavLock, Document, DocumentOpening, Folder, Star
 from .forum import Category, Discussion, DiscussionLink, Post, PostFile, PostVersion, Tag
 from .links import Link
 from .moderation import Report, Sanction
@@ -19,6 +19,7 @@ __all__ = [
     "Discussion",
     "DiscussionLink",
     "Document",
+    "DocumentOpening",
     "Folder",
     "Follow",
     "Like",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from pico.core.access.actor import Actor
@@ -14,7 +14,7 @@ from pico.core.foundation.text import search_key
 from pico.core.people.models import Person
 from pico.core.people.queries import readers
 
-from ..models import DavLock, Document, Folder, Network, Star
+from ..models import DavLock, Document, DocumentOpening, Folder, Network, Star
 from ..models.documents import folded
 from ..permissions import looks_after_documents
 from ..terms import MODULE, Contributors, NetworkRole, PlaceState
@@ -202,6 +202,17 @@ def predecessors_of(document: Document, actor: Actor) -> QuerySet[StoredFile]:
 
 def recent_documents(actor: Actor) -> QuerySet[StoredFile]:
     return visible_documents(actor).order_by("-changed_at", "-pk")
+
+
+def opened_documents(actor: Actor) -> QuerySet[StoredFile]:
+    """What the person opened lately and may still read, the last first."""
+    mine = DocumentOpening.objects.filter(person=actor.person_id, document=OuterRef("pk"))
+    return (
+        visible_documents(actor)
+        .annotate(opened_at=Subquery(mine.values("at")[:1]))
+        .filter(opened_at__isnull=False)
+        .order_by("-opened_at", "-pk")
+    )
 
 
 def changed_since(moment: datetime, actor: Actor) -> int:
