@@ -6,7 +6,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from django.apps import apps
-from django.db.models import F, Model
+from django.db.models import F, Model, Q
 from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext

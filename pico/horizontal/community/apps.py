@@ -22,6 +22,7 @@ NOTICE_KINDS = {
     "community.document.version_added": _("Nuove versioni dei documenti preferiti"),
     "community.document.superseded": _("Documenti preferiti superati"),
     "community.document.expiring": _("Miei documenti in scadenza"),
+    "community.archive.ready": _("ZIP che ho chiesto"),
     "community.network.request": _("Richieste di entrare nelle reti che animo"),
     "community.network.invitation": _("Inviti alle reti tematiche"),
     "community.network.answer": _("Risposte alle mie richieste di entrare in una rete"),

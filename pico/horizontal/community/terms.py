@@ -221,7 +221,10 @@ DEEPEST = 8  # folders within folders
 TRASH_DAYS = 30
 EXPIRY_NOTICE = timedelta(days=30)
 LOCK_LONGEST = timedelta(hours=24)
+# A ZIP of more than this is made by a job; of more than the second pair, not at all.
 ZIP_FILES, ZIP_BYTES = 5_000, 4 * 1000**3
+ARCHIVE_FILES, ARCHIVE_BYTES = 60_000, 60 * 1000**3
+ARCHIVE_KEPT = timedelta(hours=24)
 CHOSEN_AT_ONCE = 200
 OPENINGS_KEPT = 50  # documents that a person opened last
 OPENINGS_SHOWN = 8

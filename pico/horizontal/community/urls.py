@@ -6,7 +6,7 @@ from pico.engines.questionnaires.urls import pages
 
 from .terms import SURVEY
 from .views import blog, directory, forum, linking, moderation, networks, practices, writing
-from .views.documents import arriving, drive, folders, many, records
+from .views.documents import archives, arriving, drive, folders, many, records
 
 app_name = "community"
 
@@ -23,6 +23,12 @@ document_urls = [
     path(f"{DOCUMENTS}cestino/", folders.trash_list, name="documents_trash"),
     path(f"{DOCUMENTS}sul-tuo-computer/", drive.help_page, name="dav_help"),
     path(f"{DOCUMENTS}zip/", many.zip_chosen, name="documents_zip"),
+    path(f"{DOCUMENTS}archivi/<int:pk>/", archives.archive, name="archive"),
+    path(
+        f"{DOCUMENTS}archivi/<int:pk>/scarica/",
+        archives.download_archive,
+        name="archive_download",
+    ),
     path(f"{DOCUMENTS}sposta/", many.move, name="documents_move"),
     path(f"{DOCUMENTS}copia/", many.copy, name="documents_copy"),
     path(f"{DOCUMENTS}elimina/", many.put_away, name="documents_put_away"),

@@ -30,7 +30,9 @@ def take_passage(*, campaign: Campaign, whence: str, now: datetime) -> None:
             Passage.objects.create(campaign=campaign, day=day, mark=mark)
     except IntegrityError:
         raise Refusal(
-            _("Da qui è già arrivata una risposta oggi. Se usi un computer condiviso, accedi e rispondi."),
+            _(
+                "Da qui è già arrivata una risposta oggi. Se usi un computer condiviso, accedi e rispondi."
+            ),
             code="already_sent",
         ) from None
 

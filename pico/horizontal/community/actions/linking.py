@@ -54,9 +54,7 @@ def link_object(
 
 
 @transaction.atomic
-def unlink_object(
-    *, whole: Discussion | Network, link: Link, actor: Actor, now: datetime
-) -> None:
+def unlink_object(*, whole: Discussion | Network, link: Link, actor: Actor, now: datetime) -> None:
     """Take a link away; the object stays. Refuses who may not."""
     _require(whole, actor)
     if links_of(whole).filter(pk=link.pk).delete()[0]:

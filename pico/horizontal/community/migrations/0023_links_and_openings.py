@@ -6,45 +6,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0022_reports_and_faq'),
+        ("community", "0022_reports_and_faq"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='discussion',
-            name='link_count',
+            model_name="discussion",
+            name="link_count",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_type', models.CharField(max_length=80)),
-                ('subject_id', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('discussion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='objects_linked', to='community.discussion')),
-                ('network', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='objects_linked', to='community.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_type", models.CharField(max_length=80)),
+                ("subject_id", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "discussion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objects_linked",
+                        to="community.discussion",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objects_linked",
+                        to="community.network",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('discussion__isnull', True), ('network__isnull', False)), models.Q(('discussion__isnull', False), ('network__isnull', True)), _connector='OR'), name='a_link_starts_at_one_thing'), models.UniqueConstraint(fields=('discussion', 'subject_type', 'subject_id'), name='one_link_per_discussion'), models.UniqueConstraint(fields=('network', 'subject_type', 'subject_id'), name='one_link_per_network')],
+                "ordering": ("at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("discussion__isnull", True), ("network__isnull", False)),
+                            models.Q(("discussion__isnull", False), ("network__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_link_starts_at_one_thing",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("discussion", "subject_type", "subject_id"),
+                        name="one_link_per_discussion",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("network", "subject_type", "subject_id"),
+                        name="one_link_per_network",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='community.document')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="community.document",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-at'], name='opening_by_person')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'document'), name='one_opening_per_document')],
+                "indexes": [models.Index(fields=["person", "-at"], name="opening_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "document"), name="one_opening_per_document"
+                    )
+                ],
             },
         ),
     ]

@@ -89,7 +89,10 @@ def test_one_looks_for_words_and_presses_a_button(talk, ours, sign_in):
     assert author.post(address, {"oggetto": "|".join(ours)}).status_code == 302
     assert "Già collegati" in author.get(address).content.decode()
     key = Link.objects.get().pk
-    assert author.post(address.replace("collega", "scollega"), {"collegamento": key}).status_code == 302
+    assert (
+        author.post(address.replace("collega", "scollega"), {"collegamento": key}).status_code
+        == 302
+    )
     assert not Link.objects.exists()
     assert sign_in("treviso.sit").get(address).status_code == 403
 

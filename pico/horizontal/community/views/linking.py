@@ -55,7 +55,11 @@ def _page(request, whole, unlink_url: str, crumbs):
     here = {(one.hit.subject_type, one.hit.subject_id) for one in linked}
     here.add((whole._meta.label_lower, str(whole.pk)))
     found = search.search(actor=request.actor, space=request.space, text=text) if text else None
-    hits = [hit for hit in found.hits if (hit.subject_type, hit.subject_id) not in here] if found else []
+    hits = (
+        [hit for hit in found.hits if (hit.subject_type, hit.subject_id) not in here]
+        if found
+        else []
+    )
     return render(
         request,
         "community/link.html",
