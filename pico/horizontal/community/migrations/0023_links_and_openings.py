@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Opening",
+            name="DocumentOpening",
             fields=[
                 (
                     "id",
