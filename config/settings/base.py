@@ -29,7 +29,10 @@ CORE = [
     "pico.core.api",
 ]
 
-ENGINES = ["pico.engines.questionnaires"]
+ENGINES = [
+    "pico.engines.questionnaires",
+    "pico.engines.workflow",
+]
 
 PORTAL = [
     "pico.portal",

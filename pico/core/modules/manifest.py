@@ -42,6 +42,7 @@ class Module:
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
     mail: Mapping[str, str] = field(default_factory=dict)  # purpose -> dotted handler (mail_in)
     demo: str | None = None  # dotted path of furnish()
+    flows: tuple[str, ...] = ()  # dotted paths of the processes it brings (engines/workflow)
     # Addresses outside its path, for programs that want a short one: {"dav/": "dotted.path.urls"}.
     doors: Mapping[str, str] = field(default_factory=dict)
     # Links of the footer that its pages answer: {"faq": "helpdesk:faqs"}, names of `FooterLinks`.
