@@ -33,6 +33,7 @@ HELPDESK = Module(
     urls=f"{HERE}.urls",
     default_on=True,
     permissions=f"{HERE}.permissions.POLICY",
+    flows=(f"{HERE}.workflow.TICKET",),
     menu=(*TICKETS_MENU, *KNOWLEDGE_MENU, *DESK_MENU, *ROUTING_MENU, *LEVELS_MENU),
     in_main_menu=True,
     order=60,
