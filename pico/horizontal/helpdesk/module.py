@@ -59,6 +59,7 @@ HELPDESK = Module(
     urls=f"{HERE}.urls",
     default_on=True,
     permissions=f"{HERE}.permissions.POLICY",
+    flows=(f"{HERE}.workflow.TICKET",),
     menu=(*TICKETS_MENU, *KNOWLEDGE_MENU, *DESK_MENU, *ROUTING_MENU, *LEVELS_MENU),
     listens={**KNOWLEDGE_LISTENS},
     search=(*KNOWLEDGE_SEARCH,),

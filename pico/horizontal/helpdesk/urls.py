@@ -9,6 +9,7 @@ app_name = "helpdesk"
 TICKETS = [
     path("", tickets.home, name="home"),
     path("richieste/<str:key>/", tickets.ticket, name="ticket"),
+    path("richieste/<str:key>/passi/<str:name>/", tickets.step, name="step"),
 ]
 
 FAQ_STEPS = [

@@ -9,342 +9,1086 @@ import pico.horizontal.helpdesk.models.tickets
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enti', '0001_initial'),
-        ('files', '0004_place_and_mark'),
-        ('people', '0003_log_unknown_accounts'),
+        ("enti", "0001_initial"),
+        ("files", "0004_place_and_mark"),
+        ("people", "0003_log_unknown_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True)),
-                ('topic', models.CharField(blank=True, choices=[('PORTAL', 'Portale'), ('COMMUNITY', 'Community'), ('TRAINING', 'Formazione'), ('DATA', 'Dati'), ('HELPDESK', 'Help Desk'), ('SUA', 'SUA'), ('SIT', 'SIT'), ('SAPE', 'SAPE'), ('PERSONNEL', 'Personale'), ('ACCESS', 'Accesso e profilo')], max_length=9, verbose_name='modulo')),
-                ('name', models.CharField(max_length=120, verbose_name='nome')),
-                ('special', models.CharField(choices=[('NONE', 'Nessuno'), ('PRIVACY', 'Esercizio dei diritti (privacy)'), ('ACCESSIBILITY', 'Segnalazione di accessibilità'), ('SECURITY', 'Sospetta violazione di sicurezza'), ('OPINION', 'Quesito: parere non vincolante')], default='NONE', max_length=13, verbose_name='percorso particolare')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='ordine')),
-                ('is_active', models.BooleanField(default=True, verbose_name='attiva')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='helpdesk.category', verbose_name='dentro la categoria')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, unique=True)),
+                (
+                    "topic",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("PORTAL", "Portale"),
+                            ("COMMUNITY", "Community"),
+                            ("TRAINING", "Formazione"),
+                            ("DATA", "Dati"),
+                            ("HELPDESK", "Help Desk"),
+                            ("SUA", "SUA"),
+                            ("SIT", "SIT"),
+                            ("SAPE", "SAPE"),
+                            ("PERSONNEL", "Personale"),
+                            ("ACCESS", "Accesso e profilo"),
+                        ],
+                        max_length=9,
+                        verbose_name="modulo",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="nome")),
+                (
+                    "special",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "Nessuno"),
+                            ("PRIVACY", "Esercizio dei diritti (privacy)"),
+                            ("ACCESSIBILITY", "Segnalazione di accessibilità"),
+                            ("SECURITY", "Sospetta violazione di sicurezza"),
+                            ("OPINION", "Quesito: parere non vincolante"),
+                        ],
+                        default="NONE",
+                        max_length=13,
+                        verbose_name="percorso particolare",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="ordine")),
+                ("is_active", models.BooleanField(default=True, verbose_name="attiva")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="helpdesk.category",
+                        verbose_name="dentro la categoria",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Categoria',
-                'verbose_name_plural': 'Categorie',
-                'ordering': ('topic', 'position', 'name', 'pk'),
+                "verbose_name": "Categoria",
+                "verbose_name_plural": "Categorie",
+                "ordering": ("topic", "position", "name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Queue',
+            name="Queue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='nome')),
-                ('description', models.CharField(blank=True, max_length=250, verbose_name='di cosa si occupa')),
-                ('level', models.CharField(choices=[('FIRST', 'Primo livello'), ('SECOND', 'Secondo livello: esperti'), ('THIRD', 'Terzo livello: manutenzione applicativa'), ('REGIONAL', 'UPI regionale')], default='FIRST', max_length=8, verbose_name='livello')),
-                ('topic', models.CharField(blank=True, choices=[('PORTAL', 'Portale'), ('COMMUNITY', 'Community'), ('TRAINING', 'Formazione'), ('DATA', 'Dati'), ('HELPDESK', 'Help Desk'), ('SUA', 'SUA'), ('SIT', 'SIT'), ('SAPE', 'SAPE'), ('PERSONNEL', 'Personale'), ('ACCESS', 'Accesso e profilo')], max_length=9, verbose_name='modulo')),
-                ('distribution', models.CharField(choices=[('MANUAL', 'Chi è libero la prende'), ('ROUND_ROBIN', 'A turno'), ('LEAST_LOADED', 'A chi ne ha di meno')], default='MANUAL', max_length=12, verbose_name='distribuzione')),
-                ('calendar_key', models.CharField(blank=True, max_length=60, verbose_name='calendario')),
-                ('is_fallback', models.BooleanField(default=False, verbose_name='raccoglie ciò che nessuna regola indirizza')),
-                ('is_active', models.BooleanField(default=True, verbose_name='attiva')),
-                ('next_queue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='helpdesk.queue', verbose_name='livello superiore')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="nome")),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=250, verbose_name="di cosa si occupa"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("FIRST", "Primo livello"),
+                            ("SECOND", "Secondo livello: esperti"),
+                            ("THIRD", "Terzo livello: manutenzione applicativa"),
+                            ("REGIONAL", "UPI regionale"),
+                        ],
+                        default="FIRST",
+                        max_length=8,
+                        verbose_name="livello",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("PORTAL", "Portale"),
+                            ("COMMUNITY", "Community"),
+                            ("TRAINING", "Formazione"),
+                            ("DATA", "Dati"),
+                            ("HELPDESK", "Help Desk"),
+                            ("SUA", "SUA"),
+                            ("SIT", "SIT"),
+                            ("SAPE", "SAPE"),
+                            ("PERSONNEL", "Personale"),
+                            ("ACCESS", "Accesso e profilo"),
+                        ],
+                        max_length=9,
+                        verbose_name="modulo",
+                    ),
+                ),
+                (
+                    "distribution",
+                    models.CharField(
+                        choices=[
+                            ("MANUAL", "Chi è libero la prende"),
+                            ("ROUND_ROBIN", "A turno"),
+                            ("LEAST_LOADED", "A chi ne ha di meno"),
+                        ],
+                        default="MANUAL",
+                        max_length=12,
+                        verbose_name="distribuzione",
+                    ),
+                ),
+                (
+                    "calendar_key",
+                    models.CharField(blank=True, max_length=60, verbose_name="calendario"),
+                ),
+                (
+                    "is_fallback",
+                    models.BooleanField(
+                        default=False, verbose_name="raccoglie ciò che nessuna regola indirizza"
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="attiva")),
+                (
+                    "next_queue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="helpdesk.queue",
+                        verbose_name="livello superiore",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Coda',
-                'verbose_name_plural': 'Code',
-                'ordering': ('name', 'pk'),
+                "verbose_name": "Coda",
+                "verbose_name_plural": "Code",
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='QueueMember',
+            name="QueueMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('OPERATOR', 'Operatore'), ('EXPERT', 'Esperto'), ('HEAD', 'Responsabile di coda')], default='OPERATOR', max_length=8, verbose_name='ruolo')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='helpdesk_places', to='people.membership')),
-                ('queue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='helpdesk.queue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("OPERATOR", "Operatore"),
+                            ("EXPERT", "Esperto"),
+                            ("HEAD", "Responsabile di coda"),
+                        ],
+                        default="OPERATOR",
+                        max_length=8,
+                        verbose_name="ruolo",
+                    ),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="helpdesk_places",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "queue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="helpdesk.queue",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('queue', 'pk'),
+                "ordering": ("queue", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='queue',
-            name='members',
-            field=models.ManyToManyField(related_name='+', through='helpdesk.QueueMember', to='people.membership', verbose_name='operatori'),
+            model_name="queue",
+            name="members",
+            field=models.ManyToManyField(
+                related_name="+",
+                through="helpdesk.QueueMember",
+                to="people.membership",
+                verbose_name="operatori",
+            ),
         ),
         migrations.CreateModel(
-            name='RequestDraft',
+            name="RequestDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("data", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=pico.horizontal.helpdesk.models.tickets.new_key, editable=False, max_length=24, unique=True)),
-                ('number', models.CharField(editable=False, max_length=16, unique=True, verbose_name='numero')),
-                ('family', models.CharField(choices=[('PLATFORM', 'Assistenza sulla Piattaforma'), ('SERVICES', 'Assistenza sui servizi della Provincia')], max_length=8, verbose_name='famiglia')),
-                ('topic', models.CharField(choices=[('PORTAL', 'Portale'), ('COMMUNITY', 'Community'), ('TRAINING', 'Formazione'), ('DATA', 'Dati'), ('HELPDESK', 'Help Desk'), ('SUA', 'SUA'), ('SIT', 'SIT'), ('SAPE', 'SAPE'), ('PERSONNEL', 'Personale'), ('ACCESS', 'Accesso e profilo')], max_length=9, verbose_name='modulo')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='etichette')),
-                ('asker_name', models.CharField(blank=True, max_length=160, verbose_name='nome')),
-                ('asker_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('ente_words', models.CharField(blank=True, max_length=250, verbose_name='ente non in elenco')),
-                ('office', models.CharField(blank=True, max_length=160, verbose_name='ufficio')),
-                ('visibility', models.CharField(choices=[('PERSON', 'Solo io'), ('OFFICE', 'Il mio ufficio'), ('ENTE', 'Il mio ente')], default='PERSON', max_length=6, verbose_name='chi la vede del mio ente')),
-                ('subject', models.CharField(max_length=150, verbose_name='oggetto')),
-                ('description', models.TextField(verbose_name='descrizione')),
-                ('object_type', models.CharField(blank=True, max_length=80)),
-                ('object_id', models.CharField(blank=True, max_length=40)),
-                ('object_title', models.CharField(blank=True, max_length=250, verbose_name='aperta da')),
-                ('object_url', models.CharField(blank=True, max_length=500)),
-                ('context', models.JSONField(blank=True, default=dict, verbose_name='contesto tecnico')),
-                ('channel', models.CharField(choices=[('WEB', 'Web'), ('PUBLIC_FORM', 'Modulo pubblico'), ('MAIL', 'E-mail'), ('PHONE', 'Telefono'), ('INTERNAL', 'Interno')], default='WEB', max_length=11, verbose_name='canale')),
-                ('impact', models.CharField(choices=[('BLOCKED', 'Non riesco a lavorare'), ('HAMPERED', 'Lavoro con difficoltà'), ('QUESTION', 'Domanda o suggerimento')], max_length=8, verbose_name='impatto')),
-                ('needed_on', models.DateField(blank=True, null=True, verbose_name='serve entro il')),
-                ('priority', models.CharField(choices=[('CRITICAL', 'Critica'), ('HIGH', 'Alta'), ('MEDIUM', 'Media'), ('LOW', 'Bassa')], max_length=8, verbose_name='priorità')),
-                ('priority_rank', models.PositiveSmallIntegerField(editable=False)),
-                ('priority_reason', models.CharField(blank=True, max_length=250, verbose_name='motivo della priorità')),
-                ('state', models.CharField(choices=[('NEW', 'Nuovo'), ('ASSIGNED', 'Assegnato'), ('TAKEN', 'Preso in carico'), ('WORKING', 'In lavorazione'), ('WAITING_ASKER', 'In attesa del richiedente'), ('WAITING_THIRD', 'In attesa di terzi'), ('ESCALATED', 'Inoltrato a livello superiore'), ('SOLVED', 'Risolto'), ('CLOSED', 'Chiuso'), ('REOPENED', 'Riaperto'), ('CANCELLED', 'Annullato dal richiedente'), ('DUPLICATE', 'Duplicato'), ('NOT_PERTINENT', 'Respinto – non pertinente')], default='NEW', max_length=40, verbose_name='stato')),
-                ('flow_version', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='versione del processo')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='revisione')),
-                ('waits_for', models.CharField(blank=True, max_length=160, verbose_name='in attesa di')),
-                ('reason', models.TextField(blank=True, verbose_name='motivo')),
-                ('solution', models.TextField(blank=True, verbose_name='soluzione')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='aperta il')),
-                ('last_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ultimo aggiornamento')),
-                ('taken_at', models.DateTimeField(editable=False, null=True, verbose_name='presa in carico il')),
-                ('first_reply_at', models.DateTimeField(editable=False, null=True, verbose_name='prima risposta')),
-                ('solved_at', models.DateTimeField(editable=False, null=True, verbose_name='risolta il')),
-                ('closed_at', models.DateTimeField(editable=False, null=True, verbose_name='chiusa il')),
-                ('nudged_at', models.DateTimeField(editable=False, null=True, verbose_name='sollecitata il')),
-                ('first_reply_due_at', models.DateTimeField(editable=False, null=True, verbose_name='prima risposta entro')),
-                ('solution_due_at', models.DateTimeField(editable=False, null=True, verbose_name='soluzione entro')),
-                ('reopened_count', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('escalated_count', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('message_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('file_count', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('satisfaction', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='soddisfazione')),
-                ('satisfaction_words', models.TextField(blank=True, verbose_name='commento')),
-                ('rated_at', models.DateTimeField(editable=False, null=True)),
-                ('anonymised_at', models.DateTimeField(editable=False, null=True)),
-                ('asker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='helpdesk_tickets', to=settings.AUTH_USER_MODEL, verbose_name='richiedente')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assegnatario')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='helpdesk.category', verbose_name='categoria')),
-                ('cc', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='in copia')),
-                ('duplicate_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='helpdesk.ticket', verbose_name='duplicato di')),
-                ('ente', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='ente richiedente')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='helpdesk.ticket', verbose_name='richiesta principale')),
-                ('province', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='Provincia di riferimento')),
-                ('queue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='helpdesk.queue', verbose_name='coda')),
-                ('related', models.ManyToManyField(blank=True, to='helpdesk.ticket', verbose_name='collegate')),
-                ('space', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.space', verbose_name='sito')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aperta per conto da')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=pico.horizontal.helpdesk.models.tickets.new_key,
+                        editable=False,
+                        max_length=24,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=16, unique=True, verbose_name="numero"
+                    ),
+                ),
+                (
+                    "family",
+                    models.CharField(
+                        choices=[
+                            ("PLATFORM", "Assistenza sulla Piattaforma"),
+                            ("SERVICES", "Assistenza sui servizi della Provincia"),
+                        ],
+                        max_length=8,
+                        verbose_name="famiglia",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("PORTAL", "Portale"),
+                            ("COMMUNITY", "Community"),
+                            ("TRAINING", "Formazione"),
+                            ("DATA", "Dati"),
+                            ("HELPDESK", "Help Desk"),
+                            ("SUA", "SUA"),
+                            ("SIT", "SIT"),
+                            ("SAPE", "SAPE"),
+                            ("PERSONNEL", "Personale"),
+                            ("ACCESS", "Accesso e profilo"),
+                        ],
+                        max_length=9,
+                        verbose_name="modulo",
+                    ),
+                ),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="etichette")),
+                ("asker_name", models.CharField(blank=True, max_length=160, verbose_name="nome")),
+                (
+                    "asker_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                ),
+                (
+                    "ente_words",
+                    models.CharField(blank=True, max_length=250, verbose_name="ente non in elenco"),
+                ),
+                ("office", models.CharField(blank=True, max_length=160, verbose_name="ufficio")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("PERSON", "Solo io"),
+                            ("OFFICE", "Il mio ufficio"),
+                            ("ENTE", "Il mio ente"),
+                        ],
+                        default="PERSON",
+                        max_length=6,
+                        verbose_name="chi la vede del mio ente",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=150, verbose_name="oggetto")),
+                ("description", models.TextField(verbose_name="descrizione")),
+                ("object_type", models.CharField(blank=True, max_length=80)),
+                ("object_id", models.CharField(blank=True, max_length=40)),
+                (
+                    "object_title",
+                    models.CharField(blank=True, max_length=250, verbose_name="aperta da"),
+                ),
+                ("object_url", models.CharField(blank=True, max_length=500)),
+                (
+                    "context",
+                    models.JSONField(blank=True, default=dict, verbose_name="contesto tecnico"),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("WEB", "Web"),
+                            ("PUBLIC_FORM", "Modulo pubblico"),
+                            ("MAIL", "E-mail"),
+                            ("PHONE", "Telefono"),
+                            ("INTERNAL", "Interno"),
+                        ],
+                        default="WEB",
+                        max_length=11,
+                        verbose_name="canale",
+                    ),
+                ),
+                (
+                    "impact",
+                    models.CharField(
+                        choices=[
+                            ("BLOCKED", "Non riesco a lavorare"),
+                            ("HAMPERED", "Lavoro con difficoltà"),
+                            ("QUESTION", "Domanda o suggerimento"),
+                        ],
+                        max_length=8,
+                        verbose_name="impatto",
+                    ),
+                ),
+                (
+                    "needed_on",
+                    models.DateField(blank=True, null=True, verbose_name="serve entro il"),
+                ),
+                (
+                    "priority",
+                    models.CharField(
+                        choices=[
+                            ("CRITICAL", "Critica"),
+                            ("HIGH", "Alta"),
+                            ("MEDIUM", "Media"),
+                            ("LOW", "Bassa"),
+                        ],
+                        max_length=8,
+                        verbose_name="priorità",
+                    ),
+                ),
+                ("priority_rank", models.PositiveSmallIntegerField(editable=False)),
+                (
+                    "priority_reason",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="motivo della priorità"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("NEW", "Nuovo"),
+                            ("ASSIGNED", "Assegnato"),
+                            ("TAKEN", "Preso in carico"),
+                            ("WORKING", "In lavorazione"),
+                            ("WAITING_ASKER", "In attesa del richiedente"),
+                            ("WAITING_THIRD", "In attesa di terzi"),
+                            ("ESCALATED", "Inoltrato a livello superiore"),
+                            ("SOLVED", "Risolto"),
+                            ("CLOSED", "Chiuso"),
+                            ("REOPENED", "Riaperto"),
+                            ("CANCELLED", "Annullato dal richiedente"),
+                            ("DUPLICATE", "Duplicato"),
+                            ("NOT_PERTINENT", "Respinto – non pertinente"),
+                        ],
+                        default="NEW",
+                        max_length=40,
+                        verbose_name="stato",
+                    ),
+                ),
+                (
+                    "flow_version",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="versione del processo"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="revisione"
+                    ),
+                ),
+                (
+                    "waits_for",
+                    models.CharField(blank=True, max_length=160, verbose_name="in attesa di"),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="motivo")),
+                ("solution", models.TextField(blank=True, verbose_name="soluzione")),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="aperta il"
+                    ),
+                ),
+                (
+                    "last_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="ultimo aggiornamento"
+                    ),
+                ),
+                (
+                    "taken_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="presa in carico il"
+                    ),
+                ),
+                (
+                    "first_reply_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="prima risposta"),
+                ),
+                (
+                    "solved_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="risolta il"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="chiusa il"),
+                ),
+                (
+                    "nudged_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="sollecitata il"),
+                ),
+                (
+                    "first_reply_due_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="prima risposta entro"
+                    ),
+                ),
+                (
+                    "solution_due_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="soluzione entro"),
+                ),
+                ("reopened_count", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("escalated_count", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("message_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("file_count", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "satisfaction",
+                    models.PositiveSmallIntegerField(
+                        editable=False, null=True, verbose_name="soddisfazione"
+                    ),
+                ),
+                ("satisfaction_words", models.TextField(blank=True, verbose_name="commento")),
+                ("rated_at", models.DateTimeField(editable=False, null=True)),
+                ("anonymised_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="helpdesk_tickets",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="richiedente",
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="assegnatario",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tickets",
+                        to="helpdesk.category",
+                        verbose_name="categoria",
+                    ),
+                ),
+                (
+                    "cc",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="in copia",
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="helpdesk.ticket",
+                        verbose_name="duplicato di",
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="ente richiedente",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="helpdesk.ticket",
+                        verbose_name="richiesta principale",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Provincia di riferimento",
+                    ),
+                ),
+                (
+                    "queue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tickets",
+                        to="helpdesk.queue",
+                        verbose_name="coda",
+                    ),
+                ),
+                (
+                    "related",
+                    models.ManyToManyField(
+                        blank=True, to="helpdesk.ticket", verbose_name="collegate"
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.space",
+                        verbose_name="sito",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="aperta per conto da",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Richiesta',
-                'verbose_name_plural': 'Richieste',
-                'ordering': ('-last_at', '-pk'),
+                "verbose_name": "Richiesta",
+                "verbose_name_plural": "Richieste",
+                "ordering": ("-last_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='ReadMark',
+            name="ReadMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='helpdesk.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="helpdesk.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('first_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='helpdesk.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("first_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="helpdesk.ticket",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-first_at',),
+                "ordering": ("-first_at",),
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('PUBLIC', 'Messaggio'), ('SOLUTION', 'Soluzione'), ('INTERNAL', 'Nota interna')], default='PUBLIC', max_length=8)),
-                ('voice', models.CharField(choices=[('ASKER', 'Richiedente'), ('DESK', 'Assistenza')], max_length=5)),
-                ('author_name', models.CharField(blank=True, max_length=160)),
-                ('text', models.TextField(verbose_name='testo')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='scritto il')),
-                ('is_by_mail', models.BooleanField(default=False, verbose_name='per e-mail')),
-                ('file_count', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ente', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='helpdesk.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PUBLIC", "Messaggio"),
+                            ("SOLUTION", "Soluzione"),
+                            ("INTERNAL", "Nota interna"),
+                        ],
+                        default="PUBLIC",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "voice",
+                    models.CharField(
+                        choices=[("ASKER", "Richiedente"), ("DESK", "Assistenza")], max_length=5
+                    ),
+                ),
+                ("author_name", models.CharField(blank=True, max_length=160)),
+                ("text", models.TextField(verbose_name="testo")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="scritto il"
+                    ),
+                ),
+                ("is_by_mail", models.BooleanField(default=False, verbose_name="per e-mail")),
+                ("file_count", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="helpdesk.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Messaggio',
-                'verbose_name_plural': 'Messaggi',
-                'ordering': ('number',),
+                "verbose_name": "Messaggio",
+                "verbose_name_plural": "Messaggi",
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('NEW', 'Nuovo'), ('ASSIGNED', 'Assegnato'), ('TAKEN', 'Preso in carico'), ('WORKING', 'In lavorazione'), ('WAITING_ASKER', 'In attesa del richiedente'), ('WAITING_THIRD', 'In attesa di terzi'), ('ESCALATED', 'Inoltrato a livello superiore'), ('SOLVED', 'Risolto'), ('CLOSED', 'Chiuso'), ('REOPENED', 'Riaperto'), ('CANCELLED', 'Annullato dal richiedente'), ('DUPLICATE', 'Duplicato'), ('NOT_PERTINENT', 'Respinto – non pertinente')], max_length=40)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('queue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='helpdesk.queue')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holdings', to='helpdesk.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("NEW", "Nuovo"),
+                            ("ASSIGNED", "Assegnato"),
+                            ("TAKEN", "Preso in carico"),
+                            ("WORKING", "In lavorazione"),
+                            ("WAITING_ASKER", "In attesa del richiedente"),
+                            ("WAITING_THIRD", "In attesa di terzi"),
+                            ("ESCALATED", "Inoltrato a livello superiore"),
+                            ("SOLVED", "Risolto"),
+                            ("CLOSED", "Chiuso"),
+                            ("REOPENED", "Riaperto"),
+                            ("CANCELLED", "Annullato dal richiedente"),
+                            ("DUPLICATE", "Duplicato"),
+                            ("NOT_PERTINENT", "Respinto – non pertinente"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "queue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="helpdesk.queue",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holdings",
+                        to="helpdesk.ticket",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('started_at', 'pk'),
+                "ordering": ("started_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Happening',
+            name="Happening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('step', models.CharField(max_length=30)),
-                ('words', models.TextField()),
-                ('is_internal', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='happenings', to='helpdesk.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("step", models.CharField(max_length=30)),
+                ("words", models.TextField()),
+                ("is_internal", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="happenings",
+                        to="helpdesk.ticket",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='TicketFile',
+            name="TicketFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='helpdesk.message')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='helpdesk.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="helpdesk.message",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="helpdesk.ticket",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='CannedReply',
+            name="CannedReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='titolo')),
-                ('text', models.TextField(verbose_name='testo')),
-                ('next_step', models.CharField(blank=True, max_length=30, verbose_name='passo che segue')),
-                ('used_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enti.ente')),
-                ('queue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='canned_replies', to='helpdesk.queue', verbose_name='coda')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="titolo")),
+                ("text", models.TextField(verbose_name="testo")),
+                (
+                    "next_step",
+                    models.CharField(blank=True, max_length=30, verbose_name="passo che segue"),
+                ),
+                ("used_count", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "queue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="canned_replies",
+                        to="helpdesk.queue",
+                        verbose_name="coda",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Risposta predefinita',
-                'verbose_name_plural': 'Risposte predefinite',
-                'ordering': ('title', 'pk'),
-                'indexes': [models.Index(fields=['owner', 'queue'], name='canned_by_owner')],
+                "verbose_name": "Risposta predefinita",
+                "verbose_name_plural": "Risposte predefinite",
+                "ordering": ("title", "pk"),
+                "indexes": [models.Index(fields=["owner", "queue"], name="canned_by_owner")],
             },
         ),
         migrations.AddConstraint(
-            model_name='queuemember',
-            constraint=models.UniqueConstraint(fields=('queue', 'membership'), name='one_place_in_queue'),
+            model_name="queuemember",
+            constraint=models.UniqueConstraint(
+                fields=("queue", "membership"), name="one_place_in_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='queue',
-            index=models.Index(fields=['owner', 'topic'], name='queue_by_owner'),
+            model_name="queue",
+            index=models.Index(fields=["owner", "topic"], name="queue_by_owner"),
         ),
         migrations.AddConstraint(
-            model_name='queue',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_fallback', True)), fields=('is_fallback',), name='one_fallback'),
+            model_name="queue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_fallback", True)),
+                fields=("is_fallback",),
+                name="one_fallback",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state__in', ('NEW', 'ASSIGNED', 'ESCALATED', 'REOPENED', 'TAKEN', 'WORKING', 'WAITING_ASKER', 'WAITING_THIRD'))), fields=['queue', 'priority_rank', 'opened_at', 'id'], name='ticket_open_by_queue'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "NEW",
+                            "ASSIGNED",
+                            "ESCALATED",
+                            "REOPENED",
+                            "TAKEN",
+                            "WORKING",
+                            "WAITING_ASKER",
+                            "WAITING_THIRD",
+                        ),
+                    )
+                ),
+                fields=["queue", "priority_rank", "opened_at", "id"],
+                name="ticket_open_by_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state__in', ('NEW', 'ASSIGNED', 'ESCALATED', 'REOPENED', 'TAKEN', 'WORKING', 'WAITING_ASKER', 'WAITING_THIRD'))), fields=['queue', 'solution_due_at', 'id'], name='ticket_open_by_due'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "NEW",
+                            "ASSIGNED",
+                            "ESCALATED",
+                            "REOPENED",
+                            "TAKEN",
+                            "WORKING",
+                            "WAITING_ASKER",
+                            "WAITING_THIRD",
+                        ),
+                    )
+                ),
+                fields=["queue", "solution_due_at", "id"],
+                name="ticket_open_by_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state__in', ('NEW', 'ASSIGNED', 'ESCALATED', 'REOPENED', 'TAKEN', 'WORKING', 'WAITING_ASKER', 'WAITING_THIRD'))), fields=['assignee', 'priority_rank', 'opened_at'], name='ticket_open_by_assignee'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "NEW",
+                            "ASSIGNED",
+                            "ESCALATED",
+                            "REOPENED",
+                            "TAKEN",
+                            "WORKING",
+                            "WAITING_ASKER",
+                            "WAITING_THIRD",
+                        ),
+                    )
+                ),
+                fields=["assignee", "priority_rank", "opened_at"],
+                name="ticket_open_by_assignee",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['queue', '-last_at', '-id'], name='ticket_by_queue'),
+            model_name="ticket",
+            index=models.Index(fields=["queue", "-last_at", "-id"], name="ticket_by_queue"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['asker', '-last_at', '-id'], name='ticket_by_asker'),
+            model_name="ticket",
+            index=models.Index(fields=["asker", "-last_at", "-id"], name="ticket_by_asker"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['ente', '-last_at', '-id'], name='ticket_by_ente'),
+            model_name="ticket",
+            index=models.Index(fields=["ente", "-last_at", "-id"], name="ticket_by_ente"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['-last_at', '-id'], name='ticket_by_last'),
+            model_name="ticket",
+            index=models.Index(fields=["-last_at", "-id"], name="ticket_by_last"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['object_type', 'object_id'], name='ticket_by_object'),
+            model_name="ticket",
+            index=models.Index(fields=["object_type", "object_id"], name="ticket_by_object"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['state', '-last_at'], name='ticket_by_state'),
+            model_name="ticket",
+            index=models.Index(fields=["state", "-last_at"], name="ticket_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfaction', None), ('satisfaction__range', (1, 5)), _connector='OR'), name='satisfaction_one_to_five'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("satisfaction", None), ("satisfaction__range", (1, 5)), _connector="OR"
+                ),
+                name="satisfaction_one_to_five",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readmark',
-            constraint=models.UniqueConstraint(fields=('person', 'ticket'), name='one_mark_per_ticket'),
+            model_name="readmark",
+            constraint=models.UniqueConstraint(
+                fields=("person", "ticket"), name="one_mark_per_ticket"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('ticket', 'person', 'on'), name='one_reading_a_day'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                fields=("ticket", "person", "on"), name="one_reading_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('ticket', 'number'), name='one_message_per_number'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("ticket", "number"), name="one_message_per_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(fields=['queue', 'ticket'], name='holding_by_queue'),
+            model_name="holding",
+            index=models.Index(fields=["queue", "ticket"], name="holding_by_queue"),
         ),
         migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(fields=['ticket', 'started_at'], name='holding_by_ticket'),
+            model_name="holding",
+            index=models.Index(fields=["ticket", "started_at"], name="holding_by_ticket"),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('ticket',), name='one_open_holding'),
+            model_name="holding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("ticket",), name="one_open_holding"
+            ),
         ),
         migrations.AddIndex(
-            model_name='happening',
-            index=models.Index(fields=['ticket', 'at'], name='happening_by_ticket'),
+            model_name="happening",
+            index=models.Index(fields=["ticket", "at"], name="happening_by_ticket"),
         ),
     ]
