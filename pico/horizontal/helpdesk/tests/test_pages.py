@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ..actions.replies import reply, write_note
@@ -33,16 +35,16 @@ def test_three_steps_make_a_ticket(desk, sign_in):
     client = sign_in("comune1.rup")
     category = Category.objects.get(key="sua.tender-request")
     first = {"family": "SERVICES", "topic": "SUA", "category": category.pk}
-    assert client.post(ASK, first).url == reverse("helpdesk:ask-details")
+    assert client.post(ASK, first).url == DETAILS
     second = {"subject": "Non parte", "text": "Premo Invia.", "impact": "BLOCKED"}
-    assert client.post(DETAILS, second).url == reverse("helpdesk:ask-summary")
+    assert client.post(DETAILS, second).url == SUMMARY
     shown = client.get(SUMMARY, headers={"user-agent": "Firefox di prova"}).content.decode()
     assert "Premo Invia." in shown
     assert "Firefox di prova" in shown
     files = [SimpleUploadedFile("errore.txt", b"Errore 500", "text/plain")]
     answer = client.post(SUMMARY, {"visibility": "ENTE", "files": files})
     ticket = Ticket.objects.get()
-    assert answer.url == ticket.get_absolute_url()
+    assert answer.url == f"/treviso{ticket.get_absolute_url()}"
     assert ticket.queue.name == "Provincia di Treviso – SUA"
     assert ticket.files.get().file.title == "errore"
     assert not RequestDraft.objects.exists()
@@ -183,9 +185,6 @@ def test_the_statements_do_not_grow_with_the_rows(
     who = "comune1.rup" if path == "richieste/" else "treviso.sua"
     client, address = sign_in(who), f"/treviso/assistenza/{path}"
     client.get(address)
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(
         connection,
     ) as few:
@@ -197,9 +196,6 @@ def test_the_statements_do_not_grow_with_the_rows(
 
 
 def test_the_statements_of_a_thread_do_not_grow(ticket, actors, sign_in):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client = sign_in("comune1.rup")
     reply(ticket=ticket, text="Uno", actor=actors["treviso.sua"], now=NOW)
     page(client, ticket)
@@ -230,7 +226,7 @@ def test_many_are_taken_and_solved_together(ticket, people, desk, sign_in):
 def test_a_bulk_form_leads_to_no_other_site(ticket, sign_in):
     chosen = {"scelti": [ticket.pk], "next": "https://altrove.example/"}
     answer = sign_in("treviso.sua").post("/treviso/assistenza/coda/insieme/take/", chosen)
-    assert answer.url == reverse("helpdesk:queue")
+    assert answer.url == "/treviso/assistenza/coda/"
 
 
 def test_a_canned_reply_fills_itself(ticket, sign_in, enti, desk):
@@ -263,7 +259,7 @@ def test_a_call_becomes_a_ticket(desk, people, sign_in):
         },
     )  # fmt: skip
     ticket = Ticket.objects.get()
-    assert answer.url == ticket.get_absolute_url()
+    assert answer.url == f"/treviso{ticket.get_absolute_url()}"
     assert ticket.asker == people["comune1.rup"]
     assert ticket.channel == "PHONE"
 
