@@ -361,7 +361,7 @@ class AccessProblem(models.TextChoices):
     REGISTER = "REGISTER", _("Non riesco a registrarmi")
     SPID = "SPID", _("Non riesco ad accedere con SPID")
     CIE = "CIE", _("Non riesco ad accedere con CIE")
-    PASSWORD = "PASSWORD", _("Ho dimenticato la password")  # noqa: S105
+    PASSWORD = "PASSWORD", _("Ho dimenticato la password")
     NO_MAIL = "NO_MAIL", _("Non ho ricevuto l'e-mail di conferma")
     SUSPENDED = "SUSPENDED", _("Il mio account è sospeso")
     MOVED = "MOVED", _("Ho cambiato ente o ruolo")

@@ -29,13 +29,12 @@ KNOWLEDGE = [
     path("faq/<int:pk>/modifica/", faq_desk.change, name="faq-change"),
     path("faq/<int:pk>/rimanda/", faq_desk.send_back, name="faq-send-back"),
     path("faq/<int:pk>/versioni/", faq_desk.versions, name="faq-versions"),
-    path(
-        "faq/<int:pk>/versioni/<int:number>/ripristina/", faq_desk.restore, name="faq-restore"
-    ),
+    path("faq/<int:pk>/versioni/<int:number>/ripristina/", faq_desk.restore, name="faq-restore"),
     *FAQ_STEPS,
     path("richieste/<str:key>/faq/", faq_desk.from_ticket, name="faq-from-ticket"),
     path("suggerimenti/", faq.suggestions, name="suggestions"),
     path("qui/", here.here, name="here"),
+    path("richiesta-provvisoria/", here.here, name="ask"),
     path("accesso/", access.access, name="access"),
     path("accesso/inviata/", access.sent, name="access-sent"),
     path("accesso/conferma/<str:secret>/", access.confirm, name="access-confirm"),
