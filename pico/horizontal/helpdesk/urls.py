@@ -34,7 +34,6 @@ KNOWLEDGE = [
     path("richieste/<str:key>/faq/", faq_desk.from_ticket, name="faq-from-ticket"),
     path("suggerimenti/", faq.suggestions, name="suggestions"),
     path("qui/", here.here, name="here"),
-    path("richiesta-provvisoria/", here.here, name="ask"),
     path("accesso/", access.access, name="access"),
     path("accesso/inviata/", access.sent, name="access-sent"),
     path("accesso/conferma/<str:secret>/", access.confirm, name="access-confirm"),
