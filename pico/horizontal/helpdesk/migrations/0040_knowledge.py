@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("enti", "0001_initial"),
         ("files", "0004_place_and_mark"),
-        ("helpdesk", "0001_helpdesk"),
+        ("helpdesk", "0020_routing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
