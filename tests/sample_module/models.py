@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 
 from pico.engines.workflow.models import Flowing
 
@@ -17,7 +18,7 @@ class Dossier(Flowing):
         return self.title
 
     def get_step_url(self, name: str) -> str:
-        return f"/prova/{self.pk}/{name}/"
+        return reverse("sample:step", args=[self.pk, name])
 
 
 class Track(Flowing):

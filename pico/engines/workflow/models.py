@@ -10,19 +10,17 @@ from .flows import Workflow
 
 
 class FlowVersionField(models.PositiveSmallIntegerField):
-    """The version of the process under which a record began: the present one at its first writing."""
+    """The version of the process under which a record began: the present one when it was made."""
 
-    def pre_save(self, model_instance, add):
-        version = super().pre_save(model_instance, add)
-        if add and not version:
-            version = model_instance.flow.version
-            setattr(model_instance, self.attname, version)
-        return version
+    def contribute_to_class(self, cls, name, **kwargs):
+        super().contribute_to_class(cls, name, **kwargs)
+        if not cls._meta.abstract:
+            self.default = lambda: flows.find(cls.flow_key).version
 
     def deconstruct(self):
         """A plain column in the migrations of the modules."""
         name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.PositiveSmallIntegerField", args, kwargs
+        return name, "django.db.models.PositiveSmallIntegerField", args, {**kwargs, "default": 0}
 
 
 class Flowing(models.Model):

@@ -6,9 +6,11 @@ from .faq import Avoided, Faq, FaqIdea, FaqOpinion, FaqSighting, FaqVersion
 from .problems import KnownProblem, ProblemJoin
 from .queues import CannedReply, Queue, QueueMember
 from .reading import Reading, ReadMark, RequestDraft
+from .routing import Absence, Routing, Rule, Turn
 from .tickets import Happening, Holding, Message, Series, Ticket, TicketFile
 
 __all__ = [
+    "Absence",
     "AccessFile",
     "AccessRequest",
     "Avoided",
@@ -29,7 +31,10 @@ __all__ = [
     "ReadMark",
     "Reading",
     "RequestDraft",
+    "Routing",
+    "Rule",
     "Series",
     "Ticket",
     "TicketFile",
+    "Turn",
 ]
