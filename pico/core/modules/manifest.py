@@ -45,6 +45,10 @@ class Module:
     flows: tuple[str, ...] = ()  # dotted paths of the processes it brings (engines/workflow)
     # Addresses outside its path, for programs that want a short one: {"dav/": "dotted.path.urls"}.
     doors: Mapping[str, str] = field(default_factory=dict)
+    # Links of the footer that its pages answer: {"faq": "helpdesk:faqs"}, names of `FooterLinks`.
+    footer: Mapping[str, str] = field(default_factory=dict)
+    help: str = ""  # dotted path: (request) -> address of the help on this page, or nothing
+    banners: str = ""  # dotted path: (request) -> the `Banner`s over every page; asks no database
     in_main_menu: bool = False  # its first entry stands in the main navigation
     order: int = 100
 
