@@ -24,6 +24,7 @@ class HelpdeskPermission(StrEnum):
     SUPERVISE = "helpdesk.desk.supervise"  # rules, service levels, measures of every queue
     MANAGE_QUEUE = "helpdesk.queue.manage"  # asked of the queue: operators, canned replies
     SEE_QUEUES_OF_ENTE = "helpdesk.queue.see"  # the queues one's ente answers for
+    SEE_QUEUES = "helpdesk.queue.list"  # those one works in, or one's ente answers for
     ROUTE = "helpdesk.rules.change"  # the rules of routing, and the counts of every queue
 
 
@@ -119,6 +120,7 @@ POLICY = {
     HelpdeskPermission.SEE_DESK: any_of(supervises, works_at_a_desk),
     HelpdeskPermission.SUPERVISE: any_of(runs_the_platform_desk),
     HelpdeskPermission.SEE_QUEUES_OF_ENTE: any_of(answers_for_queues),
+    HelpdeskPermission.SEE_QUEUES: any_of(answers_for_queues, works_at_a_desk),
     HelpdeskPermission.ROUTE: any_of((runs_the_platform_desk, acts_for_upi)),
     HelpdeskPermission.MANAGE_QUEUE: any_of(
         supervises_its_queue,

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,14 +12,13 @@ from pico.core.audit import trail
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.actions import notify
 from pico.core.notices.terms import NoticeLevel
-from pico.core.people.actors import working_today
 from pico.core.people.models import Membership
 from pico.core.ui.formats import date_it
 
 from ..models import Absence, Queue, QueueMember, Ticket
 from ..permissions import HelpdeskPermission
 from ..queries import duty
-from ..terms import OPEN, Distribution, Level, QueueRole
+from ..terms import OPEN, Distribution, QueueRole
 
 STANDS_IN = "helpdesk.absence.stands_in"
 
@@ -43,14 +43,14 @@ def place_operator(
 ) -> QueueMember:
     """Give somebody a place in a queue, or another role there.
 
-    Refuses who does not work today for the ente that answers for the queue; a pool of experts takes
-    persons of any ente.
+    Refuses who does not work today for the ente that answers for the queue; a pool takes experts of
+    any ente.
     """
     queue = _managed(queue, actor)
-    found = working_today(timezone.localdate(now)).filter(pk=membership.pk).first()
-    if found is None or (found.ente_id != queue.owner_id and queue.level != Level.SECOND):
+    placed = QueueMember.objects.filter(queue=queue, membership=membership)
+    if not placed.exists() and not duty.eligible_for(queue).filter(pk=membership.pk).exists():
         raise Refusal(
-            _("%(person)s non lavora oggi per %(ente)s: scegli una persona dell'ente.")
+            _("%(person)s non può lavorare in questa coda: scegli una persona di %(ente)s, o un esperto.")
             % {"person": membership.person, "ente": queue.owner.name},
             code="not_of_the_ente",
         )
@@ -128,9 +128,7 @@ def note_absence(
         substitute=substitute,
         note=note.strip()[:120],
     )
-    trail.record(
-        "helpdesk.absence.noted", _says(absence), subject=absence, actor=actor, now=now
-    )
+    trail.record("helpdesk.absence.noted", _says(absence), subject=absence, actor=actor, now=now)
     if substitute:
         notify(
             people=[substitute.person_id],
@@ -138,7 +136,7 @@ def note_absence(
             level=NoticeLevel.CONCERNS,
             title=_("Sostituisci %(person)s") % {"person": membership.person},
             body=_says(absence),
-            url="/assistenza/assenze/",
+            url=reverse("helpdesk:absences"),
             subject=absence,
             now=now,
         )

@@ -67,9 +67,7 @@ def _take_turn(decision: Decision, now: datetime) -> Person | None:
     person = candidate.taker.membership.person
     if candidate.stands_in:
         said = _("Di turno è %(away)s, che è assente: va a chi sostituisce, %(person)s.")
-        decision.steps.append(
-            said % {"away": candidate.place.membership.person, "person": person}
-        )
+        decision.steps.append(said % {"away": candidate.place.membership.person, "person": person})
     else:
         decision.steps.append(_("È il turno di %(person)s.") % {"person": person})
     return person

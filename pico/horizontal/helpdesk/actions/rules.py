@@ -15,8 +15,7 @@ from pico.core.foundation.errors import Refusal
 
 from ..models import Queue, Rule
 from ..permissions import HelpdeskPermission
-from ..queries import routing
-from ..terms import AskerKind, Family, Impact, Special, Target, Topic
+from ..terms import ACCESS, PLATFORM, AskerKind, Family, Impact, Priority, Special, Target, Topic
 
 PLAIN = (
     *("name", "why", "asker", "family", "topics", "special", "region", "ente_kinds", "impacts"),
@@ -147,17 +146,20 @@ def switch_rule(*, rule: Rule, on: bool, actor: Actor, now: datetime) -> None:
 # What every installation begins with. Source: domain facts of the Help Desk, section 4.2, which
 # numbers them (1) to (6); the narrower ones come first, because the first that matches wins.
 DEFAULTS: tuple[dict[str, Any], ...] = (
+    {"key": "security", "name": "Sospetta violazione di sicurezza", "special": Special.SECURITY,
+     "target": Target.QUEUE, "queue": PLATFORM, "priority": Priority.CRITICAL,
+     "why": "UPI deve saperlo subito: 72 ore per la notifica (art. 33 GDPR)."},
     {"key": "outside", "name": "Chi non ha un accesso", "asker": AskerKind.OUTSIDE,
-     "target": Target.QUEUE, "queue": routing.ACCESS,
+     "target": Target.QUEUE, "queue": ACCESS,
      "why": "Il modulo senza accesso serve solo a entrare."},
     {"key": "access", "name": "Accesso e profilo", "topics": [Topic.ACCESS],
-     "target": Target.QUEUE, "queue": routing.ACCESS,
+     "target": Target.QUEUE, "queue": ACCESS,
      "why": "Registrazione, SPID, CIE e profilo li segue il gruppo dell'accesso."},
     {"key": "platform", "name": "Assistenza sulla Piattaforma", "family": Family.PLATFORM,
-     "target": Target.QUEUE, "queue": routing.PLATFORM,
+     "target": Target.QUEUE, "queue": PLATFORM,
      "why": "I problemi tecnici di ogni modulo li vede UPI per prima."},
     {"key": "regional", "name": "Chi lavora in una UPI regionale", "ente_kinds": ["UPIR"],
-     "target": Target.QUEUE, "queue": routing.PLATFORM,
+     "target": Target.QUEUE, "queue": PLATFORM,
      "why": "Le UPI regionali si rivolgono a UPI nazionale."},
     {"key": "opinion", "name": "Quesito di una Provincia", "family": Family.SERVICES,
      "asker": AskerKind.OF_THE_PROVINCE, "special": Special.OPINION, "target": Target.POOL,

@@ -8,12 +8,13 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from pico.core.access.actor import Actor
+from pico.core.access.terms import Role
 from pico.core.people.actors import working_today
 from pico.core.people.models import Membership
 
 from ..models import Absence, Queue, QueueMember, Ticket
 from ..permissions import HelpdeskPermission
-from ..terms import IN_HAND, OPEN, WAITING, Distribution, QueueRole
+from ..terms import IN_HAND, OPEN, WAITING, Distribution, Level, QueueRole
 
 
 def places_of(queue: Queue, today: date) -> QuerySet[QueueMember]:
@@ -162,9 +163,7 @@ def counted_queues(actor: Actor, today: date) -> QuerySet[Queue]:
             mine |= Q(owner=actor.ente_id)
         rows = rows.filter(pk__in=Queue.objects.filter(mine).values("pk"))
     tickets = Ticket.objects.filter(queue=OuterRef("pk"), state__in=OPEN)
-    places = QueueMember.objects.filter(
-        queue=OuterRef("pk"), membership__in=working_today(today)
-    )
+    places = QueueMember.objects.filter(queue=OuterRef("pk"), membership__in=working_today(today))
     return rows.annotate(
         operators=_number_of(places),
         open_count=_number_of(tickets),
@@ -176,6 +175,12 @@ def _number_of(rows: QuerySet) -> Coalesce:
     """A count as a sub-query, made for the rows of a page only: joins would count them all."""
     counted = rows.order_by().values("queue").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
+
+
+def empty_queues(today: date) -> QuerySet[Queue]:
+    """The active queues in which nobody works."""
+    places = QueueMember.objects.filter(membership__in=working_today(today)).values("queue")
+    return Queue.objects.filter(is_active=True).exclude(pk__in=places)
 
 
 # Absences ----------------------------------------------------------------------------------------
@@ -227,5 +232,33 @@ def colleagues_in_queue(membership: Membership) -> QuerySet[Membership]:
         working_today()
         .filter(pk__in=places.values("membership"))
         .select_related("person", "ente")
+        .order_by("person__last_name", "person__first_name", "pk")
+    )
+
+
+def colleagues_of_all(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Who works in a queue together with any of these; the action looks at each pair."""
+    queues = QueueMember.objects.filter(membership__in=memberships.values("pk")).values("queue")
+    places = QueueMember.objects.filter(queue__in=queues)
+    return (
+        working_today()
+        .filter(pk__in=places.values("membership"))
+        .select_related("person", "ente")
+        .order_by("person__last_name", "person__first_name", "pk")
+    )
+
+
+def eligible_for(queue: Queue) -> QuerySet[Membership]:
+    """Who may be given a place in a queue: persons of its ente; experts come from anywhere."""
+    rows = working_today()
+    rows = (
+        rows.filter(roles__role=Role.EXPERT)
+        if queue.level == Level.SECOND
+        else rows.filter(ente=queue.owner_id)
+    )
+    return (
+        rows.exclude(helpdesk_places__queue=queue)
+        .select_related("person", "ente")
+        .distinct()
         .order_by("person__last_name", "person__first_name", "pk")
     )

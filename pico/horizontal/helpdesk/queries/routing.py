@@ -15,11 +15,21 @@ from pico.core.foundation.text import search_key
 from pico.core.modules import registry
 
 from ..models import Category, Queue, Routing, Rule, Ticket
-from ..terms import MODULE_OF_TOPIC, UNTAKEN, AskerKind, Family, Impact, Target, Topic
+from ..terms import (
+    GENERAL,
+    MODULE_OF_TOPIC,
+    POOL,
+    PROVINCE,
+    REGIONAL,
+    UNTAKEN,
+    AskerKind,
+    Family,
+    Impact,
+    Target,
+    Topic,
+)
 from . import duty
-
-ACCESS, PLATFORM, GENERAL = "access", "platform", "GENERAL"
-PROVINCE_KEY, POOL_KEY, REGIONAL_KEY = "province:{ente}:{topic}", "experts:{topic}", "regional:{ente}"
+from .queues import fallback_queue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +129,19 @@ def checks_of(rule: Rule, facts: Facts) -> tuple[Check, ...]:
     return tuple(_checks(rule, facts))
 
 
+NOTHING = Facts(family="", topic="", impact="")
+
+
+def conditions_of(rule: Rule) -> list[Check]:
+    """The conditions of a rule as its list tells them: `label` and `wanted`."""
+    return list(checks_of(rule, NOTHING))
+
+
+def said_target(rule: Rule) -> str:
+    """Where a rule brings, in words."""
+    return rule.queue.name if rule.target == Target.QUEUE else str(rule.get_target_display())
+
+
 def _checks(rule: Rule, facts: Facts) -> Iterator[Check]:
     if rule.asker:
         yield _asker(rule, facts)
@@ -210,7 +233,9 @@ def decide(facts: Facts, today: date) -> Decision:
             break
     decision = Decision(None, rule, verdicts)
     if rule is None:
-        decision.steps.append(_("Nessuna regola vale per questa richiesta: va nella coda di riserva."))
+        decision.steps.append(
+            _("Nessuna regola vale per questa richiesta: va nella coda di riserva.")
+        )
     else:
         decision.steps.append(_("Vale la regola «%(rule)s».") % {"rule": rule.name})
     return _with_queue(decision, facts, today)
@@ -226,7 +251,7 @@ def _with_queue(decision: Decision, facts: Facts, today: date) -> Decision:
         said = _("«%(queue)s» non ha operatori: la richiesta va oltre.") % {"queue": queue.name}
         decision.steps.append(said)
         decision.warnings.append(_("La coda «%(queue)s» non ha operatori.") % {"queue": queue.name})
-    queue = Queue.objects.filter(is_fallback=True).select_related("owner").first()
+    queue = fallback_queue()
     if queue and not duty.has_operators(queue, today):
         decision.warnings.append(
             _("Nemmeno la coda di riserva «%(queue)s» ha operatori: la richiesta aspetta lì.")
@@ -249,13 +274,14 @@ def _candidates(decision: Decision, facts: Facts) -> Iterator[tuple[str, str]]:
     if rule.target == Target.QUEUE:
         yield rule.queue.key, rule.queue.name
     elif rule.target == Target.POOL:
-        yield POOL_KEY.format(topic=facts.topic), _("Pool esperti %(topic)s") % {
-            "topic": Topic(facts.topic).label
-        }
+        yield (
+            POOL.format(topic=facts.topic),
+            _("Pool esperti %(topic)s") % {"topic": Topic(facts.topic).label},
+        )
     elif rule.target == Target.PROVINCE:
         yield from _of_province(decision, facts)
     elif (ente := _regional(facts)) is not None:
-        yield REGIONAL_KEY.format(ente=ente.pk), ente.name
+        yield REGIONAL.format(ente=ente.pk), ente.name
     else:
         decision.steps.append(_("Non c'è una UPI regionale di riferimento."))
 
@@ -273,10 +299,10 @@ def _of_province(decision: Decision, facts: Facts) -> Iterator[tuple[str, str]]:
             % {"province": province.name, "topic": label}
         )
     else:
-        key = PROVINCE_KEY.format(ente=province.pk, topic=facts.topic)
+        key = PROVINCE.format(ente=province.pk, topic=facts.topic)
         yield key, f"{province.name} – {label}"
     yield (
-        PROVINCE_KEY.format(ente=province.pk, topic=GENERAL),
+        PROVINCE.format(ente=province.pk, topic=GENERAL),
         _("%(province)s – Generale") % {"province": province.name},
     )
 
