@@ -32,6 +32,7 @@ CORE = [
 ENGINES = [
     "pico.engines.questionnaires",
     "pico.engines.workflow",
+    "pico.engines.deadlines",
 ]
 
 PORTAL = [

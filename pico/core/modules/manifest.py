@@ -49,6 +49,8 @@ class Module:
     footer: Mapping[str, str] = field(default_factory=dict)
     help: str = ""  # dotted path: (request) -> address of the help on this page, or nothing
     banners: str = ""  # dotted path: (request) -> the `Banner`s over every page; asks no database
+    # Models that its public pages are made of: pages marked `ui.marks.public_page` are kept until one changes.
+    visited: tuple[str, ...] = ()
     in_main_menu: bool = False  # its first entry stands in the main navigation
     order: int = 100
 

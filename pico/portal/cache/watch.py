@@ -8,6 +8,8 @@ from functools import cache
 
 from django.apps import apps
 
+from pico.core.modules import registry
+
 from . import actions
 from .terms import WATCHED, WATCHED_WHEN_DELETED
 
@@ -22,20 +24,32 @@ def stand_at(connection) -> None:
 
 def watch(execute, sql, params, many, context):
     """Carry out the statement; after a write to a watched table, change the generation."""
-    if sql.startswith("SELECT") or not changes_pages(sql):
-        return execute(sql, params, many, context)
+    family = None if sql.startswith("SELECT") else changed_by(sql)
     result = execute(sql, params, many, context)
-    actions.bump(using=context["connection"].alias)
+    if family is not None:
+        actions.bump(family=family, using=context["connection"].alias)
     return result
 
 
-def changes_pages(sql: str) -> bool:
-    """Whether a statement writes what public pages are made of."""
+def changed_by(sql: str) -> str | None:
+    """The family of public pages that a statement changes: those of the sites are ""; None for none."""
     found = _WRITE.match(sql)
     if found is None:
-        return False
+        return None
     _updated, deleted, table = found.groups()
-    return table in tables(WATCHED) or bool(deleted and table in tables(WATCHED_WHEN_DELETED))
+    if table in tables(WATCHED) or (deleted and table in tables(WATCHED_WHEN_DELETED)):
+        return ""
+    return families().get(table)
+
+
+@cache
+def families() -> dict[str, str]:
+    """The tables that the public pages of modules are made of, with the module."""
+    return {
+        table: key
+        for key, module in registry.installed().items()
+        for table in tables(module.visited)
+    }
 
 
 @cache
