@@ -16,7 +16,15 @@ from pico.core.modules.manifest import MenuEntry, Module
 from pico.core.modules.space_settings import SpaceSettings
 from pico.core.notices import queries as notices
 from pico.core.people import context as people
-from pico.core.ui.shell import Banner, Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
+from pico.core.ui.shell import (
+    Banner,
+    Contacts,
+    FooterLinks,
+    LanguageView,
+    MenuItem,
+    Shell,
+    SpaceView,
+)
 from pico.portal.cache.queries import kept
 from pico.portal.pages import queries as pages
 from pico.portal.sites import tongues

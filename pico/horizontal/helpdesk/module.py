@@ -8,8 +8,16 @@ HERE = "pico.horizontal.helpdesk"
 
 # Tickets -----------------------------------------------------------------------------------------
 
-TICKETS_MENU = (MenuEntry(_("Assistenza"), "helpdesk:home", icon="it-help-circle"),)
-DESK_MENU: tuple[MenuEntry, ...] = ()
+TICKETS_MENU = (
+    MenuEntry(_("Assistenza"), "helpdesk:home", icon="it-help-circle", public=True),
+    MenuEntry(_("Le mie richieste"), "helpdesk:mine", icon="it-inbox"),
+)
+DESK_MENU = (
+    MenuEntry(_("Coda"), "helpdesk:queue", icon="it-list", permission="helpdesk.desk.see"),
+    MenuEntry(
+        _("Risposte predefinite"), "helpdesk:canned", icon="it-copy", permission="helpdesk.desk.see"
+    ),
+)
 
 # Knowledge ---------------------------------------------------------------------------------------
 

@@ -43,7 +43,8 @@ def make_step(
         ticket, name, actor=actor, now=now, seen=seen, reserved=True, space_id=ticket.space_id,
         **fields,
     )  # fmt: skip
-    ticket.last_at = now
+    if name not in UNSEEN:
+        ticket.last_at = now
     if after := AFTER.get(name):
         after(moved)
     ticket.save(update_fields=list(dict.fromkeys((*moved.fields, *MESSAGE_FIELDS, "duplicate_of"))))
@@ -92,6 +93,8 @@ def _find_other(ticket: Ticket, fields: dict, actor: Actor) -> None:
     fields["other"] = other
 
 
+# Steps that the asker reads nothing of: his list shows no news for them.
+UNSEEN = ("assign", "answer")
 BEFORE: dict[str, Callable] = {
     "wait_asker": _prepare("text"),
     "reopen": _prepare("text"),
