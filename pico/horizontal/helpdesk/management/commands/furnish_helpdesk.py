@@ -1,4 +1,4 @@
-"""Make the categories and queues that an installation begins with."""
+"""Make the categories, queues and rules that an installation begins with."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -7,11 +7,11 @@ from pico.core.access.actor import SYSTEM
 from pico.core.enti.models import Ente
 from pico.core.enti.terms import EnteKind
 
-from ...actions import catalogue
+from ...actions import catalogue, rules
 
 
 class Command(BaseCommand):
-    help = "Prepara categorie e code dell'Help Desk: di UPI, e degli enti che hanno uno spazio."
+    help = "Prepara categorie, code e regole dell'Help Desk: di UPI, e degli enti che hanno uno spazio."
 
     def handle(self, *args, **options):
         now = timezone.now()
@@ -23,4 +23,5 @@ class Command(BaseCommand):
         made += catalogue.furnish_queues(upi=upi, actor=SYSTEM, now=now)
         for ente in Ente.objects.filter(space__isnull=False, valid_to=None).exclude(pk=upi.pk):
             made += catalogue.furnish_queues_of(ente=ente, actor=SYSTEM, now=now)
-        self.stdout.write(f"Fatto: {made} categorie e code nuove.")
+        made += rules.furnish_rules(actor=SYSTEM, now=now)
+        self.stdout.write(f"Fatto: {made} categorie, code e regole nuove.")
