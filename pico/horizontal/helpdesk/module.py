@@ -94,6 +94,7 @@ HELPDESK = Module(
     footer={"faq": "helpdesk:faqs", "help": "helpdesk:home"},
     help=f"{HERE}.queries.here.help_url",
     banners=f"{HERE}.queries.problems.banners",
+    demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=60,
 )
