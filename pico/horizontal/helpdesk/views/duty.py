@@ -191,5 +191,3 @@ def cancel_absence(request, pk):
     actions.cancel_absence(absence=absence, actor=request.actor, now=timezone.now())
     messages.success(request, _("Assenza tolta."))
     return redirect("helpdesk:absences")
-
-
