@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import access, asking, desk, faq, faq_desk, here, problems, tickets
+from .views import (
+    access,
+    asking,
+    desk,
+    duty,
+    faq,
+    faq_desk,
+    here,
+    problems,
+    routing,
+    tickets,
+)
 
 app_name = "helpdesk"
 
@@ -75,4 +86,21 @@ KNOWLEDGE = [
     path("stato/<int:pk>/anche-io/", problems.join, name="problem-join"),
 ]
 
-urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE]
+ROUTING = [
+    path("regole/", routing.rule_list, name="rules"),
+    path("regole/nuova/", routing.write, name="rule-new"),
+    path("regole/prova/", routing.bench, name="rule-bench"),
+    path("regole/<int:pk>/", routing.change, name="rule"),
+    path("regole/<int:pk>/sposta/", routing.move, name="rule-move"),
+    path("regole/<int:pk>/interruttore/", routing.switch, name="rule-switch"),
+    path("code/", duty.queue_list, name="queues"),
+    path("code/<int:pk>/", duty.queue, name="queue"),
+    path("code/<int:pk>/distribuzione/", duty.distribute, name="queue-distribution"),
+    path("code/<int:pk>/operatori/", duty.place, name="queue-place"),
+    path("code/<int:pk>/operatori/<int:place_pk>/togli/", duty.remove, name="queue-remove"),
+    path("assenze/", duty.absence_list, name="absences"),
+    path("assenze/nuova/", duty.note_absence, name="absence-new"),
+    path("assenze/<int:pk>/togli/", duty.cancel_absence, name="absence-cancel"),
+]
+
+urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE, *ROUTING]
