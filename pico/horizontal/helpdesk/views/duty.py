@@ -22,7 +22,7 @@ BOTH = require_http_methods(["GET", "POST"])
 
 
 def tabs(active: str) -> list[dict]:
-    pages = ((_("Code"), "helpdesk:queues"), (_("Assenze"), "helpdesk:absences"))
+    pages = ((_("Le code"), "helpdesk:queues"), (_("Assenze"), "helpdesk:absences"))
     return [
         {"label": label, "url": reverse(name), "active": name == active} for label, name in pages
     ]
@@ -43,7 +43,6 @@ def queue_list(request):
         queryset=duty.counted_queues(actor, timezone.localdate()),
         columns=(
             Column("coda", _("Coda"), "name", sort="name", link=link),
-            Column("ente", _("Risponde"), "owner.name", sort="owner__name"),
             Column("livello", _("Livello"), "get_level_display", sort="level"),
             Column("operatori", _("Operatori"), "operators", sort="operators", kind="number"),
             Column("aperte", _("Aperte"), "open_count", sort="open_count", kind="number"),
@@ -51,7 +50,7 @@ def queue_list(request):
         ),
         title=_("Code e turni"),
         filter_form=QueueFilter,
-        default_sort="ente",
+        default_sort="-aperte",
         template="helpdesk/duty/queues.html",
         empty_title=_("Nessuna coda"),
         context={
