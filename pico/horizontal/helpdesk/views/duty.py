@@ -77,6 +77,7 @@ def queue(request, pk):
 
 def _queue_page(request, found: Queue, status: int, operator_form: OperatorForm | None = None):
     loads = duty.loads_of(found, timezone.localdate())
+    operator_form = operator_form or OperatorForm(queue=found)
     page = {
         "title": found.name,
         "queue": found,
@@ -86,7 +87,8 @@ def _queue_page(request, found: Queue, status: int, operator_form: OperatorForm 
         "assigned": sum(load.total for load in loads),
         "away": sum(load.absence is not None for load in loads),
         "distribution_form": DistributionForm(initial={"distribution": found.distribution}),
-        "operator_form": operator_form or OperatorForm(queue=found),
+        "operator_form": operator_form,
+        "can_add": operator_form.fields["membership"].queryset.exists(),
         "crumbs": way((_("Code e turni"), reverse("helpdesk:queues")), (found.name, "")),
     }
     return render(request, "helpdesk/duty/queue.html", page, status=status)
@@ -190,5 +192,3 @@ def cancel_absence(request, pk):
     actions.cancel_absence(absence=absence, actor=request.actor, now=timezone.now())
     messages.success(request, _("Assenza tolta."))
     return redirect("helpdesk:absences")
-
-
