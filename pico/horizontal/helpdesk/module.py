@@ -12,6 +12,9 @@ TICKETS_MENU = (
     MenuEntry(_("Assistenza"), "helpdesk:home", icon="it-help-circle", public=True),
     MenuEntry(_("Le mie richieste"), "helpdesk:mine", icon="it-inbox"),
 )
+TICKETS_SEARCH = (f"{HERE}.queries.found_tickets.TICKETS",)
+TICKETS_MAIL = {"helpdesk": f"{HERE}.listeners.mail.take_reply"}
+DESK_MAILBOXES = {"assistenza": f"{HERE}.listeners.mail.take_request"}
 DESK_MENU = (
     MenuEntry(_("Coda"), "helpdesk:queue", icon="it-list", permission="helpdesk.desk.see"),
     MenuEntry(
@@ -80,13 +83,18 @@ HELPDESK = Module(
     flows=(f"{HERE}.workflow.TICKET",),
     menu=(*TICKETS_MENU, *KNOWLEDGE_MENU, *DESK_MENU, *ROUTING_MENU, *LEVELS_MENU),
     listens={**KNOWLEDGE_LISTENS},
-    search=(*KNOWLEDGE_SEARCH,),
+    api=f"{HERE}.api.router",
+    cards=(f"{HERE}.cards.tickets",),
+    mail=TICKETS_MAIL,
+    mailboxes=DESK_MAILBOXES,
+    search=(*TICKETS_SEARCH, *KNOWLEDGE_SEARCH),
     shared=(*KNOWLEDGE_SHARED,),
     periodic=(*KNOWLEDGE_PERIODIC,),
     settings=f"{HERE}.terms.HelpdeskSettings",
     footer={"faq": "helpdesk:faqs", "help": "helpdesk:home"},
     help=f"{HERE}.queries.here.help_url",
     banners=f"{HERE}.queries.problems.banners",
+    demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=60,
 )

@@ -130,7 +130,7 @@ def _write_form(request, found: Ticket, is_desk: bool):
     actor = request.actor
     if is_desk and actor.can(May.HANDLE, found):
         chosen = canned_queries.chosen(request.GET.get("predefinita"), actor)
-        initial = {"seen": found.revision}
+        initial: dict[str, object] = {"seen": found.revision}
         if chosen:
             initial |= {
                 "text": canned_queries.filled(chosen, found, actor),
