@@ -1,36 +1,24 @@
-"""Who works at the desks of the cast, in what turn, who is on holiday; two rules of one's own."""
+"""Second operators, turns, who is on holiday; two rules of the supervisor's own."""
 
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from pico.core.access.actor import SYSTEM, Actor
-from pico.core.enti.models import Ente
+from pico.core.access.actor import Actor
 from pico.core.enti.queries import ente_by_key
 from pico.core.people.actors import actor_for, working_memberships
 from pico.core.people.models import Membership, Person
 from pico.core.testing import cast
 
-from ..actions import catalogue, duty, rules
-from ..models import Absence, Queue, QueueMember, Rule
+from ..actions import duty, rules
+from ..models import Absence, Queue, Rule
 from ..terms import Distribution, Impact, Priority, QueueRole, Target, Topic
 
-# Queue (its key, with the key of the ente that it belongs to), operator, role, who places him.
-PLACES = (
-    ("access", "upi.helpdesk", QueueRole.HEAD, "upi.helpdesk"),
-    ("access", "upi.admin", QueueRole.OPERATOR, "upi.helpdesk"),
-    ("platform", "upi.helpdesk", QueueRole.HEAD, "upi.helpdesk"),
-    ("platform", "upi.redattore", QueueRole.OPERATOR, "upi.helpdesk"),
-    ("experts:SUA", "esperto.sua", QueueRole.EXPERT, "upi.helpdesk"),
-    ("province:p_TV:SUA", "treviso.admin", QueueRole.HEAD, "treviso.admin"),
-    ("province:p_TV:SUA", "treviso.sua", QueueRole.OPERATOR, "treviso.admin"),
-    ("province:p_TV:SUA", "treviso.personale", QueueRole.OPERATOR, "treviso.admin"),
-    ("province:p_TV:SIT", "treviso.sit", QueueRole.OPERATOR, "treviso.admin"),
-    ("province:p_TV:SAPE", "treviso.sape", QueueRole.OPERATOR, "treviso.admin"),
-    ("province:p_TV:PERSONNEL", "treviso.personale", QueueRole.OPERATOR, "treviso.admin"),
-    ("province:p_TV:GENERAL", "treviso.redattore", QueueRole.OPERATOR, "treviso.admin"),
-    ("province:p_bs:SUA", "brescia.admin", QueueRole.HEAD, "brescia.admin"),
-    ("province:p_bs:GENERAL", "brescia.admin", QueueRole.HEAD, "brescia.admin"),
+# Queue (its key, with the key of the ente that it belongs to), operator, who places him.
+SECOND_OPERATORS = (
+    ("platform", "upi.redattore", "upi.helpdesk"),
+    ("province:p_TV:SUA", "treviso.personale", "treviso.admin"),
+    ("province:p_TV:GENERAL", "treviso.redattore", "treviso.admin"),
 )
 TURNS = (
     ("province:p_TV:SUA", Distribution.ROUND_ROBIN, "treviso.admin"),
@@ -41,7 +29,7 @@ OWN_RULES = (
      "words": "scadenza, scade, termine, proroga", "target": Target.PROVINCE,
      "priority": Priority.CRITICAL, "tags": ["termine di gara"],
      "why": "Un termine di gara perso non si recupera."},
-    {"name": "Campagna fabbisogni 2025", "topics": [Topic.SUA], "words": "fabbisogni 2025",
+    {"name": "Campagna di raccolta fabbisogni 2025", "topics": [Topic.SUA], "words": "fabbisogni 2025",
      "target": Target.QUEUE, "queue": "experts:SUA", "is_off": True,
      "why": "Serviva durante la campagna: ora è chiusa."},
 )  # fmt: skip
@@ -53,22 +41,14 @@ BLANK = {
 
 
 def furnish_routing(now: datetime) -> None:
-    """Furnish desks, turns and rules that are not there yet; run again, it adds nothing."""
-    upi = ente_by_key(cast.UPI)
-    if upi is None:
-        return
-    catalogue.furnish_categories()
-    catalogue.furnish_queues(upi=upi, actor=SYSTEM, now=now)
-    for ente in Ente.objects.filter(space__isnull=False, valid_to=None).exclude(pk=upi.pk):
-        catalogue.furnish_queues_of(ente=ente, actor=SYSTEM, now=now)
-    rules.furnish_rules(actor=SYSTEM, now=now)
-    if QueueMember.objects.exists():
-        return
+    """Furnish second operators, turns, a holiday and two rules; run again, it adds nothing."""
     people = _working(now)
-    for key, who, role, by in PLACES:
+    if "upi.helpdesk" not in people or Absence.objects.exists():
+        return
+    for key, who, by in SECOND_OPERATORS:
         queue = _queue(key)
         if queue and who in people and by in people:
-            place = {"queue": queue, "membership": people[who][1], "role": role}
+            place = {"queue": queue, "membership": people[who][1], "role": QueueRole.OPERATOR}
             duty.place_operator(**place, actor=people[by][0], now=now)
     for key, distribution, by in TURNS:
         if (queue := _queue(key)) and by in people:
@@ -76,8 +56,7 @@ def furnish_routing(now: datetime) -> None:
                 queue=queue, distribution=distribution, actor=people[by][0], now=now
             )
     _holiday(people, now)
-    if "upi.helpdesk" in people:
-        _own_rules(people["upi.helpdesk"][0], now)
+    _own_rules(people["upi.helpdesk"][0], now)
 
 
 def _working(now: datetime) -> dict[str, tuple[Actor, Membership]]:
@@ -102,7 +81,7 @@ def _queue(key: str) -> Queue | None:
 
 def _holiday(people: dict, now: datetime) -> None:
     """One operator is away for a week; the other of the same queue stands in."""
-    if {"treviso.personale", "treviso.sua"} - set(people) or Absence.objects.exists():
+    if {"treviso.personale", "treviso.sua"} - set(people):
         return
     today = timezone.localdate(now)
     duty.note_absence(
