@@ -183,6 +183,11 @@ def empty_queues(today: date) -> QuerySet[Queue]:
     return Queue.objects.filter(is_active=True).exclude(pk__in=places)
 
 
+def left_alone(today: date) -> int:
+    """How many open tickets wait in a queue in which nobody works."""
+    return Ticket.objects.filter(state__in=OPEN, queue__in=empty_queues(today)).count()
+
+
 # Absences ----------------------------------------------------------------------------------------
 
 
