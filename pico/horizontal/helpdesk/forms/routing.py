@@ -72,7 +72,9 @@ class RuleForm(Sections, forms.ModelForm):
             "words": _("Divise da virgole: ne basta una, in oggetto o descrizione."),
             "queue": _("Solo se hai scelto «Una coda precisa»."),
             "priority": _("Vuota: resta quella di impatto e scadenza."),
-            "cc": _("La ricevono solo se lavorano per l'ente che chiede: gli altri non la vedrebbero."),
+            "cc": _(
+                "La ricevono solo se lavorano per l'ente che chiede: gli altri non la vedrebbero."
+            ),
         }
 
     sections = (

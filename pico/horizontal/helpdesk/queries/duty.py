@@ -116,17 +116,20 @@ def loads_of(queue: Queue, today: date) -> list[Load]:
         )
     }
     return [
-        Load(
-            place,
-            *(counts.get(place.membership.person_id, {}).get(name, 0) for name in COUNTED),
-            counts.get(place.membership.person_id, {}).get("oldest_at"),
-            away.get(place.membership_id),
-        )
+        _load(place, counts.get(place.membership.person_id, {}), away.get(place.membership_id))
         for place in places
     ]
 
 
-COUNTED = ("in_hand", "waiting", "untaken")
+def _load(place: QueueMember, counted: dict, absence: Absence | None) -> Load:
+    return Load(
+        place,
+        in_hand=counted.get("in_hand", 0),
+        waiting=counted.get("waiting", 0),
+        untaken=counted.get("untaken", 0),
+        oldest_at=counted.get("oldest_at"),
+        absence=absence,
+    )
 
 
 def _counted(queue: Queue):
