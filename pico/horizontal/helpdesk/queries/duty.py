@@ -123,7 +123,7 @@ def loads_of(queue: Queue, today: date) -> list[Load]:
 
 def _load(place: QueueMember, counted: dict, absence: Absence | None) -> Load:
     return Load(
-        place=place,
+        place,
         in_hand=counted.get("in_hand", 0),
         waiting=counted.get("waiting", 0),
         untaken=counted.get("untaken", 0),
