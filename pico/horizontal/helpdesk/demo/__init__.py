@@ -5,6 +5,7 @@ from datetime import datetime
 from pico.core.access.actor import SYSTEM
 
 from ..actions.furnishing import furnish_helpdesk
+from .knowledge import furnish_knowledge
 from .tickets import furnish_tickets
 
 
@@ -12,3 +13,4 @@ def furnish(now: datetime) -> None:
     """Furnish what is not there yet; run again, it adds nothing."""
     furnish_helpdesk(actor=SYSTEM, now=now)
     furnish_tickets(now)
+    furnish_knowledge(now)
