@@ -12,7 +12,6 @@ BEFORE = """indirizzo vecchio;indirizzo nuovo
 /html/novita/comunicati.php;/novita
 /Engine/RAServePG.php/P/viabilita;/servizi
 /calendario-manifestazioni;/eventi
-/urp/orari-uffici.htm;/contatti
 """
 
 

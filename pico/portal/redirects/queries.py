@@ -13,7 +13,7 @@ def redirects(space: Space) -> QuerySet[Redirect]:
     """The redirects of a space's site, never those of another."""
     return (
         Redirect.objects.filter(site__space_site__space=space)
-        .select_related("redirect_page__content_type")
+        .select_related("redirect_page", "site__space_site__space")
         .order_by("old_path")
     )
 

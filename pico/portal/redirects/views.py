@@ -27,7 +27,13 @@ def _leads_to(row) -> str:
 
 
 COLUMNS = (
-    Column("vecchio", gettext_lazy("Indirizzo vecchio"), "old_path", sort="old_path"),
+    Column(
+        "vecchio",
+        gettext_lazy("Indirizzo vecchio"),
+        "old_path",
+        sort="old_path",
+        link=lambda row: f"{row.site.space_site.space.prefix}{row.old_path}",
+    ),
     Column("nuovo", gettext_lazy("Porta a"), _leads_to),
     Column(
         "creato",

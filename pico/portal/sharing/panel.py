@@ -102,7 +102,8 @@ def teach() -> None:
         handler = model.edit_handler
         tab = handler.children[-1] if isinstance(handler, TabbedInterface) else None
         if isinstance(tab, ObjectList):
-            tab.children = [*tab.children, SharePanel(heading=_("Condividi con"))]
+            scope, *others = tab.children  # after «Chi lo vede?», on which it depends
+            tab.children = [scope, SharePanel(heading=_("Condividi con")), *others]
     init, clean = WagtailAdminPageForm.__init__, WagtailAdminPageForm.clean
 
     def init_all(self, *args, **kwargs):
