@@ -1,7 +1,7 @@
 """An event by hand: date, seats, materials; the neighbour sees nothing of it; who comes enrols."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -80,7 +80,8 @@ def test_an_event_from_the_first_word_to_who_enrols(page_as, new_page, mailbox, 
     address = visitor.get_by_role("link", name="Aggiungi al calendario").get_attribute("href")
     calendar = visitor.request.get(address).text()
     assert "BEGIN:VEVENT" in calendar
-    assert f"{the_day():%Y%m%d}T1000" in calendar
+    begins = timezone.make_aware(datetime.combine(the_day(), time(10))).astimezone(UTC)
+    assert f"{begins:%Y%m%dT%H%M%SZ}" in calendar
     material = visitor.get_by_role("link", name=re.compile("Piano neve 2026-2027"))
     assert visitor.request.get(material.get_attribute("href")).body() == PDF["buffer"]
 
