@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 
 from pico.core.testing import factories
 from scripts.catalogues import compile_all
@@ -61,3 +62,18 @@ def sign_in(client, people):
         return client
 
     return sign
+
+
+@pytest.fixture
+def kept(settings):
+    """Keep pages in memory for the time of a test."""
+    settings.CACHES = {
+        **settings.CACHES,
+        "pages": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "pages of tests",
+        },
+    }
+    caches["pages"].clear()
+    yield caches["pages"]
+    caches["pages"].clear()

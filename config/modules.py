@@ -2,4 +2,5 @@
 
 MODULES: list[str] = [
     "pico.horizontal.community",
+    "pico.horizontal.helpdesk",
 ]

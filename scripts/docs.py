@@ -8,10 +8,12 @@ import django
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 django.setup()
 
+from django.utils.module_loading import import_string
 from django.utils.translation import override
 
 from pico.core.access import policy
 from pico.core.modules import registry
+from pico.engines.workflow import flows
 from scripts.places import ROOT
 from scripts.say import say
 
@@ -38,7 +40,27 @@ def modules() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"permissions.md": permissions, "modules.md": modules}
+def workflows() -> str:
+    """Every process, drawn and told: states, steps, who makes them."""
+    named = {path for m in registry.installed().values() for path in m.flows}
+    ours = {import_string(path).key for path in named if path.startswith("pico.")}
+    lines = [
+        "# Workflows",
+        "",
+        "Each process twice: as a drawing, and as a table that says the same.",
+        "",
+    ]
+    for key, flow in flows.everything().items():
+        for table in flow.tables if key in ours else ():
+            head = (
+                f"## `{key}`" if table.version == flow.version else f"### version {table.version}"
+            )
+            drawn = flow.diagram(table.version)
+            lines += [head, "", "```mermaid", drawn, "```", "", flow.table(table.version), ""]
+    return "\n".join(lines)
+
+
+PAGES = {"permissions.md": permissions, "modules.md": modules, "workflows.md": workflows}
 
 
 def main() -> None:

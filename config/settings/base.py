@@ -29,7 +29,11 @@ CORE = [
     "pico.core.api",
 ]
 
-ENGINES = ["pico.engines.questionnaires"]
+ENGINES = [
+    "pico.engines.questionnaires",
+    "pico.engines.workflow",
+    "pico.engines.deadlines",
+]
 
 PORTAL = [
     "pico.portal",

@@ -16,6 +16,7 @@ from pico.core.modules.space_settings import SpaceSettings
 from pico.core.notices import queries as notices
 from pico.core.people import context as people
 from pico.core.ui.shell import Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
+from pico.portal.cache.queries import kept
 from pico.portal.pages import queries as pages
 from pico.portal.sites import tongues
 from pico.portal.sites.grants import may_edit
@@ -161,7 +162,11 @@ def site_menu(request) -> list[MenuItem]:
     site = getattr(request, "site_of_space", None)
     if not site:
         return []
-    found = ((page.title, page.url) for page in pages.menu_pages(site.site.root_page))
+    found = kept(
+        request,
+        "menu",
+        lambda: [(page.title, page.url) for page in pages.menu_pages(site.site.root_page)],
+    )
     return [MenuItem(title, url, active=request.path.startswith(url)) for title, url in found]
 
 

@@ -13,6 +13,8 @@ class SampleConfig(AppConfig):
         path="prova",
         urls="tests.sample_module.urls",
         api="tests.sample_module.api.router",
+        permissions="tests.sample_module.permissions.POLICY",
+        flows=("tests.sample_module.workflow.DOSSIER", "tests.sample_module.workflow.TRACK"),
         settings="tests.sample_module.settings.SampleSettings",
         menu=(MenuEntry("Pagina di prova", "sample:page"),),
         cards=("tests.sample_module.cards.card",),

@@ -10,17 +10,17 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
-Value = int | str | date | tuple[str, ...]
+Value = int | str | date | tuple[str, ...] | tuple[int, ...]
 
 _FIRST_NUMBER = -2_000_000_001
 _FIRST_DAY = date(1, 1, 2)
 
 
 class Prepared:
-    """`build` makes the query from values given by name: whole numbers, words, days, tuples of words.
+    """`build` makes the query from values given by name: whole numbers, words, days, tuples of them.
 
     It must use each of them as it is, and decide nothing by what they are worth: one that is None,
     False or an empty word makes a query of its own.
@@ -50,8 +50,15 @@ class Prepared:
 def _shape(value: Any) -> Any:
     """What the words of the query depend on: not the value, but whether there is one, and how many."""
     if isinstance(value, tuple):
-        return len(value)
+        return (type(value[0]), len(value)) if value else ()
     return type(value) if value or (isinstance(value, int) and value is not False) else value
+
+
+def hold(instance: Model, relation: str, objects: list) -> None:
+    """Give an object those of a relation to many that were read already, as `prefetch_related` does."""
+    rows = getattr(instance, relation).all()
+    rows._result_cache = objects
+    instance.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = rows
 
 
 class _Written:
@@ -99,7 +106,7 @@ def _write(build: Callable[..., QuerySet], values: dict[str, Any]) -> _Written |
     places: dict[Any, tuple[str, int | None]] = {}
     for number, (name, value) in enumerate(values.items()):
         if isinstance(value, tuple):
-            marks[name] = tuple(f"\x01{number}.{index}" for index in range(len(value)))
+            marks[name] = tuple(_mark_in(number, index, one) for index, one in enumerate(value))
             places |= {mark: (name, index) for index, mark in enumerate(marks[name])}
         else:
             marks[name] = _mark(number, value)
@@ -117,6 +124,12 @@ def _mark(number: int, value: Any) -> Any:
     if isinstance(value, date):
         return _FIRST_DAY + timedelta(days=number)
     return _FIRST_NUMBER - number if isinstance(value, int) else f"\x01{number}"
+
+
+def _mark_in(number: int, index: int, value: Any) -> Any:
+    if isinstance(value, int):
+        return _FIRST_NUMBER - 1000 * (number + 1) - index
+    return f"\x01{number}.{index}"
 
 
 def _key(param: Any) -> Any:

@@ -42,8 +42,11 @@ class Module:
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
     mail: Mapping[str, str] = field(default_factory=dict)  # purpose -> dotted handler (mail_in)
     demo: str | None = None  # dotted path of furnish()
+    flows: tuple[str, ...] = ()  # dotted paths of the processes it brings (engines/workflow)
     # Addresses outside its path, for programs that want a short one: {"dav/": "dotted.path.urls"}.
     doors: Mapping[str, str] = field(default_factory=dict)
+    # Models that its public pages are made of: pages marked `ui.marks.public_page` are kept until one changes.
+    visited: tuple[str, ...] = ()
     in_main_menu: bool = False  # its first entry stands in the main navigation
     order: int = 100
 

@@ -53,9 +53,11 @@ def feed(request, token):
     now = timezone.now()
     found = queries.feed_by_fingerprint(actions.fingerprint(token))
     actions.mark_feed_used(feed=found, now=now)
-    terms = queries.tasks_everywhere(found.person, today=timezone.localdate(now))
+    entries = calendar.of_person(
+        found.person, today=timezone.localdate(now), whole_ente=request.GET.get("di") == "ente"
+    )
     return HttpResponse(
-        calendar.of_tasks(terms.exclude(due_on=None), now=now),
+        calendar.drawn(entries, now=now),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'inline; filename="pico.ics"'},
     )

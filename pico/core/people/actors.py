@@ -1,5 +1,6 @@
 """From a person and a membership to an Actor: the only place where scope keys are given."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -9,8 +10,9 @@ from pico.core.access import scopes
 from pico.core.access.actor import ANONYMOUS, Actor
 from pico.core.enti.models import Ente, EnteTerritory
 from pico.core.enti.terms import NETWORK_OF_PROVINCES, PROVINCES, EnteKind
+from pico.core.foundation.prepared import Prepared, hold
 
-from .models import CircleMember, Membership, Person
+from .models import CircleMember, Membership, MembershipRole, Person
 from .terms import WORKING, PersonState
 
 REGIONAL = (EnteKind.UPI_REGIONAL, *PROVINCES)
@@ -37,6 +39,30 @@ def working_memberships(person: Person, *, today: date) -> QuerySet[Membership]:
         .prefetch_related("roles")
         .order_by("-is_main", "pk")
     )
+
+
+def places_of(person: Person, *, today: date) -> list[Membership]:
+    """As `working_memberships`, with their roles: what each request asks first."""
+    held: dict[int, list[MembershipRole]] = {}
+    for role in _ROLES.objects(person=person.pk):
+        held.setdefault(role.membership_id, []).append(role)
+    places = _PLACES.objects(person=person.pk, today=today)
+    for place in places:
+        hold(place, "roles", held.get(place.pk, []))
+    return places
+
+
+_PLACES = Prepared(
+    lambda *, person, today: (
+        working_today(today)
+        .filter(person=person)
+        .select_related("ente__territory", "ente__region")
+        .order_by("-is_main", "pk")
+    )
+)
+_ROLES = Prepared(
+    lambda *, person: MembershipRole.objects.filter(membership__person=person).order_by("pk")
+)
 
 
 def actor_for(person: Person, membership: Membership | None) -> Actor:
@@ -70,14 +96,14 @@ def actor_for_ente(ente: Ente, *, name: str) -> Actor:
         ente_kind=ente.kind,
         territory=ente.territory_id or "",
         region=ente.region_id or "",
-        scopes=frozenset({*_scopes_of_ente(ente), *_circles(Q(ente=ente))}),
+        scopes=frozenset({*_scopes_of_ente(ente), *_keys(_CIRCLES_OF_ENTE.tuples(ente=ente.pk))}),
     )
 
 
 def _scopes(person, ente):
     yield scopes.person(person.pk)
     yield from _scopes_of_ente(ente)
-    yield from _circles(Q(person=person) | Q(ente=ente))
+    yield from _keys(_CIRCLES.tuples(person=person.pk, ente=ente.pk))
 
 
 def _scopes_of_ente(ente):
@@ -93,7 +119,15 @@ def _scopes_of_ente(ente):
         yield scopes.territory(ente.territory_id)
 
 
-def _circles(members: Q):
+def _circles(members: Q) -> QuerySet:
     circles = CircleMember.objects.filter(members, circle__closed_at__isnull=True)
-    for kind, pk in circles.values_list("circle__kind", "circle_id"):
+    return circles.values_list("circle__kind", "circle_id")
+
+
+_CIRCLES = Prepared(lambda *, person, ente: _circles(Q(person=person) | Q(ente=ente)))
+_CIRCLES_OF_ENTE = Prepared(lambda *, ente: _circles(Q(ente=ente)))
+
+
+def _keys(circles: list[tuple]) -> Iterator[str]:
+    for kind, pk in circles:
         yield f"{kind}:{pk}"

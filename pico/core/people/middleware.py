@@ -15,7 +15,7 @@ from pico.core.foundation.errors import Refusal
 from pico.core.ui.middleware import CONFLICT, answer
 
 from . import actions, queries
-from .actors import actor_for, working_memberships
+from .actors import actor_for, places_of
 from .terms import CLOSED
 
 SESSION_KEY = "membership"
@@ -78,7 +78,7 @@ def find_actor(get_response):
 def _memberships(request) -> list:
     if not request.user.is_authenticated or request.user.state in CLOSED:
         return []
-    return list(working_memberships(request.user, today=timezone.localdate()))
+    return places_of(request.user, today=timezone.localdate())
 
 
 def _actor(request):

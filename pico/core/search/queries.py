@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import F, Model
 from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from pico.core.access.actor import Actor
 from pico.core.access.models import ScopeField
@@ -56,6 +57,11 @@ class Option:
     label: str
     number: int
     is_chosen: bool
+
+    @property
+    def noun(self) -> str:
+        """What is counted, for who listens to the page."""
+        return ngettext("risultato", "risultati", self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,13 @@ COMMUNITY = Module(
     ),
     settings="pico.horizontal.community.terms.CommunitySettings",
     mail={"forum": "pico.horizontal.community.listeners.mail.take_answer"},
+    visited=(
+        *("community.category", "community.discussion", "community.discussion_tags"),
+        *("community.discussionlink", "community.post", "community.postfile", "community.reaction"),
+        *("community.article", "community.article_tags", "community.comment", "community.like"),
+        *("community.practice", "community.practicefile", "community.adoption", "community.tag"),
+        "files.storedfile",
+    ),
     doors={"dav/": f"{DOCUMENTS}.views.dav.urls"},
     demo="pico.horizontal.community.demo.furnish",
     in_main_menu=True,

@@ -16,6 +16,7 @@ SURVEY = "SURVEY"  # the purpose under which the questionnaire engine keeps our 
 
 # Forum -------------------------------------------------------------------------------------------
 
+DISCUSSIONS_PER_PAGE = 20
 POSTS_PER_PAGE = 20
 PROPOSAL_DAYS = 2  # working days in which a proposal is decided
 UNANSWERED_DAYS = 3  # working days after which a question goes to who knows

@@ -14,6 +14,8 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.http import parse_etags
 
+from pico.core.modules import registry
+
 from . import queries
 from .terms import LONGEST_VALUE, PARAMETERS
 
@@ -24,10 +26,13 @@ OUTSIDE = (settings.STATIC_URL, settings.MEDIA_URL)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page as it was drawn: what it is (`visited`), its generation, until when it is good, and itself."""
+    """A page as it was drawn: what it is (`visited`), the module it belongs to, its generation, until
+    when it is good, and itself.
+    """
 
     visited: tuple[int, int] | None
-    generation: int
+    family: str
+    generation: tuple[int, int]
     until: float
     headers: tuple[tuple[str, str], ...]
     body: bytes
@@ -40,18 +45,30 @@ def keep_pages(get_response):
         key = key_of(request)
         if key is None:
             return get_response(request)
-        store, generation = caches["pages"], queries.generation()
+        store, sums = caches["pages"], queries.generations()
         kept = store.get(key)
-        if kept and kept.generation == generation and kept.until > timezone.now().timestamp():
+        if kept and is_good(kept, sums):
             return answer(request, kept)
         response = get_response(request)
         if request.method == "GET" and may_be_kept(request, response):
-            kept = keep(request, response, generation)
+            kept = keep(request, response, sums)
             store.set(key, kept, max(1, kept.until - timezone.now().timestamp()))
             return answer(request, kept)
         return response
 
     return middleware
+
+
+def is_good(kept: Kept, sums: dict[str, int]) -> bool:
+    is_current = kept.generation == queries.generation(kept.family, sums)
+    return is_current and kept.until > timezone.now().timestamp()
+
+
+def family_of(request) -> str:
+    """The module that this page belongs to, if it says what its public pages are made of."""
+    name = (request.resolver_match.namespaces or [""])[0]
+    module = registry.installed().get(name)
+    return name if module and module.visited else ""
 
 
 def key_of(request) -> str | None:
@@ -103,16 +120,18 @@ def may_be_kept(request, response) -> bool:
     )
 
 
-def keep(request, response, generation: int) -> Kept:
+def keep(request, response, sums: dict[str, int]) -> Kept:
     """Give the answer its mark, and return it as it is to be kept.
 
     A browser asks again each time (`no-cache`) and is told «not modified»: it never shows an old page.
     """
+    family = family_of(request)
     response["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
     response["Cache-Control"] = "public, no-cache"
     return Kept(
         visited=getattr(request, "visited", None),
-        generation=generation,
+        family=family,
+        generation=queries.generation(family, sums),
         until=queries.good_until(request.space.pk, timezone.now()).timestamp(),
         headers=tuple(response.items()),
         body=response.content,

@@ -7,9 +7,11 @@ class Generation(models.Model):
     """One change, or many folded into a row: the generation of the public pages is the sum of all.
 
     Rows are only added, so that two who publish at once never wait for each other; folding leaves
-    the sum as it was.
+    the sum as it was. A module's own public pages are a family: what is written there leaves the
+    pages of the sites as they are.
     """
 
+    family = models.CharField("famiglia", max_length=40, default="", blank=True)
     number = models.PositiveBigIntegerField(default=1)
 
     class Meta:

@@ -1,23 +1,74 @@
 """What tells whether a page that was drawn may still be given out."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any
 
+from django.core.cache import caches
 from django.db import connection
+from django.urls import get_script_prefix
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from pico.portal.pages.models import Occurrence, Placement
 
 from .models import Generation
 from .terms import UPPER_AGE
 
-_SUM = f"SELECT SUM(number) FROM {Generation._meta.db_table}"  # noqa: S608
+_SUMS = f"SELECT family, SUM(number) FROM {Generation._meta.db_table} GROUP BY family"  # noqa: S608
 
 
-def generation() -> int:
-    """How many times what public pages are made of has changed: one small statement."""
+def generations() -> dict[str, int]:
+    """How many times what public pages are made of has changed, by family: one small statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_SUM)
-        return cursor.fetchone()[0] or 0
+        cursor.execute(_SUMS)
+        return dict(cursor.fetchall())
+
+
+def generation(family: str = "", sums: dict[str, int] | None = None) -> tuple[int, int]:
+    """The sum that the pages of the sites depend on, and that of the family a page belongs to."""
+    sums = generations() if sums is None else sums
+    return sums.get("", 0), sums.get(family, 0) if family else 0
+
+
+def kept(request, what: str, make: Callable[[], Any]) -> Any:
+    """What all who hold the same levels read alike, made once until what public pages show changes.
+
+    Nothing of a person may be in it. A visitor's whole page is kept (`middleware`), so his parts are
+    not; a preview is always made. Host and prefix are in the key: addresses are written as this
+    reader will follow them.
+    """
+    if not request.actor.is_known or getattr(request, "is_preview", False):
+        return make()
+    store, parts = (
+        caches["pages"],
+        (
+            *(
+                what,
+                _generation_of(request),
+                request.space.pk,
+                request.get_host(),
+                get_script_prefix(),
+            ),
+            *(get_language(), *sorted(request.actor.scopes)),
+        ),
+    )
+    key = blake2b(repr(parts).encode(), digest_size=20).hexdigest()
+    found = store.get(key)
+    if found is None:
+        now = timezone.now()
+        left = (good_until(request.space.pk, now) - now).total_seconds()
+        found = make()
+        store.set(key, found, max(1, left))
+    return found
+
+
+def _generation_of(request) -> tuple[int, int]:
+    """Read once, before anything is made: what changes meanwhile is made again next time."""
+    if not hasattr(request, "generation"):
+        request.generation = generation()
+    return request.generation
 
 
 def good_until(space_id: int, now: datetime) -> datetime:

@@ -8,6 +8,8 @@ from functools import cache
 
 from django.apps import apps
 
+from pico.core.modules import registry
+
 from . import actions
 from .terms import WATCHED, WATCHED_COLUMNS, WATCHED_WHEN_DELETED
 
@@ -24,25 +26,32 @@ def stand_at(connection) -> None:
 
 def watch(execute, sql, params, many, context):
     """Carry out the statement; after a write to a watched table, change the generation."""
-    if sql.startswith("SELECT") or not changes_pages(sql, params):
-        return execute(sql, params, many, context)
+    family = None if sql.startswith("SELECT") else changed_by(sql, params)
     result = execute(sql, params, many, context)
-    actions.bump(using=context["connection"].alias)
+    if family is not None:
+        actions.bump(family=family, using=context["connection"].alias)
     return result
 
 
-def changes_pages(sql: str, params=()) -> bool:
-    """Whether a statement writes what public pages are made of; `params` are its values, if known."""
+def changed_by(sql: str, params=()) -> str | None:
+    """The family of public pages that a statement changes: those of the sites are ""; None for none.
+
+    `params` are the values of the statement, where they are known.
+    """
     found = _WRITE.match(sql)
     if found is None:
-        return False
+        return None
     updated, deleted, table = found.groups()
-    if table in tables(WATCHED) or bool(deleted and table in tables(WATCHED_WHEN_DELETED)):
-        return True
-    columns = watched_columns().get(table)
-    if columns is None:
-        return False
-    if updated:
+    if table in tables(WATCHED) or (deleted and table in tables(WATCHED_WHEN_DELETED)):
+        return ""
+    if table in watched_columns():
+        return "" if _is_seen(sql, params, watched_columns()[table], bool(updated)) else None
+    return families().get(table)
+
+
+def _is_seen(sql: str, params, columns: frozenset[str], is_update: bool) -> bool:
+    """Whether a write reaches the columns that pages show."""
+    if is_update:
         return bool(columns & set(_SET.findall(sql.partition(" WHERE ")[0])))
     return not _is_born_unseen(sql, params, columns)
 
@@ -60,6 +69,16 @@ def watched_columns() -> dict[str, frozenset[str]]:
     """Table → columns, of those of these models that are installed."""
     found = {table: label for label in WATCHED_COLUMNS for table in tables((label,))}
     return {table: frozenset(WATCHED_COLUMNS[label]) for table, label in found.items()}
+
+
+@cache
+def families() -> dict[str, str]:
+    """The tables that the public pages of modules are made of, with the module."""
+    return {
+        table: key
+        for key, module in registry.installed().items()
+        for table in tables(module.visited)
+    }
 
 
 @cache

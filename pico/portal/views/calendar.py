@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from pico.core.ui.forms import FilterForm
-from pico.portal.cache.marks import public_page
+from pico.core.ui.marks import public_page
 from pico.portal.pages import linked_data, queries
 from pico.portal.pages.models import Occurrence
 from pico.portal.pages.terms import ContentKind, EventKind

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from pico.core.access.actor import ANONYMOUS
-from pico.portal.cache.marks import public_page
+from pico.core.ui.marks import public_page
 from pico.portal.pages import calendar, linked_data, queries
 from pico.portal.pages.terms import ContentKind
 

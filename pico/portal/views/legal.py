@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from pico.core.modules import registry
-from pico.portal.cache.marks import public_page
+from pico.core.ui.marks import public_page
 
 from .. import queries
 from ..context import allowed, item, own_settings

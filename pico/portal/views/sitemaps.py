@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pico.core.enti.terms import SpaceKind
-from pico.portal.cache.marks import public_page
+from pico.core.ui.marks import public_page
 from pico.portal.pages import linked_data
 
 from .. import queries

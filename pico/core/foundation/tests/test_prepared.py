@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pico.core.enti.models import Ente, Space
-from pico.core.foundation.prepared import Prepared
+from pico.core.foundation.prepared import Prepared, hold
 from pico.core.people.models import Membership
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,28 @@ def test_no_value_makes_a_query_of_its_own(people):
     for region in ("05", None, "03", "05"):
         expected = Ente.objects.filter(region=region).order_by("pk").values_list("pk")
         assert by_region.tuples(region=region) == list(expected)
+
+
+def test_tuples_of_numbers_and_what_is_held(people):
+    of_people = Prepared(
+        lambda people, state: (
+            Membership.objects.filter(person__in=people, state=state)
+            .order_by("pk")
+            .values_list("pk", "person_id")
+        )
+    )
+    pks = tuple(person.pk for person in people.values())
+    for some in (pks[:1], pks[2:5], pks, ()):
+        plain = Membership.objects.filter(person__in=some, state="ACTIVE").order_by("pk")
+        given = of_people.tuples(people=some, state="ACTIVE")
+        assert given == list(plain.values_list("pk", "person_id"))
+
+
+def test_what_is_held_is_not_asked_again_and_can_still_be_narrowed(people):
+    person = people["treviso.admin"]
+    place = Membership.objects.get(person=person)
+    hold(place, "roles", list(place.roles.all()))
+    with CaptureQueriesContext(connection) as seen:
+        assert [held.role for held in place.roles.all()]
+    assert not seen.captured_queries
+    assert place.roles.filter(role=place.roles.all()[0].role).count() == 1

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 from django import template
+from django.conf import settings
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -75,7 +77,21 @@ def capture(content) -> SafeString:
 @register.simple_tag
 def icon(name: str, tone: str = "", label: str = "", size: str = "") -> SafeString:
     """Draw an icon of the sprite; with a label it speaks, without it is silent."""
-    name = str(name or "help").removeprefix("it-")
+    return _icon(
+        str(name or "help"), str(tone), str(label), str(size), _sprite(settings.STATIC_URL)
+    )
+
+
+@lru_cache(maxsize=8)
+def _sprite(_root: str) -> str:
+    """The address of the sprite: it does not change while the platform runs."""
+    return static("sprite.svg")
+
+
+@lru_cache(maxsize=2048)
+def _icon(name: str, tone: str, label: str, size: str, sprite: str) -> SafeString:
+    """Drawn once: a page has dozens of icons, of few kinds."""
+    name = name.removeprefix("it-")
     classes = "icon" + (f" icon-{tone}" if tone else "") + f" icon-{size or 'sm'}"
     voice = (
         format_html('role="img" aria-label="{}"', label)
@@ -86,7 +102,7 @@ def icon(name: str, tone: str = "", label: str = "", size: str = "") -> SafeStri
         '<svg class="{}" {} focusable="false"><use href="{}#it-{}"></use></svg>',
         classes,
         voice,
-        static("sprite.svg"),
+        sprite,
         name,
     )
 

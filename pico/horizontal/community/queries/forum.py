@@ -3,18 +3,21 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils import timezone
 
 from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
 from pico.core.enti.models import Ente
+from pico.core.foundation.prepared import Prepared, hold
 from pico.core.people.models import MembershipRole, Person
 from pico.core.people.queries import working_today
 
 from ..models import (
     Category,
     Discussion,
+    DiscussionLink,
     Follow,
     Post,
     PostFile,
@@ -25,6 +28,7 @@ from ..models import (
 )
 from ..permissions import CommunityPermission
 from ..terms import (
+    DISCUSSIONS_PER_PAGE,
     POSTS_PER_PAGE,
     PUBLISHED,
     SAME_TEXT,
@@ -58,16 +62,35 @@ def visible_categories(actor: Actor) -> QuerySet[Category]:
 
 def category(pk: int, actor: Actor) -> Category:
     """Return a category the actor may read; 404 for others."""
-    found = (
-        Category.objects.visible_to(actor)
-        .select_related("owner", "parent")
-        .prefetch_related("moderators")
-        .filter(pk=pk)
-        .first()
-    )
-    if found is None:
+    found = next(iter(_CATEGORY.objects(pk=pk)), None)
+    if found is None or not _is_seen(found, actor):
         raise Http404
+    hold(found, "moderators", _MODERATORS.objects(category=pk))
     return found
+
+
+def inside(category: Category, actor: Actor) -> list[Category]:
+    """The categories in a category that the actor may read; those of the second level hold none."""
+    if category.parent_id:
+        return []
+    return [one for one in _INSIDE.objects(parent=category.pk) if _is_seen(one, actor)]
+
+
+def _is_seen(category: Category, actor: Actor) -> bool:
+    """As `Category.objects.visible_to` says of many."""
+    is_hidden = category.state == CategoryState.HIDDEN
+    return actor.may_read(category.scope) and not (is_hidden and category.owner_id != actor.ente_id)
+
+
+_CATEGORY = Prepared(
+    lambda *, pk: Category.objects.filter(pk=pk).select_related("owner", "parent").order_by()
+)
+_MODERATORS = Prepared(
+    lambda *, category: Person.objects.filter(moderated_categories=category).order_by("pk")
+)
+_INSIDE = Prepared(
+    lambda *, parent: Category.objects.filter(parent=parent).order_by("position", "title", "pk")
+)
 
 
 def categories_to_write_in(actor: Actor) -> list[Category]:
@@ -111,7 +134,7 @@ def visible_discussions(actor: Actor) -> QuerySet[Discussion]:
     )
 
 
-def discussions_of(category: Category) -> QuerySet[Discussion]:
+def discussions_of(category: Category | int) -> QuerySet[Discussion]:
     """The published discussions of a category that the reader may read: they all have its scope."""
     return (
         Discussion.objects.filter(category=category, state__in=PUBLISHED)
@@ -122,17 +145,55 @@ def discussions_of(category: Category) -> QuerySet[Discussion]:
     )
 
 
+def first_page_of(category: Category) -> list[Discussion]:
+    """The page of a category that everybody opens: the first twenty of `discussions_of`."""
+    rows = _FIRST_PAGE.objects(category=category.pk)
+    tags: dict[int, list[Tag]] = {}
+    for discussion, *tag in _TAGS.tuples(discussions=tuple(row.pk for row in rows)) if rows else ():
+        tags.setdefault(discussion, []).append(Tag(*tag))
+    for row in rows:
+        hold(row, "tags", tags.get(row.pk, []))
+    return rows
+
+
+_FIRST_PAGE = Prepared(
+    lambda *, category: discussions_of(category).prefetch_related(None)[:DISCUSSIONS_PER_PAGE]
+)
+_TAGS = Prepared(
+    lambda *, discussions: (
+        Tag.objects.filter(discussions__in=discussions)
+        .order_by(*Tag._meta.ordering)
+        .values_list("discussions", *(field.attname for field in Tag._meta.concrete_fields))
+    )
+)
+
+
 def discussion(pk: int, actor: Actor) -> Discussion:
     """Return a discussion: published, or one's own that is not, or one that the actor moderates."""
-    found = (
-        Discussion.objects.filter(pk=pk, scope__readable_by=actor.scopes)
-        .select_related("category__owner", "author", "owner", "merged_into")
-        .prefetch_related("tags", "links", "category__moderators")
-        .first()
-    )
-    if found is None or not _may_open(found, actor):
+    found = next(iter(_DISCUSSION.objects(pk=pk)), None)
+    if found is None or not actor.may_read(found.scope):
+        raise Http404
+    hold(found, "tags", _TAGS_OF_ONE.objects(discussion=pk))
+    hold(found, "links", _LINKS.objects(discussion=pk))
+    hold(found.category, "moderators", _MODERATORS.objects(category=found.category_id))
+    if not _may_open(found, actor):
         raise Http404
     return found
+
+
+_DISCUSSION = Prepared(
+    lambda *, pk: (
+        Discussion.objects.filter(pk=pk)
+        .select_related("category__owner", "author", "owner", "merged_into")
+        .order_by()
+    )
+)
+_TAGS_OF_ONE = Prepared(
+    lambda *, discussion: Tag.objects.filter(discussions=discussion).order_by(*Tag._meta.ordering)
+)
+_LINKS = Prepared(
+    lambda *, discussion: DiscussionLink.objects.filter(discussion=discussion).order_by("pk")
+)
 
 
 def _may_open(found: Discussion, actor: Actor) -> bool:
@@ -193,11 +254,36 @@ def unanswered(until: datetime) -> QuerySet[Discussion]:
 
 def posts_of(discussion: Discussion) -> QuerySet[Post]:
     """Every post of a discussion in its order, tombstones included."""
-    rows = discussion.posts.select_related("author", "ente").order_by("number")
-    return rows.only(
+    return _posts(discussion.pk)
+
+
+def _posts(discussion: int) -> QuerySet[Post]:
+    rows = Post.objects.filter(discussion=discussion)
+    return rows.select_related("author", "ente").order_by("number").only(
         *(f"author__{name}" for name in NAMES), "ente__name",
         *(field.attname for field in Post._meta.concrete_fields),
     )  # fmt: skip
+
+
+def first_posts_of(discussion: Discussion) -> tuple[list[Post], int]:
+    """The page of a discussion that everybody opens, the first twenty of `posts_of`, and how many they are."""
+    first = _FIRST_POSTS.objects(discussion=discussion.pk)
+    if len(first) < POSTS_PER_PAGE:
+        return first, len(first)
+    ((count,),) = _POST_COUNT.tuples(discussion=discussion.pk)
+    return first, count
+
+
+_FIRST_POSTS = Prepared(lambda *, discussion: _posts(discussion)[:POSTS_PER_PAGE])
+_POST_COUNT = Prepared(
+    lambda *, discussion: (
+        Post.objects.filter(discussion=discussion)
+        .order_by()
+        .values("discussion")
+        .annotate(count=Count("pk"))
+        .values_list("count")
+    )
+)
 
 
 def post(pk: int, actor: Actor) -> Post:
@@ -250,18 +336,38 @@ def same_post(discussion: Discussion, text: str, actor: Actor, now: datetime) ->
 def my_reactions(posts: Iterable[Post], actor: Actor) -> set[tuple[int, str]]:
     if not actor.is_known:
         return set()
-    rows = Reaction.objects.filter(person=actor.person_id, post__in=[one.pk for one in posts])
-    return set(rows.values_list("post_id", "kind"))
+    pks = tuple(one.pk for one in posts)
+    return set(_MY_REACTIONS.tuples(person=actor.person_id, posts=pks)) if pks else set()
+
+
+_MY_REACTIONS = Prepared(
+    lambda *, person, posts: (
+        Reaction.objects.filter(person=person, post__in=posts)
+        .order_by()
+        .values_list("post_id", "kind")
+    )
+)
 
 
 def experts_among(posts: Iterable[Post]) -> set[int]:
     """The authors of these posts that sit in the pool of experts."""
-    rows = MembershipRole.objects.filter(
-        role=Role.EXPERT,
-        membership__in=working_today(),
-        membership__person__in={one.author_id for one in posts},
+    authors = tuple(sorted({one.author_id for one in posts}))
+    if not authors:
+        return set()
+    return {pk for (pk,) in _EXPERTS.tuples(authors=authors, today=timezone.localdate())}
+
+
+_EXPERTS = Prepared(
+    lambda *, authors, today: (
+        MembershipRole.objects.filter(
+            role=Role.EXPERT,
+            membership__in=working_today(today).order_by(),
+            membership__person__in=authors,
+        )
+        .order_by()
+        .values_list("membership__person_id")
     )
-    return set(rows.values_list("membership__person_id", flat=True))
+)
 
 
 # Reading and following ---------------------------------------------------------------------------
@@ -271,14 +377,26 @@ def mark_of(discussion: Discussion, actor: Actor) -> int:
     """The number of the last post the actor read here; 0 when he never came."""
     if not actor.is_known:
         return 0
-    row = ReadMark.objects.filter(discussion=discussion, person=actor.person_id).first()
-    return row.number if row else 0
+    marks = _MARKS.tuples(person=actor.person_id, discussions=(discussion.pk,))
+    return marks[0][1] if marks else 0
+
+
+_MARKS = Prepared(
+    lambda *, person, discussions: (
+        ReadMark.objects.filter(person=person, discussion__in=discussions)
+        .order_by()
+        .values_list("discussion_id", "number")
+    )
+)
 
 
 def reading_start(actor: Actor, now: datetime) -> datetime:
     """What was written before counts as read: a month ago, or when the person said so."""
-    row = ReadingStart.objects.filter(person=actor.person_id).first()
+    row = next(iter(_START.objects(person=actor.person_id)), None)
     return max(row.at, now - UNREAD_SPAN) if row else now - UNREAD_SPAN
+
+
+_START = Prepared(lambda *, person: ReadingStart.objects.filter(person=person).order_by())
 
 
 def unread_among(rows: Iterable[Discussion], actor: Actor, now: datetime) -> set[int]:
@@ -288,8 +406,9 @@ def unread_among(rows: Iterable[Discussion], actor: Actor, now: datetime) -> set
         return set()
     start = reading_start(actor, now)
     fresh = {one.pk: one.last_number for one in rows if one.last_post_at > start}
-    marks = ReadMark.objects.filter(person=actor.person_id, discussion__in=fresh)
-    read = dict(marks.values_list("discussion_id", "number"))
+    if not fresh:
+        return set()
+    read = dict(_MARKS.tuples(person=actor.person_id, discussions=tuple(fresh)))
     return {pk for pk, last in fresh.items() if read.get(pk, 0) < last}
 
 
@@ -318,7 +437,19 @@ def follow_of(actor: Actor, **of) -> Follow | None:
     """The actor's follow of a category, a discussion, a tag or an author."""
     if not actor.is_known:
         return None
-    return Follow.objects.filter(person=actor.person_id, **of).first()
+    (what, subject), *_ = of.items()
+    found = _FOLLOWS[what].objects(person=actor.person_id, subject=getattr(subject, "pk", subject))
+    return next(iter(found), None)
+
+
+_FOLLOWS = {
+    what: Prepared(
+        lambda *, person, subject, what=what: Follow.objects.filter(
+            person=person, **{what: subject}
+        ).order_by()
+    )
+    for what in ("category", "discussion", "tag", "author")
+}
 
 
 def follows(actor: Actor) -> QuerySet[Follow]:

@@ -180,3 +180,28 @@ def test_pages_cost_the_same_with_more_in_them(
         make_category(enti["p_TV"], people["treviso.sua"], "public", f"Cat {number}")
     assert {page: statements(client, page) for page in pages} == few
     assert max(few.values()) <= 30
+
+
+# Ready for visitors --------------------------------------------------------------------------------
+
+
+def test_a_visitor_finds_the_pages_ready_and_reads_at_once_what_is_written(
+    kept, client, category, talk, actors
+):
+    for address in ("/community/forum/", category.get_absolute_url(), talk.get_absolute_url()):
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(address)
+        assert len(seen) == 1, address
+    answer(talk, actors["treviso.sua"], text="<p>La firma il presidente.</p>")
+    assert "La firma il presidente." in read(client, talk.get_absolute_url())
+    Post.objects.filter(discussion=talk, number=2).update(hidden_at=timezone.now())
+    assert "La firma il presidente." not in read(client, talk.get_absolute_url())
+
+
+def test_a_discussion_narrowed_is_gone_for_visitors_at_once(kept, client, category, talk):
+    assert talk.title in read(client, category.get_absolute_url())
+    type(category).objects.filter(pk=category.pk).update(scope="platform")
+    Discussion.objects.filter(pk=talk.pk).update(scope="platform")
+    assert client.get(talk.get_absolute_url()).status_code == 404
+    assert client.get(category.get_absolute_url()).status_code == 404

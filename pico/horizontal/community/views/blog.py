@@ -14,6 +14,7 @@ from pico.core.files.serving import send_version
 from pico.core.foundation.errors import Refusal
 from pico.core.people import audience
 from pico.core.ui.lists import PAGE
+from pico.core.ui.marks import public_page
 
 from ..actions import blog as actions
 from ..forms.blog import ArticleFilter, ArticleForm, CommentForm, PublishForm
@@ -29,6 +30,7 @@ def way(*more) -> list[tuple[str, str]]:
 
 
 @require_safe
+@public_page
 def blog(request):
     """The articles the actor reads, those in evidence first."""
     actor = request.actor
@@ -64,6 +66,7 @@ def mine(request):
 
 
 @require_safe
+@public_page
 def article(request, pk):
     return draw_article(request, queries.article(pk, request.actor), CommentForm())
 

@@ -17,15 +17,21 @@ from pico.core.foundation.text import key_in
 from pico.core.people import audience
 from pico.core.people.terms import CLOSED
 from pico.core.ui.lists import PAGE, Column, render_list
+from pico.core.ui.marks import public_page
 
 from ..actions import reading
 from ..forms.forum import AnswerForm, CategoryFilter, DiscussionFilter
 from ..models import Category, Discussion, Post
 from ..permissions import CommunityPermission
 from ..queries import forum as queries
-from ..terms import POSTS_PER_PAGE, CategoryState, DiscussionState, ReactionKind
+from ..terms import (
+    DISCUSSIONS_PER_PAGE,
+    POSTS_PER_PAGE,
+    CategoryState,
+    DiscussionState,
+    ReactionKind,
+)
 
-PER_PAGE = 20
 COUNTERS = {
     ReactionKind.USEFUL: "useful_count",
     ReactionKind.THANKS: "thanks_count",
@@ -42,6 +48,7 @@ class Group:
 
 
 @require_safe
+@public_page
 def forum(request):
     """The categories the actor reads, this space's first, and what is newest in them."""
     actor, now = request.actor, timezone.now()
@@ -80,22 +87,26 @@ def grouped(categories: list[Category], here: int) -> list[Group]:
 
 
 @require_safe
+@public_page
 def category(request, pk):
     """A category: its discussions, pinned ones first."""
     found = queries.category(pk, request.actor)
     actor, now = request.actor, timezone.now()
-    inside = (
-        list(queries.visible_categories(actor).filter(parent=found)) if not found.parent else []
-    )
     filters = CategoryFilter(request.GET, actor=actor, space=request.space)
-    page = paged(request, filters.narrow(queries.discussions_of(found)))
+    if filters.chosen or PAGE in request.GET:
+        page = paged(request, filters.narrow(queries.discussions_of(found)))
+    else:
+        page = Known(
+            queries.first_page_of(found), found.discussion_count, DISCUSSIONS_PER_PAGE
+        ).page(1)
+        say_answers(page.object_list)
     return render(
         request,
         "community/category.html",
         {
             "title": found.title,
             "category": found,
-            "inside": inside,
+            "inside": queries.inside(found, actor),
             "filters": filters,
             "views": kinds_of_view(filters),
             "page": page,
@@ -111,8 +122,16 @@ def category(request, pk):
     )
 
 
+class Known(Paginator):
+    """A paginator of rows that were read, and counted, already: the first page of many."""
+
+    def __init__(self, rows: list, count: int, per_page: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = max(count, len(rows))
+
+
 def paged(request, rows):
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get(PAGE))
+    page = Paginator(rows, DISCUSSIONS_PER_PAGE).get_page(request.GET.get(PAGE))
     say_answers(page.object_list)
     return page
 
@@ -147,6 +166,7 @@ def crumbs_of(category: Category, *, last: bool = False) -> list[tuple[str, str]
 
 
 @require_safe
+@public_page
 def discussion_list(request):
     """Every discussion the actor reads, newest words first, with filters and export."""
     actor = request.actor
@@ -156,7 +176,7 @@ def discussion_list(request):
         columns=discussion_columns(),
         title=_("Discussioni"),
         filter_form=DiscussionFilter(request.GET, actor=actor, space=request.space),
-        per_page=PER_PAGE,
+        per_page=DISCUSSIONS_PER_PAGE,
         empty_title=_("Nessuna discussione, per ora"),
         empty_text=_("Apri tu la prima, dal forum."),
         template="community/discussions.html",
@@ -184,6 +204,7 @@ def discussion_columns() -> tuple[Column, ...]:
 
 
 @require_safe
+@public_page
 def discussion(request, pk):
     """A discussion, twenty posts a page; what is read is marked."""
     found = queries.discussion(pk, request.actor)
@@ -211,8 +232,10 @@ def quotation(post: Post) -> str:
 
 def draw_discussion(request, found: Discussion, form, status: int = 200):
     actor = request.actor
-    page = Paginator(queries.posts_of(found), POSTS_PER_PAGE)
-    page = page.get_page(request.GET.get(PAGE))
+    if PAGE in request.GET:
+        page = Paginator(queries.posts_of(found), POSTS_PER_PAGE).get_page(request.GET[PAGE])
+    else:
+        page = Known(*queries.first_posts_of(found), POSTS_PER_PAGE).page(1)
     posts = list(page.object_list)
     read = queries.mark_of(found, actor)
     dress(posts, found, actor, read)
@@ -365,6 +388,7 @@ def mentions(request):
 
 
 @require_safe
+@public_page
 def rules(request):
     """«Regole della community»: for everybody."""
     return render(

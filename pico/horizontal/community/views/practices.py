@@ -12,6 +12,7 @@ from pico.core.files.serving import send_version
 from pico.core.foundation.errors import Refusal
 from pico.core.people import audience
 from pico.core.ui.lists import Column, render_list
+from pico.core.ui.marks import public_page
 
 from ..actions import practices as actions
 from ..forms.forum import ReasonForm
@@ -28,6 +29,7 @@ def way(*more) -> list[tuple[str, str]]:
 
 
 @require_safe
+@public_page
 def practice_list(request):
     """The published cards the actor reads."""
     actor = request.actor
@@ -63,6 +65,7 @@ def practice_list(request):
 
 
 @require_safe
+@public_page
 def practice(request, pk):
     found, actor = queries.practice(pk, request.actor), request.actor
     may_change = actor.can(CommunityPermission.CHANGE_PRACTICE, found)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from pico.core.files.serving import send_version
 from pico.core.foundation import rich_text
 from pico.core.ui.lists import Column, render_list
-from pico.portal.cache.marks import public_page
+from pico.core.ui.marks import public_page
 from pico.portal.newsletter import addresses
 
 from .. import drawing, queries

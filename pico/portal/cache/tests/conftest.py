@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import caches
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -11,21 +10,6 @@ from pico.portal.pages.models import IndexPage, NewsPage
 from pico.portal.sites.models import SpaceSite
 
 A_DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def kept(settings):
-    """Keep pages in memory for the time of a test."""
-    settings.CACHES = {
-        **settings.CACHES,
-        "pages": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "LOCATION": "pages of tests",
-        },
-    }
-    caches["pages"].clear()
-    yield caches["pages"]
-    caches["pages"].clear()
 
 
 @pytest.fixture

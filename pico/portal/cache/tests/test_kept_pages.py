@@ -15,7 +15,7 @@ from pico.core.testing import factories
 from pico.portal.cache import actions, queries
 from pico.portal.cache.models import Generation
 from pico.portal.cache.terms import WATCHED
-from pico.portal.cache.watch import changes_pages, tables
+from pico.portal.cache.watch import changed_by, tables
 from pico.portal.pages.models import HomePage, Placement, Topic
 
 pytestmark = pytest.mark.django_db
@@ -200,20 +200,22 @@ def test_what_was_rolled_back_changes_nothing():
 
 def test_a_page_drawn_while_somebody_publishes_is_not_given_out(client, monkeypatch, write_news):
     """What was read before the change is kept under the generation of before: nobody gets it."""
-    real = queries.generation
-    monkeypatch.setattr(queries, "generation", lambda: real() - 1)
+    real = queries.generations
+    monkeypatch.setattr(queries, "generations", lambda: {"": real().get("", 0) - 1})
     client.get(NEWS)
-    monkeypatch.setattr(queries, "generation", real)
+    monkeypatch.setattr(queries, "generations", real)
     assert len(statements(client, NEWS)) > 1
 
 
 def test_folding_leaves_the_generation_as_it_is():
     for _ in range(5):
         actions.bump()
-    before = queries.generation()
+    actions.bump(family="community")
+    before = queries.generations()
+    assert before["community"] == 1
     actions.fold()
-    assert queries.generation() == before
-    assert Generation.objects.count() == 1
+    assert queries.generations() == before
+    assert Generation.objects.count() == 2
 
 
 # --- nothing that is somebody's ---------------------------------------------------------------------
@@ -337,18 +339,26 @@ def test_public_pages_carry_nothing_of_their_reader(client, write_news):
     ],
 )
 def test_which_statements_change_the_public_pages(sql, changes):
-    assert changes_pages(sql) is changes
+    assert (changed_by(sql) == "") is changes
 
 
 @pytest.mark.parametrize(("number", "changes"), [(None, False), (3, True)])
 def test_what_is_born_as_a_draft_changes_nothing(number, changes):
     sql = 'INSERT INTO "newsletter_issue" ("title", "number") VALUES (%s, %s) RETURNING "id"'
-    assert changes_pages(sql, ("Strade", number)) is changes
-    assert changes_pages(sql, ("Strade", None, "Neve", 4))  # many rows at once
+    assert (changed_by(sql, ("Strade", number)) == "") is changes
+    assert changed_by(sql, ("Strade", None, "Neve", 4)) == ""  # many rows at once
 
 
 def test_every_watched_model_that_is_here_is_watched():
     assert len(tables(WATCHED)) >= 12
+
+
+def test_what_a_module_shows_leaves_the_pages_of_the_sites_as_they_are(client):
+    client.get(NEWS)
+    actions.bump(family="community")
+    assert len(statements(client, NEWS)) == 1
+    actions.bump()
+    assert len(statements(client, NEWS)) > 1
 
 
 # The part of a home that is the same for all who may read the same ------------------------------

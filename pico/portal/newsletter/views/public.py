@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pico.core.ui.lists import Column, render_list
-from pico.portal.cache.marks import public_page
+from pico.core.ui.marks import public_page
 
 from .. import addresses, drawing, queries
 from ..actions.counting import count_click

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pico.core.foundation.errors import Refusal
-from pico.portal.cache.marks import public_page
+from pico.core.ui.marks import public_page
 
 from .. import addresses, queries, settings
 from ..actions import erasing

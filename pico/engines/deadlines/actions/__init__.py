@@ -1,0 +1,42 @@
+"""Every change of terms and of calendars. A module calls these inside its own actions."""
+
+from .alerting import turn_the_clock
+from .calendars import (
+    add_holiday,
+    change_desk,
+    change_patron_saint,
+    open_desk,
+    remove_holiday,
+)
+from .ending import cancel_term, meet_term
+from .recalculating import recalculate
+from .running import (
+    change_rule,
+    change_start,
+    entrust_term,
+    extend_term,
+    interrupt_term,
+    resume_term,
+    suspend_term,
+)
+from .starting import start_term
+
+__all__ = [
+    "add_holiday",
+    "cancel_term",
+    "change_desk",
+    "change_patron_saint",
+    "change_rule",
+    "change_start",
+    "entrust_term",
+    "extend_term",
+    "interrupt_term",
+    "meet_term",
+    "open_desk",
+    "recalculate",
+    "remove_holiday",
+    "resume_term",
+    "start_term",
+    "suspend_term",
+    "turn_the_clock",
+]

@@ -1,0 +1,5 @@
+"""Demo."""
+
+
+def furnish(now):
+    return None

@@ -1,0 +1,115 @@
+"""Who does what in the Help Desk."""
+
+from enum import StrEnum
+
+from pico.core.access.actor import Actor
+from pico.core.access.facts import has_role, is_member, owns
+from pico.core.access.policy import any_of
+from pico.core.access.terms import Role
+
+from .models import Queue, QueueMember, Ticket
+from .terms import QueueRole, Visibility
+
+
+class HelpdeskPermission(StrEnum):
+    OPEN = "helpdesk.ticket.open"
+    # Asked of the ticket
+    ASK = "helpdesk.ticket.ask"  # the asker's own steps: confirm, reopen, cancel, share
+    REPLY = "helpdesk.ticket.reply"  # write in the thread, on either side
+    HANDLE = "helpdesk.ticket.handle"  # the operator's steps
+    OBSERVE = "helpdesk.ticket.observe"  # internal notes
+    # The desk
+    SEE_DESK = "helpdesk.desk.see"
+    SUPERVISE = "helpdesk.desk.supervise"  # rules, service levels, measures of every queue
+    MANAGE_QUEUE = "helpdesk.queue.manage"  # asked of the queue: operators, canned replies
+
+
+supervises = has_role(Role.HELPDESK_SUPERVISOR)
+runs_the_platform_desk = has_role(Role.HELPDESK_SUPERVISOR, Role.UPI_ADMIN)
+
+
+def role_in(actor: Actor, queue: Queue) -> str | None:
+    """Return the role of the actor in a queue, None when he has no place there.
+
+    Asked for each button of a page: what is found stays with the queue in memory.
+    """
+    if actor.membership_id is None:
+        return None
+    known = queue.__dict__.setdefault("_roles", {})
+    if actor.membership_id not in known:
+        place = QueueMember.objects.filter(queue=queue.pk, membership=actor.membership_id)
+        known[actor.membership_id] = place.values_list("role", flat=True).first()
+    return known[actor.membership_id]
+
+
+def is_desk_worker(actor: Actor) -> bool:
+    """Say whether the actor works in any queue."""
+    if actor.membership_id is None:
+        return False
+    return QueueMember.objects.filter(membership=actor.membership_id).exists()
+
+
+def queue_of(subject) -> Queue:
+    return subject if isinstance(subject, Queue) else subject.queue
+
+
+def asked(actor, ticket: Ticket) -> bool:
+    """The actor is who asked."""
+    return actor.is_known and ticket.asker_id == actor.person_id
+
+
+def shares_its_ente(actor, ticket: Ticket) -> bool:
+    """A colleague to whom the ticket is open: in copy, or by its level of sharing."""
+    if not actor.is_member or ticket.ente_id != actor.ente_id:
+        return False
+    if ticket.visibility == Visibility.ENTE:
+        return True
+    return ticket.cc.filter(pk=actor.person_id).exists()
+
+
+def works_in_its_queue(actor, subject) -> bool:
+    """The actor works in the queue that holds it now."""
+    return role_in(actor, queue_of(subject)) is not None
+
+
+def heads_its_queue(actor, subject) -> bool:
+    return role_in(actor, queue_of(subject)) == QueueRole.HEAD
+
+
+def supervises_its_queue(actor, subject) -> bool:
+    """Supervisor of the ente that answers for the queue."""
+    return supervises(actor, subject) and owns(actor, queue_of(subject))
+
+
+def worked_in_a_former_queue(actor, ticket: Ticket) -> bool:
+    """An observer: a queue of the actor's held it before."""
+    return actor.is_member and (
+        ticket.holdings.filter(queue__places__membership=actor.membership_id).exists()
+        or (
+            supervises(actor, ticket)
+            and ticket.holdings.filter(queue__owner=actor.ente_id).exists()
+        )
+    )
+
+
+def works_at_a_desk(actor, subject) -> bool:
+    """An operator of some queue."""
+    return is_desk_worker(actor)
+
+
+HANDLES = (works_in_its_queue, supervises_its_queue)
+
+POLICY = {
+    HelpdeskPermission.OPEN: any_of(is_member),
+    HelpdeskPermission.ASK: any_of(asked),
+    HelpdeskPermission.REPLY: any_of(asked, shares_its_ente, *HANDLES),
+    HelpdeskPermission.HANDLE: any_of(*HANDLES),
+    HelpdeskPermission.OBSERVE: any_of(*HANDLES, worked_in_a_former_queue),
+    HelpdeskPermission.SEE_DESK: any_of(supervises, works_at_a_desk),
+    HelpdeskPermission.SUPERVISE: any_of(runs_the_platform_desk),
+    HelpdeskPermission.MANAGE_QUEUE: any_of(
+        supervises_its_queue,
+        (has_role(Role.PROVINCE_ADMIN, Role.REGIONAL_ADMIN, Role.UPI_ADMIN), owns),
+        heads_its_queue,
+    ),
+}

@@ -1,0 +1,37 @@
+"""Queues, who works in them, which are an actor's."""
+
+from django.db.models import Q, QuerySet
+
+from pico.core.access.actor import Actor
+from pico.core.access.terms import Role
+from pico.core.people.actors import working_today
+from pico.core.people.models import Person
+
+from ..models import Queue, QueueMember
+
+
+def queues_of(actor: Actor) -> QuerySet[Queue]:
+    """The active queues in which the actor works; a supervisor's are all those of his ente."""
+    if actor.membership_id is None:
+        return Queue.objects.none()
+    mine = Q(pk__in=QueueMember.objects.filter(membership=actor.membership_id).values("queue"))
+    if Role.HELPDESK_SUPERVISOR in actor.roles:
+        mine |= Q(owner=actor.ente_id)
+    return Queue.objects.filter(mine, is_active=True)
+
+
+def operators_of(queue: Queue) -> QuerySet[Person]:
+    """Who works in a queue today: those whose place in their ente holds."""
+    places = QueueMember.objects.filter(queue=queue, membership__in=working_today())
+    return Person.objects.filter(pk__in=places.values("membership__person")).order_by(
+        "last_name", "first_name", "pk"
+    )
+
+
+def active_queues() -> QuerySet[Queue]:
+    return Queue.objects.filter(is_active=True).select_related("owner")
+
+
+def fallback_queue() -> Queue | None:
+    """The queue that takes what no rule sends elsewhere."""
+    return Queue.objects.filter(is_fallback=True, is_active=True).first()
