@@ -368,5 +368,10 @@ def hidden_topics(space: Space) -> set[int]:
     return set(Topic.objects.filter(hidden_in=space).values_list("pk", flat=True))
 
 
+def hidden_slugs(space: Space) -> set[str]:
+    """The topics that a site does not use, by slug."""
+    return set(Topic.objects.filter(hidden_in=space).values_list("slug", flat=True))
+
+
 def site_url() -> str:
     return reverse("pages:site")
