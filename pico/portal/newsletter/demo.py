@@ -31,7 +31,12 @@ LISTS = {
             "sender_name": "UPI – Unione Province d'Italia",
             "reply_to": "comunicazione@upi.pico.example",
             "signature": "Redazione Pi.Co. – Unione Province d'Italia\nPiazza Cardelli 4, Roma",
-            "topics": ["appalti-e-sua", "politiche-europee-sape", "pnrr-e-pnc", "trasformazione-digitale"],
+            "topics": [
+                "appalti-e-sua",
+                "politiche-europee-sape",
+                "pnrr-e-pnc",
+                "trasformazione-digitale",
+            ],
         },
     ),
     "veneto": (
