@@ -177,7 +177,9 @@ def _open(
     )  # fmt: skip
     announce("helpdesk.ticket.opened", subject=ticket, actor=actor, space_id=ticket.space_id)
     happened(ticket, "open", _("Richiesta ricevuta."), actor=actor, now=now)
-    if not ticket.queue.is_fallback or ticket.assignee_id:
+    decision = destination.decision
+    # What no rule sends anywhere stays «Nuovo» until somebody looks at it.
+    if decision is None or not decision.is_fallback:
         make_step(record=ticket, name="route", actor=SYSTEM, now=now)
     _tell_opened(ticket, actor, now)
 
