@@ -98,9 +98,9 @@ ROUTING = [
     path("code/<int:pk>/distribuzione/", duty.distribute, name="queue-distribution"),
     path("code/<int:pk>/operatori/", duty.place, name="queue-place"),
     path("code/<int:pk>/operatori/<int:place_pk>/togli/", duty.remove, name="queue-remove"),
-    path("assenze/", duty.absence_list, name="absences"),
-    path("assenze/nuova/", duty.note_absence, name="absence-new"),
-    path("assenze/<int:pk>/togli/", duty.cancel_absence, name="absence-cancel"),
+    path("code/assenze/", duty.absence_list, name="absences"),
+    path("code/assenze/nuova/", duty.note_absence, name="absence-new"),
+    path("code/assenze/<int:pk>/togli/", duty.cancel_absence, name="absence-cancel"),
 ]
 
 urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE, *ROUTING]

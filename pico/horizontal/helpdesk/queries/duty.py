@@ -116,17 +116,20 @@ def loads_of(queue: Queue, today: date) -> list[Load]:
         )
     }
     return [
-        Load(
-            place,
-            *(counts.get(place.membership.person_id, {}).get(name, 0) for name in COUNTED),
-            counts.get(place.membership.person_id, {}).get("oldest_at"),
-            away.get(place.membership_id),
-        )
+        _load(place, counts.get(place.membership.person_id, {}), away.get(place.membership_id))
         for place in places
     ]
 
 
-COUNTED = ("in_hand", "waiting", "untaken")
+def _load(place: QueueMember, counted: dict, absence: Absence | None) -> Load:
+    return Load(
+        place=place,
+        in_hand=counted.get("in_hand", 0),
+        waiting=counted.get("waiting", 0),
+        untaken=counted.get("untaken", 0),
+        oldest_at=counted.get("oldest_at"),
+        absence=absence,
+    )
 
 
 def _counted(queue: Queue):
@@ -181,6 +184,11 @@ def empty_queues(today: date) -> QuerySet[Queue]:
     """The active queues in which nobody works."""
     places = QueueMember.objects.filter(membership__in=working_today(today)).values("queue")
     return Queue.objects.filter(is_active=True).exclude(pk__in=places)
+
+
+def left_alone(today: date) -> int:
+    """How many open tickets wait in a queue in which nobody works."""
+    return Ticket.objects.filter(state__in=OPEN, queue__in=empty_queues(today)).count()
 
 
 # Absences ----------------------------------------------------------------------------------------

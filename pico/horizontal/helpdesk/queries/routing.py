@@ -198,7 +198,10 @@ def _words(rule: Rule, facts: Facts) -> Check:
     wanted = [one.strip() for one in rule.words.split(",") if search_key(one)]
     hit = [one for one in wanted if f" {search_key(one)}" in text]
     found = ", ".join(hit) if hit else _("nessuna di queste")
-    return Check(_("Parole"), ", ".join(wanted), found, bool(hit))
+    said = ", ".join(wanted)
+    if len(wanted) > 1:
+        said = _("una fra %(words)s") % {"words": said}
+    return Check(_("Parole"), said, found, bool(hit))
 
 
 # Deciding ----------------------------------------------------------------------------------------

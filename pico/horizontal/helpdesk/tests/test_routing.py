@@ -477,8 +477,8 @@ def test_who_does_not_supervise_moves_and_switches_nothing(desk, actors):
     ):
         with pytest.raises(Refusal):
             call()
-    rule.refresh_from_db()
-    assert (rule.is_active, rule.position) == (True, 6)
+    again = Rule.objects.get(pk=rule.pk)
+    assert (again.is_active, again.position) == (True, rule.position)
 
 
 def test_the_first_rule_does_not_go_higher(desk, actors):

@@ -22,7 +22,7 @@ BOTH = require_http_methods(["GET", "POST"])
 
 
 def tabs(active: str) -> list[dict]:
-    pages = ((_("Code"), "helpdesk:queues"), (_("Assenze"), "helpdesk:absences"))
+    pages = ((_("Le code"), "helpdesk:queues"), (_("Assenze"), "helpdesk:absences"))
     return [
         {"label": label, "url": reverse(name), "active": name == active} for label, name in pages
     ]
@@ -43,7 +43,6 @@ def queue_list(request):
         queryset=duty.counted_queues(actor, timezone.localdate()),
         columns=(
             Column("coda", _("Coda"), "name", sort="name", link=link),
-            Column("ente", _("Risponde"), "owner.name", sort="owner__name"),
             Column("livello", _("Livello"), "get_level_display", sort="level"),
             Column("operatori", _("Operatori"), "operators", sort="operators", kind="number"),
             Column("aperte", _("Aperte"), "open_count", sort="open_count", kind="number"),
@@ -51,7 +50,7 @@ def queue_list(request):
         ),
         title=_("Code e turni"),
         filter_form=QueueFilter,
-        default_sort="ente",
+        default_sort="-aperte",
         template="helpdesk/duty/queues.html",
         empty_title=_("Nessuna coda"),
         context={
@@ -78,6 +77,7 @@ def queue(request, pk):
 
 def _queue_page(request, found: Queue, status: int, operator_form: OperatorForm | None = None):
     loads = duty.loads_of(found, timezone.localdate())
+    operator_form = operator_form or OperatorForm(queue=found)
     page = {
         "title": found.name,
         "queue": found,
@@ -87,7 +87,8 @@ def _queue_page(request, found: Queue, status: int, operator_form: OperatorForm 
         "assigned": sum(load.total for load in loads),
         "away": sum(load.absence is not None for load in loads),
         "distribution_form": DistributionForm(initial={"distribution": found.distribution}),
-        "operator_form": operator_form or OperatorForm(queue=found),
+        "operator_form": operator_form,
+        "can_add": operator_form.fields["membership"].queryset.exists(),
         "crumbs": way((_("Code e turni"), reverse("helpdesk:queues")), (found.name, "")),
     }
     return render(request, "helpdesk/duty/queue.html", page, status=status)

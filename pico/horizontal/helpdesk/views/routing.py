@@ -41,6 +41,7 @@ def tabs(request: HttpRequest) -> list[dict]:
 def rule_list(request):
     """Every rule in its order, what waits in the fallback queue, the desks without anybody."""
     request.actor.require(HelpdeskPermission.ROUTE)
+    today = timezone.localdate()
     rows = [
         {
             "rule": rule,
@@ -56,7 +57,8 @@ def rule_list(request):
             "title": _("Instradamento delle richieste"),
             "rows": rows,
             "in_fallback": routing.in_fallback(),
-            "empty_desks": duty.empty_queues(timezone.localdate()).count(),
+            "left_alone": duty.left_alone(today),
+            "empty_desks": duty.empty_queues(today).count(),
             "fallback": fallback_queue(),
             "tabs": tabs(request),
             "crumbs": way((_("Instradamento"), "")),
