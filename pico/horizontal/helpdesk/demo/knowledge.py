@@ -13,7 +13,15 @@ from pico.core.people.models import Person
 from ..actions import access, faq, problems, replies, usefulness
 from ..actions.first_answers import furnish_answers
 from ..models import AccessRequest, Faq, KnownProblem
-from ..terms import AccessProblem, AccessRole, Audience, OutsideService, ProblemKind, Severity, Topic
+from ..terms import (
+    AccessProblem,
+    AccessRole,
+    Audience,
+    OutsideService,
+    ProblemKind,
+    Severity,
+    Topic,
+)
 
 
 def furnish_knowledge(now: datetime) -> None:
@@ -37,9 +45,7 @@ def _actor(name: str, now: datetime) -> Actor | None:
 def _opinions(now: datetime) -> None:
     for faq_ in Faq.objects.filter(useful_count=0, useless_count=0, space=None)[:8]:
         for number in range(3 + faq_.pk % 5):
-            visitor = usefulness.fingerprint(
-                person_id=None, session_key=f"demo-{faq_.pk}-{number}"
-            )
+            visitor = usefulness.fingerprint(person_id=None, session_key=f"demo-{faq_.pk}-{number}")
             at = now - timedelta(hours=2 + number)
             usefulness.note_sighting(faq=faq_, visitor=visitor, now=at)
             usefulness.give_opinion(faq=faq_, is_useful=number != 2, voter=visitor, now=at)

@@ -15,9 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         upi = ente_by_key("updi")
-        places = working_today().filter(
-            ente=upi, roles__role__in=(Role.UPI_EDITOR, Role.UPI_ADMIN)
-        )
+        places = working_today().filter(ente=upi, roles__role__in=(Role.UPI_EDITOR, Role.UPI_ADMIN))
         place = places.select_related("person", "ente").order_by("pk").first()
         if place is None:
             raise CommandError("Serve almeno un redattore o un amministratore di UPI attivo.")
