@@ -177,8 +177,8 @@ class CategoryForm(Sections, forms.ModelForm):
         return {**self.cleaned_data, "moderators": list(self.cleaned_data["moderators"])}
 
 
-class DiscussionFilter(FilterForm):
-    """Words found by the full-text index; area, kind, state, ente, tag, period."""
+class CategoryFilter(FilterForm):
+    """Words found by the full-text index, kind, state: inside one category."""
 
     q = forms.CharField(label=_("Parole"), required=False, widget=forms.SearchInput)
     kind = forms.ChoiceField(
@@ -193,26 +193,12 @@ class DiscussionFilter(FilterForm):
             *((state.value, state.label) for state in DiscussionState if state in PUBLISHED),
         ],
     )
-    area = forms.ChoiceField(
-        label=_("Ambito"), choices=[("", _("Tutti")), *Area.choices], required=False
-    )
-    ente = forms.ModelChoiceField(
-        label=_("Ente"), queryset=Ente.objects.none(), required=False, empty_label=_("Tutti")
-    )
-    tag = forms.CharField(label=_("Parola chiave"), required=False)
-    since = forms.DateField(label=_("Attive dal"), required=False)
 
-    lookups = {
-        "kind": "kind", "area": "category__area", "ente": "owner", "tag": "tags__key",
-        "since": "last_post_at__date__gte",
-    }  # fmt: skip
+    lookups = {"kind": "kind"}
 
     def __init__(self, *args, actor: Actor, space, **kwargs):
         super().__init__(*args, **kwargs)
         self.actor, self.space = actor, space
-        writers = Discussion.objects.visible_to(actor).values("owner")
-        self.fields["ente"].queryset = Ente.objects.filter(pk__in=writers).order_by("name")
-        self.fields["since"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def narrow(self, rows):
         rows = super().narrow(rows)
@@ -228,13 +214,28 @@ class DiscussionFilter(FilterForm):
         return rows
 
 
-class CategoryFilter(DiscussionFilter):
-    """The same inside one category."""
+class DiscussionFilter(CategoryFilter):
+    """The same among all: area, ente, tag, period too."""
+
+    area = forms.ChoiceField(
+        label=_("Ambito"), choices=[("", _("Tutti")), *Area.choices], required=False
+    )
+    ente = forms.ModelChoiceField(
+        label=_("Ente"), queryset=Ente.objects.none(), required=False, empty_label=_("Tutti")
+    )
+    tag = forms.CharField(label=_("Parola chiave"), required=False)
+    since = forms.DateField(label=_("Attive dal"), required=False)
+
+    lookups = {
+        "kind": "kind", "area": "category__area", "ente": "owner", "tag": "tags__key",
+        "since": "last_post_at__date__gte",
+    }  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("area", "ente", "tag", "since"):
-            del self.fields[name]
+        writers = Discussion.objects.visible_to(self.actor).values("owner")
+        self.fields["ente"].queryset = Ente.objects.filter(pk__in=writers).order_by("name")
+        self.fields["since"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 # Moderation --------------------------------------------------------------------------------------
