@@ -181,6 +181,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "20/h/ip,5/h/key",
     "rate_page": "20/m/ip",  # pico/portal/feedback
+    "access_help": "5/h/ip,5/h/key",  # pico/horizontal/helpdesk: the form without login
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.conf import settings as django_settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,15 @@ from pico.core.modules.manifest import MenuEntry, Module
 from pico.core.modules.space_settings import SpaceSettings
 from pico.core.notices import queries as notices
 from pico.core.people import context as people
-from pico.core.ui.shell import Contacts, FooterLinks, LanguageView, MenuItem, Shell, SpaceView
+from pico.core.ui.shell import (
+    Banner,
+    Contacts,
+    FooterLinks,
+    LanguageView,
+    MenuItem,
+    Shell,
+    SpaceView,
+)
 from pico.portal.cache.queries import kept
 from pico.portal.pages import queries as pages
 from pico.portal.sites import tongues
@@ -37,13 +46,15 @@ def build_shell(request) -> Shell:
     match = request.resolver_match
     current = modules.get(match.namespaces[0]) if match and match.namespaces else None
     return Shell(
-        space=space_view(request.space, own_settings(request)),
+        space=space_view(request.space, own_settings(request), modules),
         menu=main_menu(request, modules),
         module_label=str(current.label) if current else "",
         module_menu=module_menu(request, current),
         modules=module_switcher(request, modules),
         **header(request),
         search_url=reverse("search:results"),
+        help_url=help_url(request, modules),
+        banners=banners(request, modules),
         **languages(request),
         demo=django_settings.DEMO,
     )
@@ -104,7 +115,25 @@ def own_settings(request) -> SpaceSettings:
     return request.space_settings
 
 
-def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
+def help_url(request, modules: dict[str, Module]) -> str:
+    """Where the help on this page is, for who signed in."""
+    if not request.actor.is_known:
+        return ""
+    return next((import_string(one.help)(request) for one in modules.values() if one.help), "")
+
+
+def banners(request, modules: dict[str, Module]) -> tuple[Banner, ...]:
+    """What the modules of this space put over every page."""
+    named = (import_string(one.banners) for one in modules.values() if one.banners)
+    return tuple(banner for found in named for banner in found(request))
+
+
+def module_links(modules: dict[str, Module]) -> dict[str, str]:
+    """The links of the footer that the modules of this space answer."""
+    return {name: reverse(url) for one in modules.values() for name, url in one.footer.items()}
+
+
+def space_view(space: Space, chosen: SpaceSettings, modules: dict[str, Module]) -> SpaceView:
     ente, parent = space.ente, space.parent
     pec = chosen.pec or ", ".join(ente.pec)
     return SpaceView(
@@ -135,6 +164,7 @@ def space_view(space: Space, chosen: SpaceSettings) -> SpaceView:
             cookies=reverse("portal:legal", args=["cookie"]),
             media_policy=reverse("portal:legal", args=["media-policy"]),
             transparency=chosen.transparency_url,
+            **module_links(modules),
         ),
     )
 

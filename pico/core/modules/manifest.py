@@ -47,6 +47,10 @@ class Module:
     doors: Mapping[str, str] = field(default_factory=dict)
     # Models that its public pages are made of: pages marked `ui.marks.public_page` are kept until one changes.
     visited: tuple[str, ...] = ()
+    # Links of the footer that its pages answer: {"faq": "helpdesk:faqs"}, names of `FooterLinks`.
+    footer: Mapping[str, str] = field(default_factory=dict)
+    help: str = ""  # dotted path: (request) -> address of the help on this page, or nothing
+    banners: str = ""  # dotted path: (request) -> the `Banner`s over every page; asks no database
     in_main_menu: bool = False  # its first entry stands in the main navigation
     order: int = 100
 

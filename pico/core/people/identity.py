@@ -6,6 +6,7 @@ code, never by e-mail: an identity's address is private and may not be verified.
 
 import re
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -26,6 +27,7 @@ from .models import Person
 from .sign_in import registration_url
 
 PENDING = "pending_identity"
+FAILED = "failed_identity"
 PENDING_MINUTES = 60
 
 # SPID by gateway, CIE by gateway, and the name both have in the OpenID federation.
@@ -142,6 +144,26 @@ def _link(person: Person, identity: Identity) -> Person:
     )
 
 
+# What went wrong ---------------------------------------------------------------------------------
+
+
+def keep_error(request, provider, code: str) -> None:
+    """Remember a sign-in that just failed, so that who asks for help need not tell it."""
+    request.session[FAILED] = {
+        "code": code,
+        "provider": str(getattr(provider, "sub_id", "") or getattr(provider, "id", "")),
+        "at": timezone.now().timestamp(),
+    }
+
+
+def last_error(request) -> dict | None:
+    """The sign-in that failed in the last hour: `code` (may be empty), `provider`, `at`."""
+    kept = request.session.get(FAILED)
+    if not kept or kept["at"] < timezone.now().timestamp() - PENDING_MINUTES * 60:
+        return None
+    return {**kept, "at": datetime.fromtimestamp(kept["at"], tz=UTC)}
+
+
 # allauth ----------------------------------------------------------------------------------------
 
 
@@ -176,6 +198,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         told = f"{request.GET.get('error_description', '')} {request.GET.get('error', '')}"
         found = re.search(r"ErrorCode nr(\d{2})|\b(\d{2})\b", told)
         code = next(filter(None, found.groups()), "") if found else ""
+        keep_error(request, provider, code)
         if sentence := SPID_ERRORS.get(code):
             messages.error(request, sentence)
             raise ImmediateHttpResponse(redirect("account_login"))

@@ -134,6 +134,16 @@ ITALIAN = LanguageView("it", "Italiano", "ITA", active=True)
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """What everybody must know before going on; `kind` is info, warning or danger."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    kind: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """Everything around the content. The default is what an anonymous visitor of UPI sees."""
 
@@ -149,7 +159,8 @@ class Shell:
     switch_url: str = ""
     sign_in_url: str = "/accesso/login/"
     search_url: str = "/cerca/"
-    help_url: str = ""
+    help_url: str = ""  # the help on this very page
+    banners: tuple[Banner, ...] = ()
     languages: tuple[LanguageView, ...] = (ITALIAN,)
     alternates: tuple[LanguageView, ...] = ()  # the same content in each language, whole addresses
     content_language: str = ""  # of the content, where it may differ from that of the shell

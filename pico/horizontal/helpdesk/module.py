@@ -13,7 +13,33 @@ DESK_MENU: tuple[MenuEntry, ...] = ()
 
 # Knowledge ---------------------------------------------------------------------------------------
 
-KNOWLEDGE_MENU: tuple[MenuEntry, ...] = ()
+KNOWLEDGE_MENU = (
+    MenuEntry(_("FAQ"), "helpdesk:faqs", icon="it-info-circle", public=True),
+    MenuEntry(_("Stato dei servizi"), "helpdesk:status", icon="it-warning-circle", public=True),
+    MenuEntry(
+        _("Redazione FAQ"),
+        "helpdesk:faq-desk",
+        icon="it-pencil",
+        permission="helpdesk.faq.desk",
+    ),
+)
+KNOWLEDGE_LISTENS = {
+    "helpdesk.ticket.opened": f"{HERE}.listeners.knowledge.ticket_opened",
+    "helpdesk.ticket.solve": f"{HERE}.listeners.knowledge.ticket_solved",
+    "helpdesk.ticket.replied": f"{HERE}.listeners.knowledge.ticket_answered",
+    "helpdesk.ticket.wait_asker": f"{HERE}.listeners.knowledge.ticket_answered",
+    "community.answer.accepted": f"{HERE}.listeners.knowledge.answer_accepted",
+    "adhesion.registration.confirmed": f"{HERE}.listeners.knowledge.person_registered",
+    "adhesion.membership.approved": f"{HERE}.listeners.knowledge.membership_approved",
+}
+KNOWLEDGE_PERIODIC = (
+    f"{HERE}.tasks.ask_to_review_answers",
+    f"{HERE}.tasks.count_avoided",
+    f"{HERE}.tasks.forget_unconfirmed",
+    f"{HERE}.tasks.keep_banners",
+)
+KNOWLEDGE_SEARCH = (f"{HERE}.queries.found.FAQS",)
+KNOWLEDGE_SHARED = (f"{HERE}.queries.found.FAQ",)
 
 # Routing -----------------------------------------------------------------------------------------
 
@@ -33,7 +59,16 @@ HELPDESK = Module(
     urls=f"{HERE}.urls",
     default_on=True,
     permissions=f"{HERE}.permissions.POLICY",
+    flows=(f"{HERE}.workflow.TICKET",),
     menu=(*TICKETS_MENU, *KNOWLEDGE_MENU, *DESK_MENU, *ROUTING_MENU, *LEVELS_MENU),
+    listens={**KNOWLEDGE_LISTENS},
+    search=(*KNOWLEDGE_SEARCH,),
+    shared=(*KNOWLEDGE_SHARED,),
+    periodic=(*KNOWLEDGE_PERIODIC,),
+    settings=f"{HERE}.terms.HelpdeskSettings",
+    footer={"faq": "helpdesk:faqs", "help": "helpdesk:home"},
+    help=f"{HERE}.queries.here.help_url",
+    banners=f"{HERE}.queries.problems.banners",
     in_main_menu=True,
     order=60,
 )

@@ -3,12 +3,12 @@
 from enum import StrEnum
 
 from pico.core.access.actor import Actor
-from pico.core.access.facts import has_role, is_member, owns
+from pico.core.access.facts import has_role, is_author, is_known, is_member, may_read, owns
 from pico.core.access.policy import any_of
-from pico.core.access.terms import Role
+from pico.core.access.terms import EDITORS, Role
 
 from .models import Queue, QueueMember, Ticket
-from .terms import QueueRole, Visibility
+from .terms import FaqState, QueueRole, Visibility
 
 
 class HelpdeskPermission(StrEnum):
@@ -113,3 +113,62 @@ POLICY = {
         heads_its_queue,
     ),
 }
+
+
+# Knowledge ---------------------------------------------------------------------------------------
+
+
+class KnowledgePermission(StrEnum):
+    DESK = "helpdesk.faq.desk"  # drafts of one's ente, what is to be reviewed, ideas
+    WRITE = "helpdesk.faq.write"
+    READ_DRAFT = "helpdesk.faq.read_draft"
+    CHANGE = "helpdesk.faq.change"
+    PUBLISH = "helpdesk.faq.publish"  # approve, send back, archive, confirm: the content owner
+    TELL_PROBLEM = "helpdesk.problem.tell"
+    CHANGE_PROBLEM = "helpdesk.problem.change"
+    JOIN_PROBLEM = "helpdesk.problem.join"
+
+
+KNOWLEDGE_OWNERS = (
+    *EDITORS,
+    Role.UPI_ADMIN,
+    Role.REGIONAL_ADMIN,
+    Role.PROVINCE_ADMIN,
+    Role.HELPDESK_SUPERVISOR,
+)
+KNOWLEDGE_WRITERS = (
+    *KNOWLEDGE_OWNERS,
+    Role.HELPDESK_OPERATOR,
+    Role.EXPERT,
+    *(Role.SUA_MANAGER, Role.SUA_OFFICER, Role.SIT_MANAGER, Role.SIT_OFFICER),
+    *(Role.SAPE_MANAGER, Role.SAPE_OFFICER, Role.PERSONNEL_MANAGER, Role.PERSONNEL_OFFICER),
+)
+writes_answers = has_role(*KNOWLEDGE_WRITERS)
+owns_answers = has_role(*KNOWLEDGE_OWNERS)
+tells_problems = has_role(
+    Role.HELPDESK_SUPERVISOR,
+    Role.HELPDESK_OPERATOR,
+    Role.PLATFORM_ADMIN,
+    Role.UPI_ADMIN,
+    Role.REGIONAL_ADMIN,
+    Role.PROVINCE_ADMIN,
+)
+
+
+def is_not_out_yet(actor, faq) -> bool:
+    return faq.state == FaqState.DRAFT
+
+
+KNOWLEDGE_POLICY = {
+    KnowledgePermission.DESK: any_of(writes_answers),
+    KnowledgePermission.WRITE: any_of(writes_answers),
+    KnowledgePermission.READ_DRAFT: any_of((writes_answers, owns, may_read), (is_author, owns)),
+    KnowledgePermission.CHANGE: any_of(
+        (is_author, owns, is_not_out_yet), (owns_answers, owns, may_read)
+    ),
+    KnowledgePermission.PUBLISH: any_of((owns_answers, owns, may_read)),
+    KnowledgePermission.TELL_PROBLEM: any_of(tells_problems),
+    KnowledgePermission.CHANGE_PROBLEM: any_of((tells_problems, owns)),
+    KnowledgePermission.JOIN_PROBLEM: any_of(is_known),
+}
+POLICY |= KNOWLEDGE_POLICY

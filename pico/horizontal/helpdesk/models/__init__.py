@@ -1,6 +1,9 @@
 """The nouns of the Help Desk."""
 
+from .access import AccessFile, AccessRequest
 from .categories import Category
+from .faq import Avoided, Faq, FaqIdea, FaqOpinion, FaqSighting, FaqVersion
+from .problems import KnownProblem, ProblemJoin
 from .queues import CannedReply, Queue, QueueMember
 from .reading import Reading, ReadMark, RequestDraft
 from .routing import Absence, Routing, Rule, Turn
@@ -8,11 +11,21 @@ from .tickets import Happening, Holding, Message, Series, Ticket, TicketFile
 
 __all__ = [
     "Absence",
+    "AccessFile",
+    "AccessRequest",
+    "Avoided",
     "CannedReply",
     "Category",
+    "Faq",
+    "FaqIdea",
+    "FaqOpinion",
+    "FaqSighting",
+    "FaqVersion",
     "Happening",
     "Holding",
+    "KnownProblem",
     "Message",
+    "ProblemJoin",
     "Queue",
     "QueueMember",
     "ReadMark",

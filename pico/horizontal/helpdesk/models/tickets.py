@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pico.engines.workflow.models import Flowing
+
 from ..terms import (
     FINISHED,
     OPEN,
@@ -48,12 +50,14 @@ class Series(models.Model):
         return f"{self.year}: {self.last}"
 
 
-class Ticket(models.Model):
+class Ticket(Flowing):
     """A request for help: one number, one thread, whatever desks it passes.
 
     `asker` and `ente` are empty for who wrote without an account (`asker_name`, `asker_email`).
     `province` is the Province whose services it is about: of the linked object, else of the ente.
     """
+
+    flow_key = "helpdesk.ticket"
 
     key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
     number = models.CharField(_("numero"), max_length=16, unique=True, editable=False)
@@ -138,10 +142,6 @@ class Ticket(models.Model):
     state = models.CharField(
         _("stato"), max_length=40, choices=TicketState, default=TicketState.NEW
     )
-    flow_version = models.PositiveSmallIntegerField(
-        _("versione del processo"), default=0, editable=False
-    )
-    revision = models.PositiveIntegerField(_("revisione"), default=0, editable=False)
     waits_for = models.CharField(_("in attesa di"), max_length=160, blank=True)
     reason = models.TextField(_("motivo"), blank=True)
     solution = models.TextField(_("soluzione"), blank=True)
@@ -215,6 +215,9 @@ class Ticket(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("helpdesk:ticket", args=[self.key])
+
+    def get_step_url(self, name: str) -> str:
+        return reverse("helpdesk:step", args=[self.key, name])
 
     def set_priority(self, priority: str, reason: str = "") -> None:
         """Keep a priority together with its rank, which lists are ordered by."""

@@ -8,6 +8,7 @@ from pico.core.people.actors import working_today
 from pico.core.people.models import Person
 
 from ..models import Queue, QueueMember
+from ..terms import QueueRole
 
 
 def queues_of(actor: Actor) -> QuerySet[Queue]:
@@ -35,3 +36,11 @@ def active_queues() -> QuerySet[Queue]:
 def fallback_queue() -> Queue | None:
     """The queue that takes what no rule sends elsewhere."""
     return Queue.objects.filter(is_fallback=True, is_active=True).first()
+
+
+def heads_of(queue: Queue) -> QuerySet[Person]:
+    """Who answers for a queue."""
+    places = QueueMember.objects.filter(
+        queue=queue, role=QueueRole.HEAD, membership__in=working_today()
+    )
+    return Person.objects.filter(pk__in=places.values("membership__person"))

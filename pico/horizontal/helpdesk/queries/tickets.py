@@ -1,15 +1,18 @@
 """Tickets and their threads, limited to what the actor may see: the one rule is `visible_to`."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
+from pico.core.enti.models import Ente
 from pico.core.people.actors import working_today
-from pico.core.people.models import Membership
+from pico.core.people.models import Membership, Person
 
-from ..models import Holding, Ticket
-from ..terms import Visibility
+from ..models import Holding, Message, Ticket
+from ..terms import SAME_TEXT, MessageKind, Visibility
 
 
 def visible_to(actor: Actor) -> QuerySet[Ticket]:
@@ -65,3 +68,22 @@ def ticket(key: str, actor: Actor) -> Ticket:
     if found is None:
         raise Http404
     return found
+
+
+def same_ticket(subject: str, person_id: int, now: datetime) -> Ticket | None:
+    """The ticket that a second click would open again."""
+    return Ticket.objects.filter(
+        asker=person_id, subject=subject, opened_at__gt=now - SAME_TEXT
+    ).first()
+
+
+def same_message(ticket: Ticket, html: str, actor: Actor, now: datetime) -> Message | None:
+    """The message that a second click would write again."""
+    return ticket.messages.filter(
+        author=actor.person_id, text=html, kind=MessageKind.PUBLIC, created_at__gt=now - SAME_TEXT
+    ).first()
+
+
+def colleagues_of(ente: Ente) -> QuerySet[Person]:
+    """Who works for an ente today."""
+    return Person.objects.filter(pk__in=working_today().filter(ente=ente).values("person"))
