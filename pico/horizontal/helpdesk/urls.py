@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, faq, faq_desk, here, problems, tickets
+from .views import access, faq, faq_desk, here, measures, problems, service_levels, tickets
 
 app_name = "helpdesk"
 
@@ -49,4 +49,12 @@ KNOWLEDGE = [
     path("stato/<int:pk>/anche-io/", problems.join, name="problem-join"),
 ]
 
-urlpatterns = [*TICKETS, *KNOWLEDGE]
+LEVELS = [
+    path("livelli/", service_levels.levels, name="levels"),
+    path("livelli/modifica/", service_levels.change, name="levels-change"),
+    path("livelli/convenzioni/nuova/", service_levels.agreement, name="agreement-new"),
+    path("livelli/convenzioni/<int:pk>/", service_levels.agreement, name="agreement"),
+    path("misure/", measures.measures, name="measures"),
+]
+
+urlpatterns = [*TICKETS, *KNOWLEDGE, *LEVELS]
