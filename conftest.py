@@ -17,13 +17,27 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What speaks of the other database is not collected: it is not a skipped test."""
+    """What speaks of the other database, or on PostgreSQL of none, is not collected.
+
+    It is not a skipped test: what asks no database runs on SQLite, and cannot differ.
+    """
     on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
     other = "sqlite" if on_postgresql else "postgres"
-    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    elsewhere = [
+        item
+        for item in items
+        if item.get_closest_marker(other) or (on_postgresql and not _asks_a_database(item))
+    ]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+
+
+def _asks_a_database(item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    named = {"db", "transactional_db", "django_db_setup", "live_server", "platform"}
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+    return marked or not named.isdisjoint(fixtures)
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,11 @@ import * as autosave from "./islands/autosave";
 import * as bulk from "./islands/bulk";
 import * as confirm from "./islands/confirm";
 import * as drop from "./islands/drop";
+import * as expands from "./islands/expands";
 import * as keys from "./islands/keys";
 import * as menus from "./islands/menus";
 import * as messages from "./islands/messages";
+import * as panel from "./islands/panel";
 import * as picker from "./islands/picker";
 import * as questions from "./islands/questions";
 import * as quote from "./islands/quote";
@@ -20,7 +22,7 @@ import * as suggest from "./islands/suggest";
 import * as video from "./islands/video";
 
 const ISLANDS = [
-  ...[autosave, bulk, confirm, drop, menus, messages, picker],
+  ...[autosave, bulk, confirm, drop, expands, menus, messages, panel, picker],
   ...[questions, quote, richText, suggest, video],
 ];
 
@@ -30,6 +32,7 @@ function start(root: ParentNode): void {
 
 document.documentElement.classList.add("has-script");
 acting.listen();
+expands.listen();
 keys.listen();
 menus.listen();
 startHtmx(start);

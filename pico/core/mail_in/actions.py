@@ -2,9 +2,11 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -13,13 +15,13 @@ from pico.core.foundation.errors import Refusal
 from pico.core.modules import registry
 from pico.core.notices import mail
 from pico.core.people.actors import actor_for, working_memberships
-from pico.core.people.models import Person
+from pico.core.people.models import Membership, Person
 from pico.core.people.terms import PersonState
 
 from . import reading
-from .addresses import ReplyAddress, read_address
+from .addresses import ReplyAddress, mailbox_of, read_address
 from .models import ReceivedMail
-from .terms import KEPT_DAYS, MOST_BYTES, Outcome
+from .terms import KEPT_DAYS, MOST_BYTES, MOST_IN_AN_HOUR, Outcome
 
 logger = logging.getLogger("pico.mail_in")
 
@@ -33,20 +35,65 @@ def receive(*, raw: bytes, now: datetime, recipient: str = "") -> Outcome:
     if len(raw) > MOST_BYTES:
         return Outcome.UNKNOWN
     incoming = reading.read(raw)
-    candidates = (recipient, *incoming.recipients)
-    address = next(filter(None, map(read_address, filter(None, candidates))), None)
+    candidates = [one for one in (recipient, *incoming.recipients) if one]
+    address = next(filter(None, map(read_address, candidates)), None)
     handler = handlers().get(address.purpose) if address else None
-    if address is None or handler is None:
+    if address is None:
+        return _receive_in_mailbox(candidates, incoming, raw, now)
+    if handler is None:
         return Outcome.UNKNOWN
-    key = f"{incoming.message_id or hashlib.sha256(raw).hexdigest()} {address}"
+    return _once(f"{address}", incoming, raw, lambda key: _handle(
+        handler, address, incoming, key, now
+    ))  # fmt: skip
+
+
+def _receive_in_mailbox(
+    candidates: list[str], incoming: reading.Incoming, raw: bytes, now: datetime
+) -> Outcome:
+    """Take what was sent to an address that everybody knows, from a person who has an account."""
+    found = mailboxes()
+    name = next((one for one in map(mailbox_of, candidates) if one in found), "")
+    if not name:
+        return Outcome.UNKNOWN
+    person = person_of(incoming.sender)
+    address = ReplyAddress(name, 0, person.pk if person else 0)
+    return _once(name, incoming, raw, lambda key: _handle(
+        found[name], address, incoming, key, now
+    ))  # fmt: skip
+
+
+def _once(place: str, incoming: reading.Incoming, raw: bytes, take: Callable) -> Outcome:
+    """Take a message the first time it comes to a place."""
+    key = f"{incoming.message_id or hashlib.sha256(raw).hexdigest()} {place}"
     fingerprint = hashlib.sha256(key.encode()).hexdigest()
     if ReceivedMail.objects.filter(fingerprint=fingerprint).exists():
         return Outcome.TWICE
     try:
-        return _handle(handler, address, incoming, fingerprint, now)
+        return take(fingerprint)
     except IntegrityError:
         logger.info("The same message came twice at once.")
         return Outcome.TWICE
+
+
+def mailboxes() -> dict[str, str]:
+    """Every address that a manifest names: local part → dotted path of `(actors, incoming, now)`."""
+    return {
+        name: path
+        for module in registry.installed().values()
+        for name, path in module.mailboxes.items()
+    }
+
+
+def person_of(email: str) -> Person | None:
+    """The active person whose address this is: of the account, or of a place in an ente."""
+    places = Membership.objects.filter(email__iexact=email).values("person")
+    return (
+        Person.objects.filter(Q(email__iexact=email) | Q(pk__in=places), state=PersonState.ACTIVE)
+        .order_by("pk")
+        .first()
+        if email
+        else None
+    )
 
 
 def handlers() -> dict[str, str]:
@@ -65,14 +112,14 @@ def _handle(
     handler: str, address: ReplyAddress, incoming: reading.Incoming, fingerprint: str, now: datetime
 ) -> Outcome:
     person = Person.objects.filter(pk=address.person_id, state=PersonState.ACTIVE).first()
-    outcome, reason = _judge(person, incoming), ""
+    outcome, reason = _judge(person, incoming, now), ""
     if outcome == Outcome.TAKEN and person is not None:
         try:
             with transaction.atomic():
+                about = {"object_id": address.object_id} if address.object_id else {}
                 import_string(handler)(
-                    actors=actors_of(person, now), object_id=address.object_id,
-                    incoming=incoming, now=now,
-                )  # fmt: skip
+                    actors=actors_of(person, now), incoming=incoming, now=now, **about
+                )
         except Refusal as refusal:
             outcome, reason = Outcome.REFUSED, refusal.message
             _tell_why(person, incoming, refusal)
@@ -87,11 +134,15 @@ def _handle(
     return outcome
 
 
-def _judge(person: Person | None, incoming: reading.Incoming) -> Outcome:
+def _judge(person: Person | None, incoming: reading.Incoming, now: datetime) -> Outcome:
     if incoming.is_automatic:
         return Outcome.AUTOMATIC
     if person is None:
         return Outcome.UNKNOWN
+    # A machine that hides what it is: two of them would write to each other for ever.
+    recent = ReceivedMail.objects.filter(person=person, at__gt=now - timedelta(hours=1))
+    if recent.count() >= MOST_IN_AN_HOUR:
+        return Outcome.AUTOMATIC
     own = {person.email.lower(), *_work_addresses(person)}
     return Outcome.TAKEN if incoming.sender in own else Outcome.STRANGER
 

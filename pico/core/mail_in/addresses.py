@@ -53,6 +53,12 @@ def read_address(address: str) -> ReplyAddress | None:
     return ReplyAddress(purpose, int(object_id, 36), int(person_id, 36))
 
 
+def mailbox_of(address: str) -> str:
+    """Return the local part of an address of ours that anybody may write to; nothing for others."""
+    local, _at, host = parseaddr(address)[1].lower().rpartition("@")
+    return local if domain() and host == domain().lower() else ""
+
+
 def _signature(words: str) -> str:
     digest = salted_hmac(SALT, words, algorithm="sha256").digest()
     return base64.b32encode(digest).decode().lower()[:SIGNATURE]

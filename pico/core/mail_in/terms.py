@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 MOST_BYTES = 30_000_000
 KEPT_DAYS = 365
+MOST_IN_AN_HOUR = 30  # messages of one person; more is a machine
 
 
 class Outcome(models.TextChoices):

@@ -41,16 +41,17 @@ class Module:
     shared: tuple[str, ...] = ()  # dotted paths of SharedObject descriptions (access table)
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
     mail: Mapping[str, str] = field(default_factory=dict)  # purpose -> dotted handler (mail_in)
+    mailboxes: Mapping[str, str] = field(default_factory=dict)  # local part -> dotted handler
     demo: str | None = None  # dotted path of furnish()
     flows: tuple[str, ...] = ()  # dotted paths of the processes it brings (engines/workflow)
     # Addresses outside its path, for programs that want a short one: {"dav/": "dotted.path.urls"}.
     doors: Mapping[str, str] = field(default_factory=dict)
-    # Models that its public pages are made of: pages marked `ui.marks.public_page` are kept until one changes.
-    visited: tuple[str, ...] = ()
     # Links of the footer that its pages answer: {"faq": "helpdesk:faqs"}, names of `FooterLinks`.
     footer: Mapping[str, str] = field(default_factory=dict)
     help: str = ""  # dotted path: (request) -> address of the help on this page, or nothing
     banners: str = ""  # dotted path: (request) -> the `Banner`s over every page; asks no database
+    # Models that its public pages are made of: pages marked `ui.marks.public_page` are kept until one changes.
+    visited: tuple[str, ...] = ()
     in_main_menu: bool = False  # its first entry stands in the main navigation
     order: int = 100
 

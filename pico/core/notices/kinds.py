@@ -6,14 +6,19 @@ from django.utils.module_loading import import_string
 
 _labels: dict[str, str | Promise] = {}
 _replies: dict[str, str] = {}
+_heads: dict[str, str] = {}
+HEAD = "[Pi.Co.]"
 
 
-def declare(kind: str, label: str | Promise, *, reply: str = "") -> None:
+def declare(kind: str, label: str | Promise, *, reply: str = "", head: str = "") -> None:
     """Give a kind its Italian name: `declare("sua.request.returned", _("Richiesta restituita"))`.
 
-    `reply` is the dotted path of a function that gives, for a notice, the address to answer it at.
+    `reply` is the dotted path of a function that gives, for a notice, the address to answer it at;
+    `head` of one that gives what stands first in the subject of its mail.
     """
     _labels[kind] = label
+    if head:
+        _heads[kind] = head
     if reply:
         _replies[kind] = reply
 
@@ -22,6 +27,12 @@ def reply_address(notice) -> str:
     """The address at which the mail of a notice is answered; nothing where it is not."""
     path = _replies.get(notice.kind)
     return import_string(path)(notice) if path else ""
+
+
+def head_of(notice) -> str:
+    """What the subject of a notice's mail begins with."""
+    path = _heads.get(notice.kind)
+    return import_string(path)(notice) if path else HEAD
 
 
 def label_of(kind: str) -> str:

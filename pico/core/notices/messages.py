@@ -69,8 +69,11 @@ def notice_message(notice: Notice) -> EmailMultiAlternatives:
                 "may_reply": bool(reply_to),
             },
         )
-    headers = {"Message-ID": message_id(f"notice-{notice.pk}")}
-    message = _message(f"{title}", text, html, notice.person, headers)
+    # Programs draw together what refers to the same message: one thread for one object.
+    thread = message_id(f"{notice.subject_type}-{notice.subject_id}-{notice.person_id}")
+    headers = {"Message-ID": message_id(f"notice-{notice.pk}"), "References": thread}
+    head = kinds.HEAD if notice.is_reserved else kinds.head_of(notice)
+    message = _message(f"{title}", text, html, notice.person, headers, head)
     message.reply_to = [reply_to] if reply_to else []
     return message
 
@@ -87,10 +90,10 @@ def line_of(notice: Notice) -> dict:
 
 
 def _message(
-    title: str, text: str, html: str, person: Person, headers: dict
+    title: str, text: str, html: str, person: Person, headers: dict, head: str = kinds.HEAD
 ) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
-        " ".join(f"[Pi.Co.] {title}".split()),
+        " ".join(f"{head} {title}".split()),
         text,
         to=[person.email],
         headers={"Auto-Submitted": "auto-generated", **headers},

@@ -1,9 +1,33 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.notices import kinds
 
 from .module import HELPDESK
+
+TICKET_KINDS = {
+    "helpdesk.received": _("Le mie richieste di assistenza: ricevuta"),
+    "helpdesk.taken": _("Le mie richieste di assistenza: presa in carico"),
+    "helpdesk.replied": _("Le mie richieste di assistenza: risposte"),
+    "helpdesk.waiting": _("Le mie richieste di assistenza: in attesa di me"),
+    "helpdesk.solved": _("Le mie richieste di assistenza: risolta"),
+    "helpdesk.closed": _("Le mie richieste di assistenza: chiusa"),
+    "helpdesk.reopened": _("Richieste di assistenza riaperte"),
+    "helpdesk.queued": _("Nuove richieste nelle code in cui lavoro"),
+    "helpdesk.handle": _("Richieste di assistenza assegnate a me"),
+    "helpdesk.answered": _("Messaggi nelle richieste che seguo come operatore"),
+    "helpdesk.nudged": _("Solleciti a una coda di cui rispondo"),
+    "helpdesk.alert": _("Allerte di sicurezza"),
+}
+MAIL = "pico.horizontal.helpdesk.listeners.mail"
 
 
 class HelpdeskConfig(AppConfig):
     name = "pico.horizontal.helpdesk"
     label = "helpdesk"
     manifest = HELPDESK
+
+    def ready(self) -> None:
+        """Name the kinds of notices; every mail about a ticket bears its number and is answered."""
+        for kind, label in TICKET_KINDS.items():
+            kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")

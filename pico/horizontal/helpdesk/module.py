@@ -8,8 +8,19 @@ HERE = "pico.horizontal.helpdesk"
 
 # Tickets -----------------------------------------------------------------------------------------
 
-TICKETS_MENU = (MenuEntry(_("Assistenza"), "helpdesk:home", icon="it-help-circle"),)
-DESK_MENU: tuple[MenuEntry, ...] = ()
+TICKETS_MENU = (
+    MenuEntry(_("Assistenza"), "helpdesk:home", icon="it-help-circle", public=True),
+    MenuEntry(_("Le mie richieste"), "helpdesk:mine", icon="it-inbox"),
+)
+TICKETS_SEARCH = (f"{HERE}.queries.found_tickets.TICKETS",)
+TICKETS_MAIL = {"helpdesk": f"{HERE}.listeners.mail.take_reply"}
+DESK_MAILBOXES = {"assistenza": f"{HERE}.listeners.mail.take_request"}
+DESK_MENU = (
+    MenuEntry(_("Coda"), "helpdesk:queue", icon="it-list", permission="helpdesk.desk.see"),
+    MenuEntry(
+        _("Risposte predefinite"), "helpdesk:canned", icon="it-copy", permission="helpdesk.desk.see"
+    ),
+)
 
 # Knowledge ---------------------------------------------------------------------------------------
 
@@ -74,7 +85,11 @@ HELPDESK = Module(
     flows=(f"{HERE}.workflow.TICKET",),
     menu=(*TICKETS_MENU, *KNOWLEDGE_MENU, *DESK_MENU, *ROUTING_MENU, *LEVELS_MENU),
     listens={**KNOWLEDGE_LISTENS, **LEVELS_LISTENS},
-    search=(*KNOWLEDGE_SEARCH,),
+    api=f"{HERE}.api.router",
+    cards=(f"{HERE}.cards.tickets",),
+    mail=TICKETS_MAIL,
+    mailboxes=DESK_MAILBOXES,
+    search=(*TICKETS_SEARCH, *KNOWLEDGE_SEARCH),
     shared=(*KNOWLEDGE_SHARED,),
     periodic=(*KNOWLEDGE_PERIODIC, *LEVELS_PERIODIC),
     settings=f"{HERE}.terms.HelpdeskSettings",

@@ -255,29 +255,6 @@ class MessageKind(models.TextChoices):
 SHOWN_TO_ASKERS = (MessageKind.PUBLIC, MessageKind.SOLUTION)
 
 
-# Routing -----------------------------------------------------------------------------------------
-
-
-class AskerKind(models.TextChoices):
-    """Who asks, as a rule of routing sees him."""
-
-    ANYBODY = "", _("Chiunque")
-    OUTSIDE = "OUTSIDE", _("Chi non ha un accesso")
-    OF_THE_PROVINCE = "OF_THE_PROVINCE", _("Chi lavora nella Provincia di riferimento")
-
-
-class Target(models.TextChoices):
-    """Where a rule sends: a queue by name, or one that depends on the ticket."""
-
-    QUEUE = "QUEUE", _("Una coda precisa")
-    PROVINCE = "PROVINCE", _("La Provincia di riferimento, coda del modulo")
-    POOL = "POOL", _("Il pool di esperti del modulo")
-    REGIONAL = "REGIONAL", _("L'UPI regionale di riferimento")
-
-
-MODULE_OF_TOPIC = {topic: key for key, topic in TOPIC_OF_MODULE.items() if topic in SERVICE_TOPICS}
-
-
 # Knowledge base ----------------------------------------------------------------------------------
 
 FAQ_KIND = "FAQ"  # as the search calls it
@@ -452,6 +429,29 @@ class HelpdeskSettings:
         help_text=_("Si apre dal «?» di ogni pagina. Vuoto: nessun collegamento."),
         starts_with="https://",
     )
+
+
+# Routing -----------------------------------------------------------------------------------------
+
+
+class AskerKind(models.TextChoices):
+    """Who asks, as a rule of routing sees him."""
+
+    ANYBODY = "", _("Chiunque")
+    OUTSIDE = "OUTSIDE", _("Chi non ha un accesso")
+    OF_THE_PROVINCE = "OF_THE_PROVINCE", _("Chi lavora nella Provincia di riferimento")
+
+
+class Target(models.TextChoices):
+    """Where a rule sends: a queue by name, or one that depends on the ticket."""
+
+    QUEUE = "QUEUE", _("Una coda precisa")
+    PROVINCE = "PROVINCE", _("La Provincia di riferimento, coda del modulo")
+    POOL = "POOL", _("Il pool di esperti del modulo")
+    REGIONAL = "REGIONAL", _("L'UPI regionale di riferimento")
+
+
+MODULE_OF_TOPIC = {topic: key for key, topic in TOPIC_OF_MODULE.items() if topic in SERVICE_TOPICS}
 
 
 # Service levels ----------------------------------------------------------------------------------

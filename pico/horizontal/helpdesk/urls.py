@@ -2,14 +2,53 @@
 
 from django.urls import path
 
-from .views import access, faq, faq_desk, here, measures, problems, service_levels, tickets
+from .views import (
+    access,
+    asking,
+    desk,
+    faq,
+    faq_desk,
+    here,
+    measures,
+    problems,
+    service_levels,
+    tickets,
+)
 
 app_name = "helpdesk"
 
 TICKETS = [
     path("", tickets.home, name="home"),
+    path("nuova/", asking.ask, name="ask"),
+    path("nuova/dettagli/", asking.details, name="ask-details"),
+    path("nuova/riepilogo/", asking.summary, name="ask-summary"),
+    path("nuova/categorie/", asking.categories, name="ask-categories"),
+    path("nuova/ricomincia/", asking.start_again, name="ask-again"),
+    path("nuova/bozza/<str:step>/", asking.save_draft, name="ask-draft"),
+    path("richieste/", tickets.mine, name="mine"),
     path("richieste/<str:key>/", tickets.ticket, name="ticket"),
+    path("richieste/<str:key>/scrivi/", tickets.write, name="write"),
     path("richieste/<str:key>/passi/<str:name>/", tickets.step, name="step"),
+    path("richieste/<str:key>/chi-la-vede/", tickets.share, name="share"),
+    path("richieste/<str:key>/priorita/", tickets.priority, name="priority"),
+    path("richieste/<str:key>/collega/", tickets.link, name="link"),
+    path("richieste/<str:key>/giudizio/", tickets.rate, name="rate"),
+    path("richieste/<str:key>/sollecita/", tickets.nudge, name="nudge"),
+    path("richieste/<str:key>/allegati/<int:pk>/", tickets.file, name="file"),
+]
+
+DESK = [
+    path("coda/", desk.desk, {"page": "queue"}, name="queue"),
+    path("coda/assegnate-a-me/", desk.desk, {"page": "assigned"}, name="assigned"),
+    path("coda/in-scadenza/", desk.desk, {"page": "due"}, name="due"),
+    path("coda/non-assegnate/", desk.desk, {"page": "unassigned"}, name="unassigned"),
+    path("coda/insieme/<str:name>/", desk.bulk, name="bulk"),
+    path("coda/telefono/", desk.phone, name="phone"),
+    path("coda/chi-chiama/", desk.callers, name="callers"),
+    path("risposte-predefinite/", desk.canned_list, name="canned"),
+    path("risposte-predefinite/nuova/", desk.canned, name="canned-new"),
+    path("risposte-predefinite/<int:pk>/", desk.canned, name="canned-change"),
+    path("risposte-predefinite/<int:pk>/togli/", desk.canned_delete, name="canned-delete"),
 ]
 
 FAQ_STEPS = [
@@ -29,9 +68,7 @@ KNOWLEDGE = [
     path("faq/<int:pk>/modifica/", faq_desk.change, name="faq-change"),
     path("faq/<int:pk>/rimanda/", faq_desk.send_back, name="faq-send-back"),
     path("faq/<int:pk>/versioni/", faq_desk.versions, name="faq-versions"),
-    path(
-        "faq/<int:pk>/versioni/<int:number>/ripristina/", faq_desk.restore, name="faq-restore"
-    ),
+    path("faq/<int:pk>/versioni/<int:number>/ripristina/", faq_desk.restore, name="faq-restore"),
     *FAQ_STEPS,
     path("richieste/<str:key>/faq/", faq_desk.from_ticket, name="faq-from-ticket"),
     path("suggerimenti/", faq.suggestions, name="suggestions"),
@@ -57,4 +94,4 @@ LEVELS = [
     path("misure/", measures.measures, name="measures"),
 ]
 
-urlpatterns = [*TICKETS, *KNOWLEDGE, *LEVELS]
+urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE, *LEVELS]

@@ -8,6 +8,7 @@ WATCHED = (
     "enti.ente",
     "enti.space",
     "freshness.care",
+    "helpdesk.knownproblem",  # its banner stands over every page
     "modules.moduleactivation",
     "modules.spacesetting",
     "newsletter.issue",

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
@@ -212,7 +213,10 @@ def described(request: AccessRequest) -> str:
     facts = (
         (_("Ruolo nell'ente"), request.get_role_display() if request.role else ""),
         (_("Telefono"), request.phone),
-        (_("Gestore SPID"), SpidProvider(request.spid_provider).label if request.spid_provider else ""),
+        (
+            _("Gestore SPID"),
+            SpidProvider(request.spid_provider).label if request.spid_provider else "",
+        ),
         (_("Codice errore"), request.error_code),
         (_("Quando"), f"{request.happened_at:%d/%m/%Y %H:%M}" if request.happened_at else ""),
     )
@@ -242,7 +246,8 @@ def forget_unconfirmed(*, now: datetime) -> int:
 def _forget(request: AccessRequest) -> None:
     keys = [one.key for one in request.files.all()]
     request.delete()
-    transaction.on_commit(lambda: [vault.delete(key) for key in keys])
+    for key in keys:
+        transaction.on_commit(partial(vault.delete, key))
 
 
 @transaction.atomic
@@ -279,14 +284,12 @@ def answer_from_page(*, request: AccessRequest, text: str, now: datetime) -> Mes
     Refuses an empty or endless text, and what can no longer be reopened.
     """
     html, actor = prepared(rich_text.from_plain(text)), outsider(request)
-    ticket = locked(request.ticket)
+    ticket = locked(Ticket.objects.get(access_request=request))
     if ticket.state in (TicketState.SOLVED, TicketState.CLOSED):
         make_step(record=ticket, name="reopen", actor=actor, now=now, text=html)
         return ticket.messages.order_by("-number")[0]
     if ticket.is_finished:
-        raise Refusal(
-            _("La richiesta è chiusa: compila un nuovo modulo."), code="finished"
-        )
+        raise Refusal(_("La richiesta è chiusa: compila un nuovo modulo."), code="finished")
     if ticket.state == TicketState.WAITING_ASKER:
         make_step(record=ticket, name="answer", actor=actor, now=now)
         ticket = locked(ticket)
@@ -298,7 +301,7 @@ def answer_from_page(*, request: AccessRequest, text: str, now: datetime) -> Mes
         subject=ticket, actor=actor, now=now, reserved=True, message=message.pk,
     )  # fmt: skip
     telling.tell_desk(
-        ticket, telling.ANSWERED, _("Ha scritto il richiedente: %s") % ticket,
+        ticket, telling.ANSWERED, _("Ha scritto il richiedente: %(ticket)s") % {"ticket": ticket},
         body=telling.words_of(html), actor=actor, now=now,
     )  # fmt: skip
     return message

@@ -212,13 +212,13 @@ def next_number(now: datetime) -> str:
 def _tell_opened(ticket: Ticket, actor: Actor, now: datetime) -> None:
     # The asker gets his receipt even though he did it himself.
     telling.tell_askers(
-        ticket, telling.RECEIVED, _("Ricevuta: %s") % ticket.subject, actor=SYSTEM, now=now,
+        ticket, telling.RECEIVED, _("Ricevuta: %(title)s") % {"title": ticket.subject}, actor=SYSTEM, now=now,
         body=_("Abbiamo ricevuto la tua richiesta, con il numero %(number)s. Se ne occupa %(queue)s.")
         % {"number": ticket.number, "queue": ticket.queue.name},
     )  # fmt: skip
     urgent = ticket.priority in (Priority.CRITICAL, Priority.HIGH)
     telling.tell_desk(
-        ticket, telling.QUEUED, _("Nuova richiesta: %s") % ticket, actor=actor, now=now,
+        ticket, telling.QUEUED, _("Nuova richiesta: %(title)s") % {"title": ticket}, actor=actor, now=now,
         level=NoticeLevel.ACT if urgent or ticket.assignee_id else NoticeLevel.CONCERNS,
     )  # fmt: skip
     if ticket.category.special == Special.SECURITY:

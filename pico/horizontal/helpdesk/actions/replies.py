@@ -61,12 +61,12 @@ def reply(
     words = telling.words_of(html)
     if voice == Voice.DESK:
         telling.tell_askers(
-            ticket, telling.REPLIED, _("Risposta: %s") % ticket.subject, body=words, actor=actor,
+            ticket, telling.REPLIED, _("Risposta: %(title)s") % {"title": ticket.subject}, body=words, actor=actor,
             now=now,
         )  # fmt: skip
     else:
         telling.tell_desk(
-            ticket, telling.ANSWERED, _("Ha scritto il richiedente: %s") % ticket, body=words,
+            ticket, telling.ANSWERED, _("Ha scritto il richiedente: %(title)s") % {"title": ticket}, body=words,
             actor=actor, now=now,
         )  # fmt: skip
     return message
@@ -147,7 +147,7 @@ def write_note(
     )  # fmt: skip
     announce("helpdesk.ticket.noted", subject=ticket, actor=actor, space_id=ticket.space_id)
     telling.tell_desk(
-        ticket, telling.ANSWERED, _("Nota interna: %s") % ticket, body=telling.words_of(html),
+        ticket, telling.ANSWERED, _("Nota interna: %(title)s") % {"title": ticket}, body=telling.words_of(html),
         actor=actor, now=now,
     )  # fmt: skip
     return message

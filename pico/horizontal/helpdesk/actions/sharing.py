@@ -68,7 +68,11 @@ def share(
         changes={_("Chi la vede"): [before, ticket.get_visibility_display()]},
     )  # fmt: skip
     telling.tell_people(
-        ticket, added, telling.REPLIED, _("Sei in copia: %s") % ticket.subject, now=now
+        ticket,
+        added,
+        telling.REPLIED,
+        _("Sei in copia: %(title)s") % {"title": ticket.subject},
+        now=now,
     )
     return ticket
 
@@ -156,7 +160,7 @@ def nudge(*, ticket: Ticket, actor: Actor, now: datetime) -> Ticket:
         ticket,
         told or telling.desk_of(ticket),
         telling.NUDGED,
-        _("Sollecito: %s") % ticket,
+        _("Sollecito: %(title)s") % {"title": ticket},
         now=now,
     )
     return ticket

@@ -43,7 +43,8 @@ def make_step(
         ticket, name, actor=actor, now=now, seen=seen, reserved=True, space_id=ticket.space_id,
         **fields,
     )  # fmt: skip
-    ticket.last_at = now
+    if name not in UNSEEN:
+        ticket.last_at = now
     if after := AFTER.get(name):
         after(moved)
     ticket.save(update_fields=list(dict.fromkeys((*moved.fields, *MESSAGE_FIELDS, "duplicate_of"))))
@@ -93,6 +94,8 @@ def _find_other(ticket: Ticket, fields: dict, actor: Actor) -> None:
     fields["other"] = other
 
 
+# Steps that the asker reads nothing of: his list shows no news for them.
+UNSEEN = ("assign", "answer")
 BEFORE: dict[str, Callable] = {
     "wait_asker": _prepare("text"),
     "reopen": _prepare("text"),
@@ -139,7 +142,12 @@ def _queue(moved: Moved) -> dict[str, str]:
 def _taken(moved: Moved) -> None:
     words = _("La tua richiesta è stata presa in carico dal gruppo %(queue)s.") % _queue(moved)
     _say(moved, words)
-    _tell_askers(moved, telling.TAKEN, _("Presa in carico: %s") % moved.record.subject, words)
+    _tell_askers(
+        moved,
+        telling.TAKEN,
+        _("Presa in carico: %(title)s") % {"title": moved.record.subject},
+        words,
+    )
 
 
 def _assigned(moved: Moved) -> None:
@@ -155,7 +163,7 @@ def _asked(moved: Moved) -> None:
     _write(moved, text, MessageKind.PUBLIC, Voice.DESK)
     _say(moved, _("L'assistenza aspetta una tua risposta."))
     _tell_askers(
-        moved, telling.REPLIED, _("In attesa di te: %s") % moved.record.subject,
+        moved, telling.REPLIED, _("In attesa di te: %(title)s") % {"title": moved.record.subject},
         telling.words_of(text),
     )  # fmt: skip
 
@@ -173,7 +181,10 @@ def _handed_over(moved: Moved) -> None:
     _write(moved, prepared(note), MessageKind.INTERNAL, Voice.DESK)
     _say(moved, _("La tua richiesta è passata a %(queue)s.") % _queue(moved))
     _tell_desk(
-        moved, telling.QUEUED, _("Passata alla tua coda: %s") % moved.record, moved.given["note"]
+        moved,
+        telling.QUEUED,
+        _("Passata alla tua coda: %(title)s") % {"title": moved.record},
+        moved.given["note"],
     )
 
 
@@ -182,7 +193,10 @@ def _escalated(moved: Moved) -> None:
     words = _("La tua richiesta è stata inoltrata al livello superiore: %(queue)s.")
     _say(moved, words % _queue(moved))
     _tell_desk(
-        moved, telling.QUEUED, _("Inoltrata alla tua coda: %s") % moved.record, moved.given["note"]
+        moved,
+        telling.QUEUED,
+        _("Inoltrata alla tua coda: %(title)s") % {"title": moved.record},
+        moved.given["note"],
     )
 
 
@@ -194,7 +208,10 @@ def _solved(moved: Moved) -> None:
     _write(moved, solution, MessageKind.SOLUTION, Voice.DESK)
     _say(moved, _("La tua richiesta è stata risolta. Se qualcosa non va, puoi riaprirla."))
     _tell_askers(
-        moved, telling.SOLVED, _("Risolta: %s") % ticket.subject, telling.words_of(solution)
+        moved,
+        telling.SOLVED,
+        _("Risolta: %(title)s") % {"title": ticket.subject},
+        telling.words_of(solution),
     )
     for duplicate in ticket.duplicates.select_related("asker"):
         _solve_duplicate(duplicate, moved)
@@ -209,27 +226,29 @@ def _solve_duplicate(duplicate: Ticket, moved: Moved) -> None:
     )  # fmt: skip
     duplicate.save(update_fields=MESSAGE_FIELDS)
     telling.tell_askers(
-        duplicate, telling.SOLVED, _("Risolta: %s") % duplicate.subject,
+        duplicate, telling.SOLVED, _("Risolta: %(title)s") % {"title": duplicate.subject},
         body=telling.words_of(solution), actor=moved.actor, now=moved.now,
     )  # fmt: skip
 
 
 def _settled(moved: Moved) -> None:
     _say(moved, _("Il richiedente ha segnato la richiesta come risolta."))
-    _tell_desk(moved, telling.CLOSED, _("Chiusa dal richiedente: %s") % moved.record,
+    _tell_desk(moved, telling.CLOSED, _("Chiusa dal richiedente: %(title)s") % {"title": moved.record},
                level=NoticeLevel.CONCERNS)  # fmt: skip
 
 
 def _closed(moved: Moved) -> None:
     _say(moved, _("La richiesta è chiusa: non ci sono state altre risposte dopo la soluzione."))
-    _tell_askers(moved, telling.CLOSED, _("Chiusa: %s") % moved.record.subject,
+    _tell_askers(moved, telling.CLOSED, _("Chiusa: %(title)s") % {"title": moved.record.subject},
                  _("Quanto ti è stato utile l'aiuto? Puoi dirlo dalla pagina della richiesta."))  # fmt: skip
 
 
 def _closed_unanswered(moved: Moved) -> None:
     words = _("Chiuso per mancata risposta. Se serve ancora, puoi riaprirla entro 15 giorni.")
     _say(moved, words)
-    _tell_askers(moved, telling.CLOSED, _("Chiusa: %s") % moved.record.subject, words)
+    _tell_askers(
+        moved, telling.CLOSED, _("Chiusa: %(title)s") % {"title": moved.record.subject}, words
+    )
 
 
 def _reopened(moved: Moved) -> None:
@@ -237,21 +256,26 @@ def _reopened(moved: Moved) -> None:
     voice = voice_of(ticket, moved.actor)
     _write(moved, text, MessageKind.PUBLIC, voice)
     _say(moved, _("La richiesta è stata riaperta."))
-    title, words = _("Riaperta: %s") % ticket, telling.words_of(text)
+    title, words = _("Riaperta: %(title)s") % {"title": ticket}, telling.words_of(text)
     _tell_askers(moved, telling.REOPENED, title, words)
     _tell_desk(moved, telling.REOPENED, title, words)
 
 
 def _cancelled(moved: Moved) -> None:
     _say(moved, _("Annullata dal richiedente."))
-    _tell_desk(moved, telling.CLOSED, _("Annullata dal richiedente: %s") % moved.record,
+    _tell_desk(moved, telling.CLOSED, _("Annullata dal richiedente: %(title)s") % {"title": moved.record},
                level=NoticeLevel.CONCERNS)  # fmt: skip
 
 
 def _rejected(moved: Moved) -> None:
     words = _("Respinta – non pertinente: %(reason)s") % {"reason": moved.given["reason"]}
     _say(moved, words)
-    _tell_askers(moved, telling.CLOSED, _("Non pertinente: %s") % moved.record.subject, words)
+    _tell_askers(
+        moved,
+        telling.CLOSED,
+        _("Non pertinente: %(title)s") % {"title": moved.record.subject},
+        words,
+    )
 
 
 def _merged(moved: Moved) -> None:
@@ -266,7 +290,9 @@ def _merged(moved: Moved) -> None:
         other, "merged_in", _("Unita qui %(number)s.") % {"number": ticket.number},
         actor=moved.actor, now=moved.now, is_internal=True,
     )  # fmt: skip
-    _tell_askers(moved, telling.CLOSED, _("Unita a un'altra: %s") % ticket.subject, words)
+    _tell_askers(
+        moved, telling.CLOSED, _("Unita a un'altra: %(title)s") % {"title": ticket.subject}, words
+    )
 
 
 AFTER: dict[str, Callable[[Moved], None]] = {

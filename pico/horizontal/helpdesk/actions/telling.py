@@ -131,4 +131,12 @@ def alert(ticket: Ticket, now: datetime, words: str) -> None:
     """Tell the supervisors and who runs the platform at once, whatever the queue."""
     places = working_today().filter(roles__role__in=(Role.HELPDESK_SUPERVISOR, Role.PLATFORM_ADMIN))
     people = set(places.values_list("person_id", flat=True))
-    _tell(ticket, people, ALERT, _("Allerta: %s") % ticket, words, NoticeLevel.ACT, now)
+    _tell(
+        ticket,
+        people,
+        ALERT,
+        _("Allerta: %(title)s") % {"title": ticket},
+        words,
+        NoticeLevel.ACT,
+        now,
+    )

@@ -75,7 +75,8 @@ def add_message(
         file_count=len(files),
     )
     attach(ticket, files, message=message, actor=actor, now=now)
-    ticket.last_at = now
+    if kind != MessageKind.INTERNAL:
+        ticket.last_at = now
     if voice == Voice.DESK and kind != MessageKind.INTERNAL and ticket.first_reply_at is None:
         ticket.first_reply_at = now
     mark_read(ticket, actor, now)

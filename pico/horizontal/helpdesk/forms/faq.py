@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from pico.core.access import scopes
+from pico.core.enti.models import Space
 from pico.core.people.fields import ScopeChoiceField
 from pico.core.ui.forms import FilesField, FilterForm, ItalianDateInput, Sections
 from pico.core.ui.rich_text import RichTextField
@@ -25,6 +25,7 @@ class FaqForm(Sections, forms.ModelForm):
         label=_("Allegato"), required=False, max_bytes=FAQ_FILE_BYTES,
         help_text=_("Un file, fino a 20 MB. Lo vede chi vede la risposta."),
     )  # fmt: skip
+    video_url = forms.URLField(label=_("Video"), required=False, assume_scheme="https")
     screen = forms.CharField(
         label=_("Schermata"), required=False, max_length=500,
         help_text=_(
@@ -40,13 +41,15 @@ class FaqForm(Sections, forms.ModelForm):
     class Meta:
         model = Faq
         fields = (
-            "question", "topic", "category", "audience", "space", "screen", "position", "related",
-            "video_url", "valid_until", "review_on",
+            "question", "topic", "category", "audience", "space", "position", "related",
+            "valid_until", "review_on",
         )  # fmt: skip
         widgets = {"valid_until": ItalianDateInput, "review_on": ItalianDateInput}
         help_texts = {
             "question": _("Come la scriverebbe chi non lo sa: «Come mi registro?»"),
-            "valid_until": _("Dopo questo giorno i lettori non la vedono più. Vuoto: senza scadenza."),
+            "valid_until": _(
+                "Dopo questo giorno i lettori non la vedono più. Vuoto: senza scadenza."
+            ),
             "review_on": _("Quando rileggerla. Vuoto: un anno dopo la pubblicazione."),
             "position": _("I numeri più bassi vengono prima."),
             "related": _("Ctrl (o ⌘) per sceglierne più d'una."),
@@ -74,9 +77,11 @@ class FaqForm(Sections, forms.ModelForm):
         self.fields["related"].queryset = related.exclude(pk=old.pk) if old else related
         self.fields["scope"] = ScopeChoiceField(actor=actor, was=old.scope if old else None)
         if old:
-            self.initial["answer"] = old.answer
+            for name in ("answer", "screen", "video_url"):
+                self.initial[name] = getattr(old, name)
         else:
-            self.fields["scope"].initial = scopes.PUBLIC
+            levels = self.fields["scope"].widget.levels
+            self.fields["scope"].initial = levels[0].key if levels else None  # the widest
             del self.fields["note"]
 
     def clean_attachment(self):
@@ -91,12 +96,17 @@ class FaqForm(Sections, forms.ModelForm):
         if not text or text == self.instance.screen:
             return text
         path = urlsplit(text).path
-        for candidate in (path, f"/{path.lstrip('/').partition('/')[2]}"):
-            try:
-                return resolve(candidate).view_name
-            except Resolver404:
-                continue
-        raise ValidationError(_("Nessuna pagina a questo indirizzo: copialo dal browser."))
+        first, _slash, rest = path.lstrip("/").partition("/")
+        inside = f"/{rest}" if Space.objects.filter(slug=first).exists() and first else path
+        try:
+            match = resolve(inside)
+        except Resolver404:
+            match = None
+        if match is None or not match.namespaces:
+            raise ValidationError(
+                _("Nessuna schermata della piattaforma a questo indirizzo: copialo dal browser.")
+            )
+        return match.view_name
 
     def clean(self):
         """An answer is read again before it expires, not after."""

@@ -67,9 +67,7 @@ class Faq(Shared):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
         verbose_name=_("redattore"),
     )  # fmt: skip
-    state = models.CharField(
-        _("stato"), max_length=9, choices=FaqState, default=FaqState.DRAFT
-    )
+    state = models.CharField(_("stato"), max_length=9, choices=FaqState, default=FaqState.DRAFT)
     reason = models.TextField(_("motivo"), blank=True, max_length=1000)
     version = models.PositiveIntegerField(_("versione"), default=1, editable=False)
     changed_at = models.DateTimeField(_("aggiornata il"), default=timezone.now, editable=False)

@@ -42,9 +42,7 @@ class KnownProblem(models.Model):
         verbose_name=_("sito"),
     )  # fmt: skip
     owner = models.ForeignKey("enti.Ente", on_delete=models.PROTECT, related_name="+")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     solved_at = models.DateTimeField(_("risolto il"), null=True, editable=False)
     solution = models.TextField(_("come si è risolto"), blank=True, max_length=PROBLEM_TEXT)
@@ -96,9 +94,7 @@ class ProblemJoin(models.Model):
     """«Anche io»: a person has this problem too, maybe with a ticket of his own."""
 
     problem = models.ForeignKey(KnownProblem, on_delete=models.CASCADE, related_name="joins")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     ticket = models.ForeignKey(
         Ticket, null=True, on_delete=models.SET_NULL, related_name="known_problems"
     )

@@ -128,7 +128,6 @@ def is_meant_for(found: Faq, actor: Actor) -> bool:
     return True
 
 
-
 def spared_since(actor: Actor, since: date) -> int:
     """How many requests the answers of the ente spared since a day."""
     rows = Avoided.objects.filter(faq__owner=actor.ente_id, on__gte=since)

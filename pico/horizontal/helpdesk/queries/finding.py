@@ -26,6 +26,15 @@ OTHER_KINDS = ("Discussione", "Documento")  # solved threads and documents, as t
 MOST_OTHERS = 2
 ENOUGH = 0.5  # share of the words asked for that an answer must have
 SHORTEST_WORD = 3
+ROOT = 7
+# Words of who asks, that say nothing of what.
+ASKING = frozenset(
+    {
+        *("voglio", "vorrei", "riesco", "riesce", "riusciamo", "posso", "possiamo", "devo", "fare"),
+        *("dobbiamo", "faccio", "serve", "aiuto", "problema", "problemi", "richiesta", "domanda"),
+        *("buongiorno", "salve", "grazie", "pico"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +50,34 @@ class Suggested:
 
 def telling_words(text: str) -> list[str]:
     """The words of a text that say what it is about, folded, each once."""
-    words = language.words(text)
-    kept = (w for w in words if len(w) >= SHORTEST_WORD and w not in language.stop_words())
+    kept = (word for word in language.words(text) if is_telling(word))
     return list(dict.fromkeys(kept))[:MOST_WORDS]
 
 
+def is_telling(word: str) -> bool:
+    return len(word) >= SHORTEST_WORD and word not in language.stop_words() and word not in ASKING
+
+
+def root(word: str) -> str:
+    """The beginning of a stem: «disiscrivermi» and «disiscrivo» have the same."""
+    return language.stem(word)[:ROOT]
+
+
 def any_of_words(text: str) -> Query:
-    """Ask for any of the words: what has more of them ranks higher."""
-    groups = tuple(Group((word,)) for word in telling_words(text))
+    """Ask for any of the roots: what has more of them ranks higher."""
+    groups = tuple(
+        Group((one,), prefix=True) for one in dict.fromkeys(map(root, telling_words(text)))
+    )
     return Query((groups,)) if groups else Query()
 
 
-def stems_of(text: str) -> set[str]:
-    return {language.stem(word) for word in telling_words(text)}
+def roots_of(text: str) -> set[str]:
+    return {root(word) for word in telling_words(text)}
 
 
 def likeness(one: str, other: str) -> float:
-    """How much two short texts speak of the same: share of the words in common (Jaccard)."""
-    first, second = stems_of(one), stems_of(other)
+    """How much two short texts speak of the same: share of the roots in common (Jaccard)."""
+    first, second = roots_of(one), roots_of(other)
     together = first | second
     return len(first & second) / len(together) if together else 0.0
 
@@ -87,7 +106,7 @@ def found_faqs(rows, text: str, actor: Actor, space: Space) -> list[Faq]:
 
 def suggest(text: str, actor: Actor, space: Space) -> list[Suggested]:
     """What may spare a request whose subject this is: answers first, then threads and documents."""
-    asked = stems_of(text)
+    asked = roots_of(text)
     if len(text.strip()) < SHORTEST_ASKED or not asked:
         return []
     rows = Faq.objects.visible_to(actor).standing_in(space)
@@ -106,8 +125,8 @@ def suggest(text: str, actor: Actor, space: Space) -> list[Suggested]:
 
 def _is_near(asked: set[str], title: str, body: str) -> bool:
     """Most of the words asked for are there, and one at least in the title."""
-    in_title = asked & stems_of(title)
-    everywhere = asked & {*in_title, *map(language.stem, language.words(body))}
+    in_title = asked & roots_of(title)
+    everywhere = asked & {*in_title, *map(root, language.words(body))}
     return bool(in_title) and len(everywhere) >= max(1, round(len(asked) * ENOUGH))
 
 

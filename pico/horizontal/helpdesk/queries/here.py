@@ -99,6 +99,6 @@ def answers_for(place: Place, actor: Actor, space: Space) -> QuerySet[Faq]:
     )
     rows = Faq.objects.visible_to(actor).standing_in(space)
     near = rows.filter(topic=place.topic) | rows.filter(screen=place.view).exclude(screen="")
-    return near.annotate(
-        is_here=is_here, worth=F("useful_count") - F("useless_count")
-    ).order_by("is_here", "-worth", "position", "pk")[:SHOWN]
+    return near.annotate(is_here=is_here, worth=F("useful_count") - F("useless_count")).order_by(
+        "is_here", "-worth", "position", "pk"
+    )[:SHOWN]

@@ -42,12 +42,16 @@ PATTERNS = (
     (Found.CIG, re.compile(r"\b[A-V][0-9A-F]{9}\b")),
     (
         Found.PHONE,
-        re.compile(r"(?<![\w.,/-])(?:(?:\+|00)39[\s.-]?)?(?:3\d{2}|0\d{1,3})[\s./-]?\d{3,4}(?:[\s.-]?\d{2,4}){0,2}(?!\w|/|,\d)"),
+        re.compile(
+            r"(?<![\w.,/-])(?:(?:\+|00)39[\s.-]?)?(?:3\d{2}|0\d{1,3})[\s./-]?\d{3,4}(?:[\s.-]?\d{2,4}){0,2}(?!\w|/|,\d)"
+        ),
     ),
     (Found.NAME, re.compile(rf"\b{TITLE}\s+(?P<it>{SURNAME}(?:\s+{SURNAME}){{0,2}})")),
     (
         Found.NAME,
-        re.compile(rf"(?i:{CLOSING})[\s,.!-]*\n?[\s,]*(?P<it>{WORD}\s+{SURNAME}(?:\s+{WORD})?)\s*$", re.M),
+        re.compile(
+            rf"(?i:{CLOSING})[\s,.!-]*\n?[\s,]*(?P<it>{WORD}\s+{SURNAME}(?:\s+{WORD})?)\s*$", re.M
+        ),
     ),
 )
 PAIR = re.compile(rf"\b(?P<first>{WORD})\s+(?P<rest>{SURNAME})")
@@ -93,11 +97,11 @@ def find(text: str, people: Iterable[str] = ()) -> list[Finding]:
                 _add(found, Finding(start, end, kind, text[start:end]))
     for pattern in _patterns_of(people):
         for match in pattern.finditer(text):
-            _add(found, Finding(*match.span(), Found.NAME, match.group()))
+            _add(found, Finding(match.start(), match.end(), Found.NAME, match.group()))
     for pattern in (PAIR, BACKWARD):
         for match in pattern.finditer(text):
             if fold(match["first"]) in first_names():
-                _add(found, Finding(*match.span(), Found.NAME, match.group()))
+                _add(found, Finding(match.start(), match.end(), Found.NAME, match.group()))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -140,7 +144,10 @@ def marked(text: str, findings: list[Finding]) -> SafeString:
     pieces: list[SafeString] = []
     at = 0
     for one in findings:
-        pieces += [conditional_escape(text[at : one.start]), format_html("<mark>{}</mark>", one.text)]
+        pieces += [
+            conditional_escape(text[at : one.start]),
+            format_html("<mark>{}</mark>", one.text),
+        ]
         at = one.end
     pieces.append(conditional_escape(text[at:]))
     return format_html_join("", "{}", ((piece,) for piece in pieces))

@@ -1,9 +1,11 @@
 """Tickets and their threads, limited to what the actor may see: the one rule is `visible_to`."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
@@ -11,8 +13,10 @@ from pico.core.enti.models import Ente
 from pico.core.people.actors import working_today
 from pico.core.people.models import Membership, Person
 
-from ..models import Holding, Message, Ticket
-from ..terms import SAME_TEXT, MessageKind, Visibility
+from ..models import Happening, Holding, Message, ReadMark, RequestDraft, Ticket, TicketFile
+from ..terms import SAME_TEXT, SHOWN_TO_ASKERS, MessageKind, Visibility
+
+NUMBER_LIKE = re.compile(r"^(hd-)?\d{4}-\d{1,6}$|^\d{6}$", re.IGNORECASE)
 
 
 def visible_to(actor: Actor) -> QuerySet[Ticket]:
@@ -87,3 +91,110 @@ def same_message(ticket: Ticket, html: str, actor: Actor, now: datetime) -> Mess
 def colleagues_of(ente: Ente) -> QuerySet[Person]:
     """Who works for an ente today."""
     return Person.objects.filter(pk__in=working_today().filter(ente=ente).values("person"))
+
+
+def days_ago(days: int) -> datetime:
+    return timezone.now() - timedelta(days=days)
+
+
+def with_words(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
+    """Keep those with a number, or with every word of the text in their subject."""
+    text = text.strip()
+    if not text:
+        return rows
+    if NUMBER_LIKE.match(text):
+        return rows.filter(number__endswith=text.upper().removeprefix("HD-"))
+    for word in text.split()[:6]:
+        rows = rows.filter(subject__icontains=word)
+    return rows
+
+
+def as_list(rows: QuerySet[Ticket], actor: Actor) -> QuerySet[Ticket]:
+    """What a list of tickets shows of each, with `is_unread` for the actor; two statements a page."""
+    read = ReadMark.objects.filter(
+        ticket=OuterRef("pk"), person=actor.person_id, at__gte=OuterRef("last_at")
+    )
+    return (
+        rows.select_related("queue", "ente", "asker", "assignee", "category")
+        .defer("description", "solution", "context", "satisfaction_words", "reason")
+        .annotate(is_unread=~Exists(read))
+    )
+
+
+def my_tickets(actor: Actor) -> QuerySet[Ticket]:
+    """What the actor asked, and what colleagues share with him; newest news first."""
+    if not actor.is_known:
+        return Ticket.objects.none()
+    rows = Ticket.objects.filter(as_asker(actor) | as_colleague(actor))
+    return as_list(rows, actor).order_by("-last_at", "-pk")
+
+
+def unread_count(actor: Actor) -> int:
+    """How many of the actor's own tickets have news."""
+    read = ReadMark.objects.filter(
+        ticket=OuterRef("pk"), person=actor.person_id, at__gte=OuterRef("last_at")
+    )
+    return Ticket.objects.filter(as_asker(actor)).filter(~Exists(read)).count()
+
+
+# One ticket --------------------------------------------------------------------------------------
+
+
+def thread_of(ticket: Ticket, *, is_desk: bool) -> list[Message | Happening]:
+    """Messages and lines of the timeline in their order; internal ones for the desk alone."""
+    messages = ticket.messages.select_related("author", "ente")
+    happenings = ticket.happenings.select_related("person")
+    if not is_desk:
+        messages = messages.filter(kind__in=SHOWN_TO_ASKERS)
+        happenings = happenings.filter(is_internal=False)
+    return sorted(
+        [*messages, *happenings],
+        key=lambda one: (one.created_at if isinstance(one, Message) else one.at, one.pk),
+    )
+
+
+def files_of(ticket: Ticket, *, is_desk: bool) -> dict[int | None, list[TicketFile]]:
+    """The attachments by message; those of the request itself under None."""
+    found: dict[int | None, list[TicketFile]] = {}
+    if not ticket.file_count:
+        return found
+    rows = ticket.files.select_related("file__current")
+    if not is_desk:
+        rows = rows.filter(Q(message=None) | Q(message__kind__in=SHOWN_TO_ASKERS))
+    for row in rows:
+        found.setdefault(row.message_id, []).append(row)
+    return found
+
+
+def file_of(ticket: Ticket, pk: int, *, is_desk: bool) -> TicketFile:
+    """An attachment of a ticket that was found already; 404 where it is not for this side."""
+    for rows in files_of(ticket, is_desk=is_desk).values():
+        for row in rows:
+            if row.pk == pk and row.file.current is not None:
+                return row
+    raise Http404
+
+
+def related_to(ticket: Ticket, actor: Actor) -> list[Ticket]:
+    """What hangs together with a ticket, and the actor may open."""
+    near = (
+        Q(related=ticket.pk)
+        | Q(parent=ticket.pk)
+        | Q(duplicate_of=ticket.pk)
+        | Q(pk__in=[pk for pk in (ticket.parent_id, ticket.duplicate_of_id) if pk])
+    )
+    return list(visible_to(actor).filter(near).distinct()[:20])
+
+
+def former_queues(ticket: Ticket) -> list[str]:
+    """The queues that held a ticket before, in their order."""
+    names = ticket.holdings.exclude(queue=ticket.queue_id).values_list("queue__name", flat=True)
+    return list(dict.fromkeys(names))
+
+
+def draft_of(actor: Actor) -> RequestDraft | None:
+    return RequestDraft.objects.filter(person=actor.person_id).first()
+
+
+def province(pk: int | None) -> Ente | None:
+    return Ente.objects.filter(pk=pk).first() if pk else None

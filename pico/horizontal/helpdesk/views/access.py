@@ -106,7 +106,9 @@ def confirm(request, secret):
     try:
         if request.method == "POST":
             page = actions.confirm_request(secret=secret, now=now)
-            messages.success(request, _("Richiesta confermata: le risposte arrivano qui e per e-mail."))
+            messages.success(
+                request, _("Richiesta confermata: le risposte arrivano qui e per e-mail.")
+            )
             return redirect("helpdesk:access-page", secret=page)
         found = actions.find_request(secret, now=now)
     except Refusal as refusal:
@@ -142,9 +144,7 @@ def page(request, secret):
             "ticket": ticket,
             "asked": found,
             "files": list(found.files.all()),
-            "said": list(
-                ticket.messages.filter(kind__in=SHOWN_TO_ASKERS).select_related("author")
-            ),
+            "said": list(ticket.messages.filter(kind__in=SHOWN_TO_ASKERS).select_related("author")),
             "happenings": list(ticket.happenings.filter(is_internal=False).order_by("-at", "-pk")),
             "form": form,
             "may_answer": ticket.is_open or ticket.state in REOPENED_BY_WORDS,

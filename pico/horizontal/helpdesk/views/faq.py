@@ -29,7 +29,11 @@ NO_CONTENT = 204
 
 
 def way(*more) -> list[tuple[str, str]]:
-    return [(_("Assistenza"), reverse("helpdesk:home")), (_("FAQ"), reverse("helpdesk:faqs")), *more]
+    return [
+        (_("Assistenza"), reverse("helpdesk:home")),
+        (_("FAQ"), reverse("helpdesk:faqs")),
+        *more,
+    ]
 
 
 @require_safe
@@ -55,7 +59,7 @@ def faq_list(request):
         "linked_data": linked_data(shown),
         "may_write": actor.can(KnowledgePermission.WRITE),
         "notes": AUDIENCE_NOTES,
-        "crumbs": way()[:1] + [(_("FAQ"), "")],
+        "crumbs": [*way()[:1], (_("FAQ"), "")],
     }
     is_part = request.headers.get("HX-Target") == "faq-results"
     template = "helpdesk/faq/_results.html" if is_part else "helpdesk/faq/list.html"

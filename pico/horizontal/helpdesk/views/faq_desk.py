@@ -83,7 +83,11 @@ def form_page(request, form, **context):
 def write(request):
     actor = request.actor
     actor.require(KnowledgePermission.WRITE)
-    idea = queries.idea(int(key), actor) if (key := request.GET.get("proposta", "")).isdigit() else None
+    idea = (
+        queries.idea(int(key), actor)
+        if (key := request.GET.get("proposta", "")).isdigit()
+        else None
+    )
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     first = {"question": idea.title, "topic": idea.topic} if idea else {}
     form = FaqForm(*data, actor=actor, initial={"space": _own_site(actor), **first})
@@ -167,9 +171,7 @@ def send_back(request, pk):
     request.actor.require(KnowledgePermission.PUBLISH, found)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.send_back(
-            faq=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
-        )
+        actions.send_back(faq=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Rimandata: il redattore riceve il motivo."))
         return redirect("helpdesk:faq-desk")
     return form_page(
@@ -200,18 +202,14 @@ def versions(request, pk):
 @require_POST
 def restore(request, pk, number):
     found = queries.faq(pk, request.actor, request.space)
-    actions.restore_version(
-        faq=found, number=number, actor=request.actor, now=timezone.now()
-    )
+    actions.restore_version(faq=found, number=number, actor=request.actor, now=timezone.now())
     messages.success(request, _("Testo ripristinato, come nuova versione."))
     return redirect("helpdesk:faq", pk=pk)
 
 
 @require_POST
 def drop_idea(request, pk):
-    actions.drop_idea(
-        idea=queries.idea(pk, request.actor), actor=request.actor, now=timezone.now()
-    )
+    actions.drop_idea(idea=queries.idea(pk, request.actor), actor=request.actor, now=timezone.now())
     messages.success(request, _("Proposta lasciata cadere."))
     return redirect("helpdesk:faq-desk")
 

@@ -47,7 +47,7 @@ def status(request):
             "topics": queries.topics_among(going_on, now),
             "mine": queries.joined_by(actor, going_on),
             "may_tell": actor.can(KnowledgePermission.TELL_PROBLEM),
-            "crumbs": way()[:1] + [(_("Stato dei servizi"), "")],
+            "crumbs": [*way()[:1], (_("Stato dei servizi"), "")],
         },
     )
 

@@ -1,0 +1,31 @@
+"""What the Help Desk says on a home page."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pico.core.modules.cards import Card
+
+from .permissions import HelpdeskPermission
+from .queries import desk as desk_queries
+from .queries import tickets as queries
+
+
+def tickets(request) -> Card | None:
+    """For an operator how many wait for somebody, for others how many of theirs have news."""
+    actor = request.actor
+    if not actor.is_known:
+        return Card(
+            title=_("Assistenza"), text=_("risposte pronte e aiuto per accedere"),
+            url=reverse("helpdesk:home"), icon="it-help-circle", is_public=True,
+        )  # fmt: skip
+    if actor.can(HelpdeskPermission.SEE_DESK):
+        return Card(
+            title=_("Assistenza"), text=_("richieste non assegnate"),
+            url=reverse("helpdesk:unassigned"), icon="it-help-circle",
+            number=desk_queries.counts(actor, timezone.now())["unassigned"],
+        )  # fmt: skip
+    return Card(
+        title=_("Assistenza"), text=_("mie richieste con novità"), url=reverse("helpdesk:mine"),
+        icon="it-help-circle", number=queries.unread_count(actor),
+    )  # fmt: skip

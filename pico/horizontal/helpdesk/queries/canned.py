@@ -1,0 +1,57 @@
+"""«Risposte predefinite»: those of a queue, filled with the facts of a ticket."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.html import escape
+
+from pico.core.access.actor import Actor
+
+from ..models import CannedReply, Queue, Ticket
+from .queues import queues_of
+
+
+def canned_replies(actor: Actor) -> QuerySet[CannedReply]:
+    """Those of the actor's queues, and those for every queue of their enti."""
+    queues = queues_of(actor)
+    return (
+        CannedReply.objects.filter(
+            Q(queue__in=queues) | Q(queue=None, owner__in=queues.values("owner"))
+        )
+        .select_related("queue", "owner")
+        .order_by("title", "pk")
+    )
+
+
+def for_queue(queue: Queue, actor: Actor) -> list[CannedReply]:
+    """Those that serve in a queue."""
+    rows = canned_replies(actor).filter(Q(queue=queue) | Q(queue=None, owner=queue.owner_id))
+    return list(rows[:50])
+
+
+def chosen(key: str | None, actor: Actor) -> CannedReply | None:
+    if not key or not key.isdigit():
+        return None
+    return canned_replies(actor).filter(pk=key).first()
+
+
+def canned_reply(pk: int, actor: Actor) -> CannedReply:
+    found = canned_replies(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def filled(canned: CannedReply, ticket: Ticket, actor: Actor) -> str:
+    """The words with the ticket's facts in place of the variables; unknown ones stay as they are."""
+    facts = {
+        "nome": ticket.asker.first_name if ticket.asker else ticket.asker_name,
+        "ente": ticket.ente_said,
+        "numero": ticket.number,
+        "oggetto": ticket.subject,
+        "operatore": actor.person_name,
+        "coda": ticket.queue.name,
+    }
+    text = canned.text
+    for name, value in facts.items():
+        text = text.replace(f"{{{name}}}", escape(value))
+    return text

@@ -1,0 +1,260 @@
+"""Who cannot sign in writes, proves his mailbox, is answered on a page that only he can open."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from pico.core.adhesion.models import Registration
+from pico.core.announcements.models import Announcement
+from pico.core.foundation.errors import Refusal
+from pico.core.notices.models import Letter, Notice
+from pico.core.testing.factories import make_person
+
+from ..actions import access as actions
+from ..actions import challenge, replies, steps
+from ..forms.access import AccessForm
+from ..listeners import knowledge as listeners
+from ..models import AccessFile, AccessRequest, Ticket
+from ..terms import AccessState, MessageKind, TicketState, Voice
+
+FORM = "/assistenza/accesso/"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def calm():
+    """Each test has its own allowance."""
+    cache.clear()
+
+
+def answered(browser, **changes) -> dict:
+    """What a careful person sends: the question of the page, answered."""
+    page = browser.get(FORM)
+    form = page.context["form"]
+    question = str(form.fields["answer"].help_text)
+    return {
+        "first_name": "Nives", "last_name": "Nuova", "email": "nives@comune.example",
+        "email_again": "nives@comune.example", "ente_words": "Comune di Nessundove",
+        "problem": "SPID", "error_code": "21", "description": "La pagina resta bianca dopo SPID.",
+        "answer": solve(question), "seal": form.initial["seal"], "privacy": "on", **changes,
+    }  # fmt: skip
+
+
+def solve(question: str) -> str:
+    numbers = [n for n, word in enumerate(challenge.NUMBERS) if re.search(rf"\b{word}\b", question)]
+    if "più" in question:
+        return str(numbers[0] + numbers[1] if len(numbers) == 2 else 2 * numbers[0])
+    day = next(n for n, day in enumerate(challenge.DAYS) if day in question)
+    return challenge.DAYS[(day + 1) % 7]
+
+
+def letter_link(subject: str) -> str:
+    letter = Letter.objects.filter(title__contains=subject).latest("pk")
+    return re.search(r"http\S+", letter.text).group().split("/", 3)[3].rstrip(".")
+
+
+@pytest.fixture
+def confirmed(client, desk):
+    """A request that came by the form and whose mailbox is proved; returns it."""
+    assert client.post(FORM, answered(client)).status_code == 302
+    client.post("/" + letter_link("Conferma"))
+    return AccessRequest.objects.get()
+
+
+def test_nothing_enters_the_queue_before_the_mailbox_is_proved(client, desk):
+    page = client.post(FORM, answered(client), follow=True)
+    assert "Se l'indirizzo è corretto riceverai" in page.content.decode()
+    assert not Ticket.objects.exists()
+    link = "/" + letter_link("Conferma")
+    for _n in range(2):  # a mail scanner opens it first
+        assert client.get(link).status_code == 200
+    assert not Ticket.objects.exists()
+    page = client.post(link, follow=True)
+    ticket = Ticket.objects.get()
+    assert ticket.number in page.content.decode()
+    assert (ticket.queue.key, ticket.asker, ticket.channel) == ("access", None, "PUBLIC_FORM")
+    assert "Codice errore: 21" in ticket.description
+    assert client.get(link).status_code == 409
+    assert client.post(link).status_code == 409
+    assert Ticket.objects.count() == 1
+
+
+def test_the_answer_is_the_same_whether_the_address_has_an_account(client, people, desk):
+    said = []
+    for email in ("nessuno@example.org", people["treviso.sua"].email):
+        fields = answered(client, email=email, email_again=email)
+        page = client.post(FORM, fields, follow=True)
+        said.append((page.status_code, re.sub(r"csrf\S+", "", page.content.decode())))
+    assert said[0] == said[1]
+    assert Letter.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"answer": "boh"}, "La risposta non è giusta"),
+        ({"seal": "inventato"}, "Questo campo è obbligatorio"),
+        ({"privacy": ""}, "Questo campo è obbligatorio"),
+        ({"email_again": "altra@comune.example"}, "I due indirizzi non sono uguali"),
+        ({"ente_words": ""}, "Scegli il tuo ente"),
+        ({"description": "Non va."}, "almeno 20 caratteri"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_taken(client, desk, changes, words):
+    page = client.post(FORM, answered(client, **changes))
+    assert page.status_code == 422
+    assert words in page.content.decode()
+    assert not AccessRequest.objects.exists()
+
+
+def test_a_program_that_fills_everything_is_thanked_and_forgotten(client, desk):
+    assert client.post(FORM, answered(client, sito_web="http://spam.example")).status_code == 302
+    assert not AccessRequest.objects.exists()
+    assert not Letter.objects.exists()
+
+
+def test_more_than_five_an_hour_are_refused(client, desk):
+    for _n in range(5):
+        assert client.post(FORM, answered(client)).status_code == 302
+    page = client.post(FORM, answered(client))
+    assert "Troppe richieste" in page.content.decode()
+    assert AccessRequest.objects.count() == 5
+
+
+def test_it_asks_neither_fiscal_code_nor_password_and_warns_beside_the_upload(client, desk):
+    names = " ".join(AccessForm().fields)
+    assert "fiscal" not in names
+    assert "password" not in names
+    assert "Non inviare documenti di identità o password" in client.get(FORM).content.decode()
+
+
+def test_files_are_what_they_say_few_and_small(client, desk):
+    good = SimpleUploadedFile("schermata.pdf", PDF, "application/pdf")
+    wrong = SimpleUploadedFile("schermata.pdf", b"MZ\x90\x00 not a pdf at all", "application/pdf")
+    assert client.post(FORM, answered(client, files=[wrong])).status_code == 422
+    assert not AccessRequest.objects.exists()
+    four = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(4)]
+    assert "al massimo 3" in client.post(FORM, answered(client, files=four)).content.decode()
+    assert client.post(FORM, answered(client, files=[good])).status_code == 302
+    assert AccessFile.objects.get().name == "schermata.pdf"
+
+
+def test_an_attachment_is_for_who_works_on_the_ticket(client, sign_in, desk):
+    file = SimpleUploadedFile("schermata.pdf", PDF, "application/pdf")
+    client.post(FORM, answered(client, files=[file]))
+    client.post("/" + letter_link("Conferma"))
+    kept = AccessFile.objects.get()
+    address = reverse("helpdesk:access-file", args=[kept.pk])
+    assert sign_in("upi.helpdesk").get(address).status_code == 404  # not looked at yet
+    actions.scan_files(request_id=kept.request_id)
+    answer = sign_in("upi.helpdesk").get(address)
+    assert b"".join(answer.streaming_content) == PDF
+    assert "attachment" in answer["Content-Disposition"]
+    for name in ("treviso.sua", "comune1.rup"):
+        assert sign_in(name).get(address).status_code == 404
+
+
+def test_the_page_of_answers_needs_the_secret_and_ends_after_ninety_days(client, confirmed):
+    address = reverse("helpdesk:access-page", args=[actions.page_secret(confirmed)])
+    assert client.get(address).status_code == 200
+    assert client.get(address)["Referrer-Policy"] == "no-referrer"
+    for wrong in (confirmed.ticket.number, confirmed.ticket.key, str(confirmed.pk)):
+        assert client.get(reverse("helpdesk:access-page", args=[wrong])).status_code == 404
+    AccessRequest.objects.update(page_until=timezone.now() - timedelta(minutes=1))
+    assert client.get(address).status_code == 404
+
+
+def test_both_sides_write_and_the_mailbox_is_told(client, confirmed, people, actors):
+    ticket, desk_person = confirmed.ticket, actors["upi.helpdesk"]
+    replies.reply(
+        ticket=ticket, text="<p>Con quale gestore?</p>", actor=desk_person, now=timezone.now()
+    )
+    replies.write_note(
+        ticket=ticket, text="<p>Già visto.</p>", actor=desk_person, now=timezone.now()
+    )
+    listeners.ticket_answered(Announcement(subject_id=str(ticket.pk), data={"voice": "DESK"}))
+    assert "Con quale gestore?" in Letter.objects.latest("pk").text
+    page = "/" + letter_link("Risposta")
+    seen = client.get(page).content.decode()
+    assert "Con quale gestore?" in seen
+    assert "Già visto." not in seen
+    client.post(page, {"text": "Con Poste."})
+    last = ticket.messages.latest("number")
+    assert (last.voice, last.author_name, last.author) == (Voice.ASKER, "Nives Nuova", None)
+    assert Notice.objects.filter(
+        person=people["upi.helpdesk"], title__contains="Ha scritto"
+    ).exists()
+
+
+def test_what_was_solved_is_reopened_by_writing(client, confirmed, actors):
+    steps.make_step(
+        record=confirmed.ticket, name="solve", actor=actors["upi.helpdesk"], now=timezone.now(),
+        solution="<p>Riprova ora.</p>",
+    )  # fmt: skip
+    message = actions.answer_from_page(request=confirmed, text="Ancora niente.", now=timezone.now())
+    confirmed.ticket.refresh_from_db()
+    assert confirmed.ticket.state == TicketState.REOPENED
+    assert (message.kind, message.author_name) == (MessageKind.PUBLIC, "Nives Nuova")
+
+
+def test_what_nobody_confirms_is_deleted_after_72_hours_with_its_files(client, desk):
+    client.post(FORM, answered(client, files=[SimpleUploadedFile("a.pdf", PDF)]))
+    asked = AccessRequest.objects.get()
+    secret = letter_link("Conferma").rstrip("/").rpartition("/")[2]
+    at = asked.created_at
+    assert actions.forget_unconfirmed(now=at + timedelta(hours=71)) == 0
+    with pytest.raises(Refusal) as refused:
+        actions.confirm_request(secret=secret, now=at + timedelta(hours=72))
+    assert refused.value.code == "link_unknown"
+    assert actions.forget_unconfirmed(now=at + timedelta(hours=72)) == 1
+    assert not AccessRequest.objects.exists()
+    assert not AccessFile.objects.exists()
+
+
+def test_the_account_born_later_finds_its_request(client, confirmed, sign_in):
+    person = make_person("nives.nuova", email="Nives@Comune.example")
+    Registration.objects.create(
+        first_name="Nives", last_name="Nuova", email=person.email, person=person, missing_ente="–",
+        token_hash="x", created_at=timezone.now(), expires_at=timezone.now(),
+    )  # fmt: skip
+    listeners.person_registered(Announcement(subject_id=str(Registration.objects.get().pk)))
+    confirmed.refresh_from_db()
+    assert confirmed.person == person
+    assert confirmed.ticket.asker == person
+    assert confirmed.state == AccessState.CONFIRMED
+
+
+def test_a_code_that_is_not_the_users_goes_to_who_maintains(client, desk):
+    client.post(FORM, answered(client, error_code="ErrorCode nr11"))
+    client.post("/" + letter_link("Conferma"))
+    assert Ticket.objects.get().queue.key == "maintenance"
+
+
+def test_a_failed_sign_in_fills_code_and_time(client, desk):
+    session = client.session
+    session["failed_identity"] = {
+        "code": "25", "provider": "spid", "at": timezone.now().timestamp() - 60,
+    }  # fmt: skip
+    session.save()
+    page = client.get(FORM)
+    assert "Processo di autenticazione annullato" in page.content.decode()
+    assert page.context["form"].initial["error_code"] == "25"
+    assert page.context["form"].initial["problem"] == "SPID"
+
+
+def test_the_challenge_takes_figures_and_letters_and_is_not_told_by_its_seal():
+    posed = challenge.pose()
+    right = solve(posed.question)
+    assert challenge.is_answered(posed.seal, f"  {right.upper()} ")
+    if right.isdigit():
+        assert challenge.is_answered(posed.seal, challenge.NUMBERS[int(right)])
+    assert not challenge.is_answered(posed.seal, "ventidue")
+    assert not challenge.is_answered(posed.seal + "x", right)
+    with override_settings(SECRET_KEY="un'altra chiave, di un'altra piattaforma"):
+        assert not challenge.is_answered(posed.seal, right)
