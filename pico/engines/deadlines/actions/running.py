@@ -161,9 +161,7 @@ def change_start(
 
 
 @transaction.atomic
-def change_rule(
-    *, term: Term, rule: Rule, actor: Actor, now: datetime, reason: str = ""
-) -> Term:
+def change_rule(*, term: Term, rule: Rule, actor: Actor, now: datetime, reason: str = "") -> Term:
     """Put a term on another rule; its facts stay."""
     term = _opened(term)
     before, term.rule_version = term.due_at, version_of(rule)
@@ -193,7 +191,11 @@ def move_term(
     term = _opened(term)
     before, term.owner, term.calendar = term.due_at, owner, desk
     record(
-        "moved", _("Termine passato a %(who)s.") % {"who": desk or owner}, term, actor=actor, now=now
+        "moved",
+        _("Termine passato a %(who)s.") % {"who": desk or owner},
+        term,
+        actor=actor,
+        now=now,
     )
     return settle(
         term,

@@ -1,9 +1,9 @@
 """Names and attachments go when their time is over; what is counted stays."""
 
-from datetime import datetime
+from datetime import datetime, time
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import SYSTEM
@@ -11,6 +11,9 @@ from pico.core.announcements.board import announce
 from pico.core.audit import trail
 from pico.core.files.actions.keeping import put_away_files
 from pico.core.files.models import StoredFile
+from pico.engines.deadlines.reckoning.calendars import ROME
+from pico.engines.deadlines.reckoning.computing import shifted
+from pico.engines.deadlines.terms import Unit
 from pico.engines.workflow.queries import locked
 
 from ..models import AccessRequest, Reading, ReadMark, Ticket
@@ -26,13 +29,17 @@ def forget_old_tickets(*, now: datetime) -> int:
     36 with one (domain facts, section 10). Run again, nothing is left to do.
     """
     gone = 0
-    outside = now - relativedelta(months=KEPT_OUTSIDE_MONTHS)
-    inside = now - relativedelta(months=KEPT_MONTHS)
+    outside, inside = _months_ago(now, KEPT_OUTSIDE_MONTHS), _months_ago(now, KEPT_MONTHS)
     while found := list(to_forget(outside=outside, inside=inside)[:BATCH]):
         for ticket in found:
             _forget(ticket, now)
         gone += len(found)
     return gone
+
+
+def _months_ago(now: datetime, months: int) -> datetime:
+    day = shifted(timezone.localdate(now), -months, Unit.MONTHS)
+    return datetime.combine(day, time.min, ROME)
 
 
 @transaction.atomic

@@ -88,7 +88,7 @@ def _solved(level: ServiceLevel, known: dict[int, Calendar], now: datetime) -> i
     for ticket in rows.select_related("queue__owner").iterator(chunk_size=BATCH):
         calendar = _calendar(ticket.queue, known)
         # Somebody wrote after the solution: the silence begins there.
-        since = max(ticket.solved_at, ticket.last_at)
+        since = max(ticket.solved_at or ticket.last_at, ticket.last_at)
         if _reached(since, level.silent_after, calendar, today):
             touched += _close(ticket, "close_silent", now)
     return touched

@@ -111,7 +111,7 @@ def figures(rows: QuerySet[Ticket], period: Period) -> Figures:
         number=Count("pk"),
         reopened=Count("pk", filter=Q(reopened_count__gt=0)),
         escalated=Count("pk", filter=Q(escalated_count__gt=0)),
-        satisfaction=Avg("satisfaction"),
+        mean=Avg("satisfaction"),
         answers=Count("satisfaction"),
     )
     measures = TicketMeasure.objects.filter(ticket__in=over.values("pk"))
@@ -145,7 +145,7 @@ def figures(rows: QuerySet[Ticket], period: Period) -> Figures:
         waiting=_percent(kept["waiting"] or 0, kept["total"] or 0),
         first_contact=_percent(kept["first_contact"], kept["number"]),
         avoided=avoided.aggregate(number=Sum("number"))["number"] or 0,
-        satisfaction=counted["satisfaction"],
+        satisfaction=counted["mean"],
         answers=counted["answers"],
     )
 
