@@ -110,7 +110,7 @@ def main() -> None:
         cast["treviso.sua"], backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     found: dict = {}
-    for size in ((SMALL,) if os.environ.get("ONLY_SMALL") else (SMALL, LARGE)):
+    for size in (SMALL,) if os.environ.get("ONLY_SMALL") else (SMALL, LARGE):
         furnish(size, people, enti, categories, now)
         for who, client in (("anonymous", Client()), ("signed in", reader)):
             for name, address in pages(categories).items():

@@ -44,6 +44,7 @@ PORTAL = [
     "pico.portal.sharing",
     "pico.portal.freshness",
     "pico.portal.harvest",
+    "pico.portal.redirects",
     "pico.portal.cache",
     "pico.portal.feedback",
     "pico.portal.newsletter",
@@ -106,6 +107,7 @@ MIDDLEWARE = [
     "pico.core.people.middleware.ask_second_factor",
     "pico.core.modules.gate.close_inactive_modules",
     "pico.portal.sites.middleware.find_site",
+    "pico.portal.redirects.middleware.follow_old_addresses",
     "pico.portal.sites.middleware.keep_to_the_site",
     "pico.core.ui.middleware.show_refusals",
 ]
@@ -304,6 +306,9 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses in Italian, without accents
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+WAGTAILREDIRECTS_AUTO_CREATE = False  # pico.portal.redirects knows where a space answers
 WAGTAIL_MODERATION_ENABLED = False
 TAGGIT_CASE_INSENSITIVE = True
 

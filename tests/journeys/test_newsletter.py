@@ -76,6 +76,11 @@ def test_from_the_subscription_to_the_goodbye(page_as, new_page, mailbox, check_
 
     editor = page_as("treviso.redattore")
     pk = compose(editor, check_axe)
+    neighbour = page_as("brescia.admin")
+    for space in ("brescia", "treviso"):
+        assert neighbour.request.get(f"/{space}/newsletter/redazione/{pk}/").status == 404
+        for path in ("newsletter/", "newsletter/rss/"):
+            assert "Strade d&#x27;inverno" not in neighbour.request.get(f"/{space}/{path}").text()
     boss = page_as("treviso.admin")
     boss.goto(f"/treviso/newsletter/redazione/{pk}/")
     boss.locator("summary", has_text="Approva").click()

@@ -3,7 +3,6 @@
 # Written to any of these, no page drawn before is given out again. The pages themselves are not here:
 # an editor saves drafts all day, and what he publishes is told by Wagtail (`signals`).
 WATCHED = (
-    "bulletins.bulletin",
     "bulletins.series",
     "enti.ente",
     "enti.space",
@@ -11,7 +10,6 @@ WATCHED = (
     "helpdesk.knownproblem",  # its banner stands over every page
     "modules.moduleactivation",
     "modules.spacesetting",
-    "newsletter.issue",
     "newsletter.mailinglist",
     "pages.occurrence",
     "pages.placement",
@@ -24,7 +22,13 @@ WATCHED = (
     "wagtailcore.site",
     "wagtailredirects.redirect",
 )
-WATCHED_WHEN_DELETED = ("wagtailcore.page",)
+WATCHED_WHEN_DELETED = ("wagtailcore.page", "bulletins.bulletin", "newsletter.issue")
+
+# Composed for days before anybody reads them: only a write to these columns changes a public page.
+WATCHED_COLUMNS = {
+    "bulletins.bulletin": ("number", "pdf_state"),  # published, its PDF is ready
+    "newsletter.issue": ("number",),  # sent, and in the archive from now on
+}
 
 UPPER_AGE = 600  # seconds: what modules count on a home page is never older than this
 

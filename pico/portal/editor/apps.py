@@ -23,8 +23,9 @@ class EditorConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach Wagtail the words, the checks and the previews of the house, and listen to it."""
-        from . import fields, forms, previews, signals, states, strict
+        from . import approvals, fields, forms, previews, signals, states, strict
 
+        approvals.teach()
         states.teach()
         fields.teach()
         forms.teach()

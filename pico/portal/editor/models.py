@@ -8,6 +8,8 @@ from wagtail.models import Task
 from pico.portal.sites.hand import in_hand
 from pico.portal.sites.permissions import SitePermission
 
+APPROVE_AND_PUBLISH = "approve-publish"
+
 
 class ReasonForm(TaskStateCommentForm):
     """To reject is to say why: the author reads it."""
@@ -41,10 +43,25 @@ class ReviewTask(Task):
         return _approves()
 
     def get_actions(self, obj, user):
-        """Reject with a reason, or approve; nobody approves what he sent himself."""
+        """Reject with a reason, approve, or publish too; nobody approves what he sent himself."""
         if not _approves() or asked_by(obj, user):
             return []
-        return [("reject", _("Respingi"), True), ("approve", _("Approva"), False)]
+        return [
+            ("reject", _("Respingi"), True),
+            ("approve", _("Approva"), False),
+            (APPROVE_AND_PUBLISH, _("Approva e pubblica"), False),
+        ]
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Approve the version that was read, which may be the reader's own correction."""
+        if action_name not in ("approve", APPROVE_AND_PUBLISH):
+            return super().on_action(task_state, user, action_name, **kwargs)
+        page = task_state.workflow_state.content_object
+        task_state.revision = page.get_latest_revision()
+        task_state.approve(user=user, **kwargs)
+        if action_name == APPROVE_AND_PUBLISH:
+            task_state.revision.publish(user=user)
+        return None
 
     def get_form_for_action(self, action):
         return ReasonForm if action == "reject" else TaskStateCommentForm

@@ -27,6 +27,7 @@ def drafts(site: SpaceSite, person_id: int) -> QuerySet[Page]:
         .filter(has_unpublished_changes=True, latest_revision__user=person_id)
         .exclude(Exists(_reviews(WorkflowState.STATUS_IN_PROGRESS)))
         .exclude(Exists(_schedules()))
+        .exclude(_approved_version=True)
         .order_by("-latest_revision_created_at")
     )
 
@@ -36,6 +37,17 @@ def to_approve(site: SpaceSite) -> QuerySet[Page]:
     return (
         pages_of(site)
         .filter(Exists(_reviews(WorkflowState.STATUS_IN_PROGRESS)))
+        .order_by("latest_revision_created_at")
+    )
+
+
+def to_publish(site: SpaceSite) -> QuerySet[Page]:
+    """What was approved and waits for «Pubblica», the oldest approval first."""
+    return (
+        pages_of(site)
+        .filter(_approved_version=True)
+        .exclude(Exists(_reviews(WorkflowState.STATUS_IN_PROGRESS)))
+        .exclude(Exists(_schedules()))
         .order_by("latest_revision_created_at")
     )
 
@@ -50,7 +62,7 @@ def archive(site: SpaceSite) -> QuerySet[Page]:
     """What was online and is no longer."""
     return (
         pages_of(site)
-        .filter(live=False, first_published_at__isnull=False)
+        .filter(live=False, first_published_at__isnull=False, _approved_version=False)
         .order_by("-latest_revision_created_at", "-pk")
     )
 

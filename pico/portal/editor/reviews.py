@@ -24,7 +24,16 @@ APPROVERS = {
 
 def edit_url(page, space: Space) -> str:
     """Where a page is written, from wherever one stands."""
-    path = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return _in_the_office("wagtailadmin_pages:edit", page, space)
+
+
+def story_url(page, space: Space) -> str:
+    """Where an approved page is published or sent back, from wherever one stands."""
+    return _in_the_office("editor:story", page, space)
+
+
+def _in_the_office(name: str, page, space: Space) -> str:
+    path = reverse(name, args=[page.pk])
     return f"{space.prefix}{path[path.index('/redazione/') :]}"
 
 
@@ -52,8 +61,8 @@ def rejected(instance, **_kwargs) -> None:
 
 
 def approved(instance, **_kwargs) -> None:
-    """`task_approved`: who asked is told."""
-    _ended(instance, APPROVED, _("Approvato"), instance.comment)
+    """`task_approved`: who asked is told, and led to where it is published."""
+    _ended(instance, APPROVED, _("Approvato"), instance.comment, address=story_url)
 
 
 def cancelled(instance, **_kwargs) -> None:
@@ -62,7 +71,7 @@ def cancelled(instance, **_kwargs) -> None:
     close_task(subject=Page(pk=page.pk), kind=REVIEW, now=timezone.now())
 
 
-def _ended(task_state, kind: str, word: str, comment: str) -> None:
+def _ended(task_state, kind: str, word: str, comment: str, *, address=edit_url) -> None:
     review = task_state.workflow_state
     page, space = _place(review)
     now = timezone.now()
@@ -75,7 +84,7 @@ def _ended(task_state, kind: str, word: str, comment: str) -> None:
         level=NoticeLevel.CONCERNS,
         title=f"{word}: {page.title}",
         body=comment,
-        url=edit_url(page, space),
+        url=address(page, space),
         subject=Page(pk=page.pk),
         ente=space.ente,
         now=now,

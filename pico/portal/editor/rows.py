@@ -9,7 +9,8 @@ from wagtail.models import Page
 
 from pico.core.ui.formats import datetime_it
 
-from .states import meaning_of, state_of
+from .approvals import is_approved
+from .states import meaning_of, newer_than_online, state_of
 from .terms import PageState
 
 
@@ -30,9 +31,12 @@ def rows(pages) -> list[Row]:
 
 def row(page: Page) -> Row:
     state = state_of(page)
+    if state == PageState.PUBLISHED and newer_than_online(page) == PageState.APPROVED:
+        state = PageState.APPROVED  # on a list for its changes
+    name = "editor:story" if is_approved(page) else "wagtailadmin_pages:edit"
     return Row(
         title=page.draft_title or page.title,
-        url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        url=reverse(name, args=[page.pk]),
         why=why(page, state),
         state=str(PageState(state).label),
         meaning=meaning_of(state),

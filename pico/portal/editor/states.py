@@ -2,6 +2,7 @@
 
 from wagtail.models import AbstractPage, WorkflowState
 
+from .approvals import is_approved
 from .terms import MEANINGS, PageState
 
 
@@ -13,11 +14,20 @@ def state_of(page) -> PageState:
         return PageState.IN_REVIEW if is_open else PageState.REJECTED
     if page.live:
         return PageState.PUBLISHED
-    if page.approved_schedule:
+    if page.approved_schedule or is_approved(page):
         return PageState.APPROVED
     if page.expired or page.first_published_at:
         return PageState.ARCHIVED
     return PageState.DRAFT
+
+
+def newer_than_online(page) -> PageState | None:
+    """Where the changes of a page that is online stand; None when it is online as it was last written."""
+    if page.approved_schedule:
+        return PageState.APPROVED
+    if not page.has_unpublished_changes:
+        return None
+    return PageState.APPROVED if is_approved(page) else PageState.DRAFT
 
 
 def meaning_of(state: PageState) -> str:
@@ -32,11 +42,8 @@ def status_string(page) -> str:
         return str(state.label)
     if state != PageState.PUBLISHED:
         return f"{PageState.PUBLISHED.label} + {state.label}"
-    if page.approved_schedule:
-        return f"{state.label} + {PageState.APPROVED.label}"
-    return (
-        f"{state.label} + {PageState.DRAFT.label}" if page.has_unpublished_changes else state.label
-    )
+    newer = newer_than_online(page)
+    return f"{state.label} + {newer.label}" if newer else str(state.label)
 
 
 def teach() -> None:

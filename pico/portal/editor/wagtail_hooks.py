@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 
 from pico.portal.sites.hand import in_hand
 
+from .approvals import is_approved
 from .documents import may_have
 from .models import asked_by
 
@@ -23,6 +24,7 @@ LABELS = {
     "action-save-draft": _("Salva la bozza"),
     "action-restart-workflow": _("Rimanda in revisione"),
     "action-cancel-workflow": _("Ritira dalla revisione"),
+    "approve": _("Approva"),  # Wagtail says that it publishes too
 }
 
 OWN_REVIEW = _(
@@ -59,6 +61,25 @@ def short_menu(request, menu_items):
     ]
 
 
+class Approved(ActionMenuItem):
+    """To the page where an approved version is published, or sent back."""
+
+    name = "action-approved"
+    label = _("Versione approvata: pubblica o rimanda")
+    icon_name = "check"
+
+    def is_shown(self, context):
+        return context["view"] == "edit" and is_approved(context["page"])
+
+    def get_url(self, parent_context):
+        return reverse("editor:story", args=[parent_context["page"].pk])
+
+
+@hooks.register("register_page_action_menu_item")
+def approved_version():
+    return Approved(order=10)
+
+
 class Submit(SubmitForModerationMenuItem):
     """Wagtail's own, that would name the review instead of the step."""
 
@@ -68,9 +89,9 @@ class Submit(SubmitForModerationMenuItem):
 
 @hooks.register("construct_page_action_menu")
 def words_of_the_office(menu_items, request, context):
-    """The steps in the words of the office; who asked for the review does not end it alone."""
+    """The steps in the words of the office; a review is ended by deciding, not by publishing past it."""
     page = context.get("page")
-    if page is not None and page.pk and _is_own_review(page, request.user):
+    if page is not None and page.pk and page.workflow_in_progress:
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
     menu_items[:] = [
         Submit(order=item.order) if item.name == Submit.name else item for item in menu_items

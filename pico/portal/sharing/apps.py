@@ -39,9 +39,10 @@ class SharingConfig(AppConfig):
         """Follow the publications, and give the notices of this room their names."""
         from pico.core.notices import kinds
 
-        from . import signals
+        from . import panel, signals
         from .terms import NoticeKind
 
         signals.connect()
+        panel.teach()
         for kind in NoticeKind:
             kinds.declare(kind.value, kind.label)

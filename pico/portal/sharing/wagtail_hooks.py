@@ -7,6 +7,8 @@ from wagtail.admin.widgets.button import Button
 
 from pico.portal.pages.models import ContentPage
 
+from . import panel
+
 
 @hooks.register("register_page_header_buttons")
 def share_button(page, user, view_name, next_url=None):
@@ -14,3 +16,9 @@ def share_button(page, user, view_name, next_url=None):
     if page.pk and isinstance(page.specific_deferred, ContentPage):
         address = reverse("sharing:share", args=[page.pk])
         yield Button(_("Condividi o proponi"), address, icon_name="upload", priority=25)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def share_as_the_form_says(request, page):
+    panel.keep(request, page)

@@ -18,6 +18,7 @@ from pico.core.foundation.errors import Refusal
 from pico.core.search import queries as search_queries
 from pico.core.search.actions import refresh_subject
 from pico.core.search.models import SearchEntry
+from pico.portal.cache.queries import generation
 
 from .. import actions, drawing, printing
 from ..models import Bulletin, Entry, Section
@@ -360,3 +361,20 @@ def test_another_space_has_its_own_series(sape, actors):
         "name_taken", actions.create_series, space=sape.space, actor=actors["treviso.admin"],
         now=NOW, **words,
     )  # fmt: skip
+
+
+def test_the_public_pages_stay_ready_until_an_issue_is_published(draft, boss):
+    before = generation()
+    bulletin = draft()
+    section = actions.add_section(bulletin=bulletin, title="Bandi", actor=boss, now=NOW)
+    actions.add_entry(
+        section=section,
+        title="Interreg Italia-Austria",
+        text="<p>Scade a maggio.</p>",
+        url="https://interreg.example/",
+        actor=boss,
+        now=NOW,
+    )
+    assert generation() == before
+    actions.publish(bulletin=bulletin, actor=boss, now=NOW)
+    assert generation() > before

@@ -331,11 +331,22 @@ def test_public_pages_carry_nothing_of_their_reader(client, write_news):
         ('UPDATE "wagtailcore_page" SET "draft_title" = 1', False),
         ('INSERT INTO "wagtailcore_revision" ("id") VALUES (1)', False),
         ('UPDATE "django_session" SET "session_data" = 1', False),
+        ('UPDATE "newsletter_issue" SET "title" = 1 WHERE "number" = 2', False),
+        ('UPDATE "newsletter_issue" SET "state" = 1, "number" = 2 WHERE "id" = 3', True),
+        ('UPDATE "bulletins_bulletin" SET "pdf_state" = 1', True),
+        ('DELETE FROM "newsletter_issue" WHERE "id" = 1', True),
         ('SELECT "pages_placement"."id" FROM "pages_placement"', False),
     ],
 )
 def test_which_statements_change_the_public_pages(sql, changes):
     assert (changed_by(sql) == "") is changes
+
+
+@pytest.mark.parametrize(("number", "changes"), [(None, False), (3, True)])
+def test_what_is_born_as_a_draft_changes_nothing(number, changes):
+    sql = 'INSERT INTO "newsletter_issue" ("title", "number") VALUES (%s, %s) RETURNING "id"'
+    assert (changed_by(sql, ("Strade", number)) == "") is changes
+    assert changed_by(sql, ("Strade", None, "Neve", 4)) == ""  # many rows at once
 
 
 def test_every_watched_model_that_is_here_is_watched():

@@ -7,19 +7,19 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pico.core.foundation.errors import Refusal
-from pico.core.people.models import Person
 from pico.portal.sites.permissions import SitePermission
 from pico.portal.sites.publishing import may_publish
 from pico.portal.sites.queries import space_of_page
 
 from ..states import state_of
 from ..terms import PageState
+from ._common import locked, person_of
 
 
 @transaction.atomic
 def archive_page(*, page: Page, actor, now: datetime) -> None:
     """Take a page off the site; it stays in the archive with its story. Refuses a page that is not online."""
-    page = _locked(page)
+    page = locked(page)
     _may_decide(actor, page)
     if not page.live:
         raise Refusal(
@@ -27,13 +27,13 @@ def archive_page(*, page: Page, actor, now: datetime) -> None:
         )
     if page.depth <= HOME_DEPTH:
         raise Refusal(_("La home non si archivia: il sito resterebbe vuoto."), code="home")
-    page.specific.unpublish(user=_person(actor))
+    page.specific.unpublish(user=person_of(actor))
 
 
 @transaction.atomic
 def restore_page(*, page: Page, actor, now: datetime) -> None:
     """Bring an archived page back online as it was last written; refuses what is not archived."""
-    page = _locked(page)
+    page = locked(page)
     _may_decide(actor, page)
     if state_of(page) != PageState.ARCHIVED:
         raise Refusal(_("Si ripristina solo una pagina archiviata."), code="not_archived")
@@ -42,16 +42,12 @@ def restore_page(*, page: Page, actor, now: datetime) -> None:
         specific.expire_at = None
     if specific.go_live_at and specific.go_live_at <= now:
         specific.go_live_at = None
-    person = _person(actor)
+    person = person_of(actor)
     specific.expired = False
     specific.save_revision(user=person).publish(user=person)
 
 
 HOME_DEPTH = 2  # right under the root of all sites
-
-
-def _locked(page: Page) -> Page:
-    return Page.objects.select_for_update().get(pk=page.pk)
 
 
 def _may_decide(actor, page: Page) -> None:
@@ -62,7 +58,3 @@ def _may_decide(actor, page: Page) -> None:
             _("In questo spazio pubblica e archivia un amministratore: manda in revisione."),
             code="needs_review",
         )
-
-
-def _person(actor) -> Person | None:
-    return Person.objects.filter(pk=actor.person_id).first() if actor.is_known else None

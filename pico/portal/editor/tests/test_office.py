@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
@@ -120,7 +121,12 @@ def test_states_are_said_with_the_words_of_the_domain(treviso, people):
     TaskState.objects.get().reject(comment="Manca la data.")
     assert state_of(fresh(page)) == PageState.REJECTED
     WorkflowState.objects.get().cancel()
+    page.get_workflow().start(fresh(page), people["treviso.redattore"])
+    TaskState.objects.latest("pk").approve(user=people["treviso.admin"])
+    assert state_of(fresh(page)) == PageState.APPROVED
     page = fresh(page)
+    page.save_revision()
+    assert state_of(fresh(page)) == PageState.DRAFT  # what nobody read is a draft again
     page.go_live_at = timezone.now() + timedelta(days=1)
     page.save_revision().publish()
     assert state_of(fresh(page)) == PageState.APPROVED
@@ -193,7 +199,7 @@ def test_a_review_waits_for_the_administrators_until_one_approves(sign_in, trevi
     assert Notice.objects.filter(person__username="treviso.admin", kind=REVIEW).exists()
     admin = sign_in("treviso.admin")
     assert page.title in admin.get(treviso.url("")).content.decode()
-    decide(admin, treviso, page, "approve")
+    decide(admin, treviso, page, "approve-publish")
     assert fresh(page).live
     assert not Task.objects.filter(closed_at=None, kind=REVIEW).exists()
     assert "Ha approvato «Ponte riaperto»." in said(page)
@@ -224,8 +230,110 @@ def test_nobody_approves_what_he_sent_himself(sign_in, treviso, second_admin):
     admin.post(edit(treviso, page), data | {"action-publish": "1"})
     admin.post(treviso.url(f"bulk/wagtailcore/page/publish/?id={page.pk}"))
     assert not fresh(page).live
-    decide(sign_in("treviso.sua"), treviso, page, "approve")
+    decide(sign_in("treviso.sua"), treviso, page, "approve-publish")
     assert fresh(page).live
+
+
+def approved(sign_in, treviso) -> NewsPage:
+    page = submit(sign_in("treviso.redattore"), treviso)
+    decide(sign_in("treviso.admin"), treviso, page, "approve")
+    return page
+
+
+def test_what_is_approved_waits_until_an_editor_publishes_it(sign_in, treviso, review_wanted):
+    page = approved(sign_in, treviso)
+    assert (state_of(fresh(page)), fresh(page).live) == (PageState.APPROVED, False)
+    assert status_string(fresh(page)) == "Approvato"
+    assert page.title not in Client().get("/treviso/novita/").content.decode()
+    told = Notice.objects.get(person__username="treviso.redattore", title__startswith="Approvato")
+    browser = sign_in("treviso.redattore")
+    assert told.url == treviso.url(f"pagine/{page.pk}/")
+    assert "Pubblica" in browser.get(told.url).content.decode()
+    assert page.title in browser.get(treviso.url("elenco/approvate/")).content.decode()
+    assert not queries.drafts(treviso.site, page.owner_id).exists()
+    browser.post(treviso.url(f"pagine/{page.pk}/pubblica/"))
+    assert state_of(fresh(page)) == PageState.PUBLISHED
+    assert not queries.to_publish(treviso.site).exists()
+    assert said(page) == [
+        "Ha scritto la bozza di «Ponte riaperto».",
+        "Ha mandato in revisione «Ponte riaperto».",
+        "Ha approvato «Ponte riaperto».",
+        "Ha pubblicato «Ponte riaperto».",
+    ]
+
+
+def test_an_approval_is_of_one_version(sign_in, treviso, actors, review_wanted):
+    page = approved(sign_in, treviso)
+    data = form_data(treviso, "Tutt'altro", slug=page.slug)
+    sign_in("treviso.redattore").post(edit(treviso, page), data)
+    assert state_of(fresh(page)) == PageState.DRAFT
+    with pytest.raises(Refusal) as refused:
+        actions.publish_approved(page=page, actor=actors["treviso.redattore"], now=timezone.now())
+    assert refused.value.code == "not_approved"
+    assert not fresh(page).live
+
+
+def test_an_approved_version_of_a_page_online_leaves_the_old_one_there(
+    sign_in, treviso, review_wanted
+):
+    page = treviso.news("Ponte chiuso")
+    data = form_data(treviso, "Ponte riaperto", slug=page.slug)
+    editor = sign_in("treviso.redattore")
+    editor.post(edit(treviso, page), data | {"action-submit": "1"})
+    decide(sign_in("treviso.admin"), treviso, page, "approve")
+    assert fresh(page).title == "Ponte chiuso"
+    assert status_string(fresh(page)) == "Pubblicato + Approvato"
+    body = sign_in("treviso.redattore").get(treviso.url("elenco/approvate/")).content.decode()
+    assert "Ponte riaperto" in body
+    sign_in("treviso.redattore").post(treviso.url(f"pagine/{page.pk}/pubblica/"))
+    assert fresh(page).title == "Ponte riaperto"
+
+
+def test_an_approval_is_taken_back_with_a_reason(sign_in, treviso, actors, review_wanted):
+    page = approved(sign_in, treviso)
+    editor, admin = sign_in("treviso.redattore"), actors["treviso.admin"]
+    path = treviso.url(f"pagine/{page.pk}/rimanda/")
+    with pytest.raises(Refusal) as refused:
+        actions.send_back(
+            page=page, reason="Corretto?", actor=actors["treviso.redattore"], now=timezone.now()
+        )
+    assert refused.value.code == "not_permitted"
+    with pytest.raises(Refusal) as refused:
+        actions.send_back(page=page, reason=" ", actor=admin, now=timezone.now())
+    assert refused.value.code == "reason_missing"
+    assert state_of(fresh(page)) == PageState.APPROVED
+    sign_in("treviso.admin").post(path, {"reason": "Il ponte riapre solo ai mezzi leggeri."})
+    assert state_of(fresh(page)) == PageState.REJECTED
+    assert said(page)[-1] == (
+        "Ha respinto «Ponte riaperto»: Il ponte riapre solo ai mezzi leggeri."
+    )
+    told = Notice.objects.get(person__username="treviso.redattore", title__startswith="Respinto")
+    assert told.body == "Il ponte riapre solo ai mezzi leggeri."
+    editor = sign_in("treviso.redattore")
+    data = form_data(treviso, "Ponte riaperto ai mezzi leggeri", slug=page.slug)
+    editor.post(edit(treviso, page), data | {"action-submit": "1"})
+    assert state_of(fresh(page)) == PageState.IN_REVIEW
+
+
+def test_what_is_approved_with_its_hour_goes_online_by_itself(sign_in, treviso, review_wanted):
+    later = (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M")
+    data = form_data(treviso, "Ponte riaperto", go_live_at=later)
+    sign_in("treviso.redattore").post(add_url(treviso), data | {"action-submit": "1"})
+    page = NewsPage.objects.get(title="Ponte riaperto")
+    admin = sign_in("treviso.admin")
+    decide(admin, treviso, page, "approve")
+    assert (state_of(fresh(page)), fresh(page).live) == (PageState.APPROVED, False)
+    assert page.title in admin.get(treviso.url("elenco/programmate/")).content.decode()
+    assert page.title not in admin.get(treviso.url("elenco/approvate/")).content.decode()
+    assert Revision.page_revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_the_pages_of_an_approved_version_are_of_its_site(sign_in, treviso, brescia):
+    browser = sign_in("treviso.redattore")
+    for path in ("pubblica/", "rimanda/"):
+        answer = browser.post(treviso.url(f"pagine/{brescia.draft.pk}/{path}"), {"reason": "No"})
+        assert answer.status_code == 404
+    assert not fresh(brescia.draft).live
 
 
 def test_an_editor_neither_approves_nor_changes_what_is_being_read(sign_in, treviso, review_wanted):

@@ -32,6 +32,7 @@ PLACES_HOOK = "pico_editor_places"
 ROOMS = (
     (gettext_lazy("Contenuti ricevuti"), "sharing:received", "inbox"),
     (gettext_lazy("I nostri contenuti condivisi"), "sharing:own", "share"),
+    (gettext_lazy("Reindirizzamenti"), "redirects:list", "exchange-circle"),
     (gettext_lazy("Newsletter"), "newsletter:desk", "mail"),
     (gettext_lazy("Bollettini"), "bulletins:desk", "files"),
     (gettext_lazy("Collegamenti rotti"), "freshness:links", "link"),
@@ -121,6 +122,12 @@ def sections(request) -> list[Section]:
             else _("In revisione"),
             queries.to_approve(site),
             _("Nulla aspetta una revisione."),
+        ),
+        _section(
+            "approvate",
+            _("Approvate, da pubblicare"),
+            queries.to_publish(site),
+            _("Nulla di approvato aspetta di essere pubblicato."),
         ),
         _section(
             "programmate",

@@ -12,16 +12,19 @@ from django.views.decorators.http import require_POST
 from pico.core.ui.lists import Column, render_list
 from pico.core.ui.templatetags.ui import badge
 from pico.portal.sites.doors import for_editors
+from pico.portal.sites.permissions import SitePermission
 from pico.portal.sites.publishing import may_publish
 
 from .. import actions, checks, queries
-from ..states import meaning_of, state_of
+from ..approvals import approval_of
+from ..states import meaning_of, newer_than_online, state_of
 from ..terms import PageState
 from ._finding import find_page
 
 LISTS = {
     "bozze": gettext_lazy("Le mie bozze"),
     "da-approvare": gettext_lazy("In revisione"),
+    "approvate": gettext_lazy("Approvate, da pubblicare"),
     "programmate": gettext_lazy("Programmate"),
     "archivio": gettext_lazy("Archivio"),
 }
@@ -50,6 +53,7 @@ def _pages(request, which: str):
         return queries.drafts(site, request.actor.person_id)
     return {
         "da-approvare": queries.to_approve,
+        "approvate": queries.to_publish,
         "programmate": queries.scheduled,
         "archivio": queries.archive,
     }[which](site)
@@ -66,7 +70,7 @@ def _columns(which: str, publishes: bool) -> tuple[Column, ...]:
 
 
 def _link(which: str):
-    name = "editor:story" if which == "archivio" else "wagtailadmin_pages:edit"
+    name = "editor:story" if which in ("archivio", "approvate") else "wagtailadmin_pages:edit"
     return lambda page: reverse(name, args=[page.pk])
 
 
@@ -91,6 +95,9 @@ def story(request, pk: int):
         "meaning": meaning_of(state),
         "crumbs": _crumbs(page.draft_title or page.title),
         "may_publish": may_publish(request.actor, request.space),
+        "approval": approval_of(page),
+        "newer": newer_than_online(page) if page.live else None,
+        "may_approve": request.actor.can(SitePermission.APPROVE, request.space),
         "may_archive": page.live and page.pk != request.site_of_space.site.root_page_id,
         "may_restore": state == PageState.ARCHIVED,
     }
@@ -114,6 +121,33 @@ def restore(request, pk: int):
     page = find_page(request, pk)
     actions.restore_page(page=page, actor=request.actor, now=timezone.now())
     messages.success(request, _("«%(title)s» è di nuovo in linea.") % {"title": page.title})
+    return redirect("editor:story", pk=pk)
+
+
+@for_editors
+@require_POST
+def publish(request, pk: int):
+    """Put the approved version online."""
+    page = find_page(request, pk)
+    actions.publish_approved(page=page, actor=request.actor, now=timezone.now())
+    page.refresh_from_db()
+    words = (
+        _("«%(title)s» è in linea.") if page.live else _("«%(title)s» andrà in linea alla sua ora.")
+    )
+    messages.success(request, words % {"title": page.title})
+    return redirect("editor:story", pk=pk)
+
+
+@for_editors
+@require_POST
+def send_back(request, pk: int):
+    """Take the approval back, with the reason."""
+    page = find_page(request, pk)
+    reason = request.POST.get("reason", "")
+    actions.send_back(page=page, reason=reason, actor=request.actor, now=timezone.now())
+    messages.success(
+        request, _("«%(title)s» è tornata a chi l'ha scritta.") % {"title": page.title}
+    )
     return redirect("editor:story", pk=pk)
 
 

@@ -32,6 +32,13 @@ SENTENCES = {
 }
 
 
+# What a step may change. Never the number: by it the public pages know that an issue is out.
+MOVED = (
+    *("state", "submitted_by", "approved_by", "approved_at", "reason", "send_at"),
+    *("frozen", "text", "started_at", "stopped_at", "sent_at", "changed_at"),
+)
+
+
 def lock_issue(issue: Issue) -> Issue:
     return (
         Issue.objects.select_for_update(of=("self",))
@@ -52,7 +59,7 @@ def take_step(*, issue: Issue, step: str, actor, now: datetime, reason: str = ""
     ISSUE.move(locked, step, actor=actor)
     EFFECTS.get(step, _no_effect)(locked, actor, now, reason.strip())
     locked.changed_at = now
-    locked.save()
+    locked.save(update_fields=MOVED)
     said = SENTENCES[step] % {"title": locked.title}
     more = {"reason": locked.reason} if reason.strip() else {}
     trail.record(f"newsletter.issue.{step}", said, subject=locked, actor=actor, now=now, **more)

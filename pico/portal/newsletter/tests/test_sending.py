@@ -7,6 +7,7 @@ import pytest
 
 from pico.core.foundation.errors import Refusal
 from pico.core.jobs.models import Job
+from pico.portal.cache.queries import generation
 
 from .. import post
 from ..actions import composing, sending, steps, subscribing
@@ -22,6 +23,16 @@ class Killed(BaseException):
 def states(issue) -> dict[str, str]:
     rows = Delivery.objects.filter(issue=issue).values_list("subscriber__email", "state")
     return {email.split("@")[0]: state for email, state in rows}
+
+
+def test_the_public_pages_stay_ready_until_an_issue_leaves(draft, editor, approved, reader):
+    reader("anna")
+    before = generation()
+    composing.edit_issue(issue=draft, title="Notizie di dicembre", actor=editor, now=NOW)
+    issue = approved()
+    assert generation() == before
+    sending.start(issue_id=issue.pk, now=NOW)
+    assert generation() > before
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def share(
     space = space_of_page(page)
     actor.require(SharingPermission.SHARE, space)
     reach, chosen = Reach(reach), list(spaces)
-    _check(page, reach, chosen, space)
+    refuse_unshareable(scope=page.scope, reach=reach, spaces=chosen, space=space)
     sharing, _is_new = Sharing.objects.select_for_update().get_or_create(page_id=page.pk)
     before = sharing.get_reach_display()
     sharing.reach = reach
@@ -56,10 +56,11 @@ def _said(reach: Reach, count: int) -> str:
     return said % {"n": count}
 
 
-def _check(page: ContentPage, reach: Reach, chosen: list[Space], space: Space) -> None:
+def refuse_unshareable(*, scope: str, reach: Reach, spaces: Iterable[Space], space: Space) -> None:
+    """Refuse to share what only some may read, with nobody, or with Provinces that are not below."""
     if reach == Reach.SITE:
         return
-    if page.scope not in SHAREABLE:
+    if scope not in SHAREABLE:
         raise Refusal(
             _(
                 "Questo contenuto è riservato ad alcuni lettori: per condividerlo porta «Chi lo vede?» "
@@ -69,6 +70,7 @@ def _check(page: ContentPage, reach: Reach, chosen: list[Space], space: Space) -
         )
     if reach != Reach.PROVINCES:
         return
+    chosen = list(spaces)
     if not chosen:
         raise Refusal(_("Scegli almeno una Provincia con cui condividere."), code="no_province")
     below = set(queries.provinces_below(space).values_list("pk", flat=True))
