@@ -29,8 +29,27 @@ function search(): boolean {
   return box !== undefined;
 }
 
+function line(keys: string, label: string): HTMLElement[] {
+  const term = document.createElement("dt");
+  const said = document.createElement("dd");
+  for (const key of keys.split(" ")) {
+    const drawn = document.createElement("kbd");
+    drawn.textContent = key;
+    term.append(drawn, " ");
+  }
+  said.textContent = label;
+  return [term, said];
+}
+
 function help(): boolean {
   const dialog = document.querySelector<HTMLDialogElement>("#shortcuts");
+  const place = dialog?.querySelector("[data-shortcuts-page]");
+  const pairs = [...document.querySelectorAll<HTMLElement>("[data-key][data-key-label]")];
+  const walks = document.querySelector<HTMLElement>("[data-key-rows]");
+  place?.replaceChildren(
+    ...(walks ? line("j k", walks.dataset.keyRows!) : []),
+    ...pairs.flatMap((one) => line(one.dataset.key!, one.dataset.keyLabel!)),
+  );
   dialog?.showModal();
   return dialog !== null;
 }
@@ -41,6 +60,25 @@ function go(letter: string): boolean {
   return link !== null;
 }
 
+/** What a page offers under a letter of its own: `data-key="t"` on a link, a button or a field. */
+function own(letter: string): boolean {
+  const found = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(letter)}"]`);
+  if (found?.matches("input, textarea, select, [contenteditable]")) found.focus();
+  else found?.click();
+  return found !== null;
+}
+
+/** Up and down the rows of a list that says `data-key-rows`. */
+function walk(step: number): boolean {
+  const rows = [...document.querySelectorAll<HTMLElement>("[data-key-rows] tbody tr td a")].filter(
+    (one) => one === one.closest("tr")?.querySelector("td a"),
+  );
+  if (!rows.length) return false;
+  const here = rows.indexOf(document.activeElement as HTMLElement);
+  rows[Math.min(Math.max(here + step, 0), rows.length - 1)].focus();
+  return true;
+}
+
 function handled(key: string): boolean {
   if (Date.now() - going < PAUSE) {
     going = 0;
@@ -48,7 +86,9 @@ function handled(key: string): boolean {
   }
   if (key === "g") going = Date.now();
   if (key === "/") return search();
-  return key === "?" && help();
+  if (key === "?") return help();
+  if (key === "j" || key === "k") return walk(key === "j" ? 1 : -1);
+  return own(key);
 }
 
 function isTyping(): boolean {

@@ -54,7 +54,17 @@ KNOWLEDGE_SHARED = (f"{HERE}.queries.found.FAQ",)
 
 # Routing -----------------------------------------------------------------------------------------
 
-ROUTING_MENU: tuple[MenuEntry, ...] = ()
+ROUTING_MENU = (
+    MenuEntry(
+        _("Code e turni"), "helpdesk:queues", icon="it-list", permission="helpdesk.queue.list"
+    ),
+    MenuEntry(
+        _("Instradamento"),
+        "helpdesk:rules",
+        icon="it-restore",
+        permission="helpdesk.rules.change",
+    ),
+)
 
 # Service levels ----------------------------------------------------------------------------------
 
@@ -96,6 +106,7 @@ HELPDESK = Module(
     footer={"faq": "helpdesk:faqs", "help": "helpdesk:home"},
     help=f"{HERE}.queries.here.help_url",
     banners=f"{HERE}.queries.problems.banners",
+    demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=60,
 )

@@ -14,6 +14,7 @@ from pico.core.access.facts import (
 )
 from pico.core.access.policy import any_of
 from pico.core.access.terms import EDITORS, Role
+from pico.core.enti.terms import EnteKind
 
 from .models import Queue, QueueMember, Ticket
 from .terms import FaqState, QueueRole, Visibility
@@ -30,6 +31,9 @@ class HelpdeskPermission(StrEnum):
     SEE_DESK = "helpdesk.desk.see"
     SUPERVISE = "helpdesk.desk.supervise"  # rules, service levels, measures of every queue
     MANAGE_QUEUE = "helpdesk.queue.manage"  # asked of the queue: operators, canned replies
+    SEE_QUEUES_OF_ENTE = "helpdesk.queue.see"  # the queues one's ente answers for
+    SEE_QUEUES = "helpdesk.queue.list"  # those one works in, or one's ente answers for
+    ROUTE = "helpdesk.rules.change"  # the rules of routing, and the counts of every queue
 
 
 supervises = has_role(Role.HELPDESK_SUPERVISOR)
@@ -105,6 +109,14 @@ def works_at_a_desk(actor, subject) -> bool:
     return is_desk_worker(actor)
 
 
+def acts_for_upi(actor, subject) -> bool:
+    return actor.ente_kind == EnteKind.UPI
+
+
+answers_for_queues = has_role(
+    Role.HELPDESK_SUPERVISOR, Role.PROVINCE_ADMIN, Role.REGIONAL_ADMIN, Role.UPI_ADMIN
+)
+
 HANDLES = (works_in_its_queue, supervises_its_queue)
 
 POLICY = {
@@ -115,6 +127,9 @@ POLICY = {
     HelpdeskPermission.OBSERVE: any_of(*HANDLES, worked_in_a_former_queue),
     HelpdeskPermission.SEE_DESK: any_of(supervises, works_at_a_desk),
     HelpdeskPermission.SUPERVISE: any_of(runs_the_platform_desk),
+    HelpdeskPermission.SEE_QUEUES_OF_ENTE: any_of(answers_for_queues),
+    HelpdeskPermission.SEE_QUEUES: any_of(answers_for_queues, works_at_a_desk),
+    HelpdeskPermission.ROUTE: any_of((runs_the_platform_desk, acts_for_upi)),
     HelpdeskPermission.MANAGE_QUEUE: any_of(
         supervises_its_queue,
         (has_role(Role.PROVINCE_ADMIN, Role.REGIONAL_ADMIN, Role.UPI_ADMIN), owns),

@@ -453,6 +453,9 @@ class Target(models.TextChoices):
 
 MODULE_OF_TOPIC = {topic: key for key, topic in TOPIC_OF_MODULE.items() if topic in SERVICE_TOPICS}
 
+# Keys of queues: by them the rules find those that depend on the ticket.
+ACCESS, PLATFORM, MAINTENANCE, GENERAL = "access", "platform", "maintenance", "GENERAL"
+POOL, PROVINCE, REGIONAL = "experts:{topic}", "province:{ente}:{topic}", "regional:{ente}"
 
 # Service levels ----------------------------------------------------------------------------------
 

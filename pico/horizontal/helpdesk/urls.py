@@ -6,11 +6,13 @@ from .views import (
     access,
     asking,
     desk,
+    duty,
     faq,
     faq_desk,
     here,
     measures,
     problems,
+    routing,
     service_levels,
     tickets,
 )
@@ -94,4 +96,21 @@ LEVELS = [
     path("misure/", measures.measures, name="measures"),
 ]
 
-urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE, *LEVELS]
+ROUTING = [
+    path("regole/", routing.rule_list, name="rules"),
+    path("regole/nuova/", routing.write, name="rule-new"),
+    path("regole/prova/", routing.bench, name="rule-bench"),
+    path("regole/<int:pk>/", routing.change, name="rule"),
+    path("regole/<int:pk>/sposta/", routing.move, name="rule-move"),
+    path("regole/<int:pk>/interruttore/", routing.switch, name="rule-switch"),
+    path("code/", duty.queue_list, name="queues"),
+    path("code/<int:pk>/", duty.queue, name="queue"),
+    path("code/<int:pk>/distribuzione/", duty.distribute, name="queue-distribution"),
+    path("code/<int:pk>/operatori/", duty.place, name="queue-place"),
+    path("code/<int:pk>/operatori/<int:place_pk>/togli/", duty.remove, name="queue-remove"),
+    path("assenze/", duty.absence_list, name="absences"),
+    path("assenze/nuova/", duty.note_absence, name="absence-new"),
+    path("assenze/<int:pk>/togli/", duty.cancel_absence, name="absence-cancel"),
+]
+
+urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE, *ROUTING, *LEVELS]

@@ -11,7 +11,19 @@ from pico.core.enti.models import Ente
 from pico.core.enti.terms import EnteKind
 
 from ..models import Category, Queue
-from ..terms import SERVICE_TOPICS, Level, Special, Topic
+from ..terms import (
+    ACCESS,
+    GENERAL,
+    MAINTENANCE,
+    PLATFORM,
+    POOL,
+    PROVINCE,
+    REGIONAL,
+    SERVICE_TOPICS,
+    Level,
+    Special,
+    Topic,
+)
 
 # Domain facts, section 4.1: key, name, special path.
 CATEGORIES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -80,8 +92,6 @@ CATEGORIES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("other", "Altro", ""),
     ),
 }
-POOL, PROVINCE, REGIONAL = "experts:{topic}", "province:{ente}:{topic}", "regional:{ente}"
-ACCESS, PLATFORM, MAINTENANCE, GENERAL = "access", "platform", "maintenance", "GENERAL"
 
 
 @transaction.atomic

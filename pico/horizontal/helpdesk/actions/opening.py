@@ -12,8 +12,6 @@ from pico.core.access.actor import SYSTEM, Actor
 from pico.core.announcements.board import announce
 from pico.core.audit import trail
 from pico.core.enti.models import Ente, Space
-from pico.core.enti.queries import province_of
-from pico.core.enti.terms import PROVINCES
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.terms import NoticeLevel
 from pico.core.people.models import Membership, Person
@@ -21,6 +19,7 @@ from pico.core.people.models import Membership, Person
 from ..models import Category, RequestDraft, Series, Ticket
 from ..permissions import HelpdeskPermission
 from ..queries import tickets as queries
+from ..queries.routing import province_for
 from ..terms import (
     NUMBER,
     SUBJECT_LENGTH,
@@ -161,7 +160,7 @@ def _open(
     ticket.context, ticket.space = request.context, space
     ticket.object_type, ticket.object_id = origin.type[:80], origin.id[:40]
     ticket.object_title, ticket.object_url = origin.title[:250], origin.url[:500]
-    ticket.province = origin.province or _province_of(ticket.ente)
+    ticket.province = province_for(ticket.ente, origin.province)
     ticket.opened_at = ticket.last_at = now
     _weigh(ticket, now)
     destination = routing.route(ticket=ticket)
@@ -169,6 +168,7 @@ def _open(
     ticket.number = next_number(now)
     ticket.save(force_insert=True)
     ticket.cc.add(*destination.cc)
+    routing.remember(ticket=ticket, destination=destination, now=now)
     hold(ticket, now)
     mark_read(ticket, actor, now)
     trail.record(
@@ -182,12 +182,6 @@ def _open(
     else:
         service_levels.follow(ticket=ticket, now=now)
     _tell_opened(ticket, actor, now)
-
-
-def _province_of(ente: Ente | None) -> Ente | None:
-    if ente is None:
-        return None
-    return ente if ente.kind in PROVINCES else province_of(ente)
 
 
 def _weigh(ticket: Ticket, now: datetime) -> None:

@@ -95,7 +95,7 @@ def _find_other(ticket: Ticket, fields: dict, actor: Actor) -> None:
 
 
 # Steps that the asker reads nothing of: his list shows no news for them.
-UNSEEN = ("assign", "answer")
+UNSEEN = ("assign", "answer", "start")
 BEFORE: dict[str, Callable] = {
     "wait_asker": _prepare("text"),
     "reopen": _prepare("text"),
@@ -152,10 +152,6 @@ def _taken(moved: Moved) -> None:
 
 def _assigned(moved: Moved) -> None:
     _say(moved, _("Assegnata a %(person)s.") % {"person": moved.record.assignee}, is_internal=True)
-
-
-def _started(moved: Moved) -> None:
-    _say(moved, _("Qualcuno sta lavorando alla tua richiesta."))
 
 
 def _asked(moved: Moved) -> None:
@@ -299,7 +295,6 @@ AFTER: dict[str, Callable[[Moved], None]] = {
     "route": _routed,
     "take": _taken,
     "assign": _assigned,
-    "start": _started,
     "wait_asker": _asked,
     "wait_third": _waits_for_third,
     "resume": _resumed,

@@ -149,7 +149,9 @@ def thread_of(ticket: Ticket, *, is_desk: bool) -> list[Message | Happening]:
         happenings = happenings.filter(is_internal=False)
     return sorted(
         [*messages, *happenings],
-        key=lambda one: (one.created_at if isinstance(one, Message) else one.at, one.pk),
+        key=lambda one: (
+            (one.created_at, 1, one.pk) if isinstance(one, Message) else (one.at, 0, one.pk)
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import count
 from pico.core.access.actor import SYSTEM
 from pico.core.testing import cast
 
-from ..actions import catalogue
+from ..actions import catalogue, rules
 from ..models import Category, Holding, Queue, QueueMember, Ticket
 from ..terms import Family, Impact, QueueRole, TicketState, Topic
 
@@ -23,6 +23,7 @@ def make_desk(enti, people) -> dict[str, Queue]:
     catalogue.furnish_queues(upi=enti[cast.UPI], actor=SYSTEM, now=NOW)
     for key in (cast.TREVISO, cast.BRESCIA, cast.UPI_VENETO):
         catalogue.furnish_queues_of(ente=enti[key], actor=SYSTEM, now=NOW)
+    rules.furnish_rules(actor=SYSTEM, now=NOW)
     queues = {queue.key: queue for queue in Queue.objects.all()}
     for name, key in (("treviso", cast.TREVISO), ("brescia", cast.BRESCIA)):
         for topic in ("SUA", "SIT", "SAPE", "PERSONNEL", "GENERAL"):

@@ -49,7 +49,17 @@ def priority_badge(ticket: Ticket):
 
 def asked_by(ticket: Ticket):
     return format_html(
-        '{}<br><span class="pico-line-why">{}</span>', ticket.asker_said, ticket.ente_said
+        '<span>{}<br><span class="pico-line-why">{}</span></span>',
+        ticket.asker_said,
+        ticket.ente_said,
+    )
+
+
+def held_by(ticket: Ticket):
+    """Who has it in hand, and in which queue."""
+    who = ticket.assignee or _("nessuno")
+    return format_html(
+        '<span>{}<br><span class="pico-line-why">{}</span></span>', who, ticket.queue.name
     )
 
 
@@ -73,7 +83,15 @@ COLUMNS = (
     Column("termine", gettext_lazy("Termine"), due_words, sort="solution_due_at",
            export="solution_due_at"),
 )  # fmt: skip
-SHOWN = tuple(column for column in COLUMNS if column.key != "numero")
+IN_HAND_OF = Column(
+    "in-mano", gettext_lazy("In mano a"), held_by, sort="queue__name", export="assignee"
+)
+# On the screen the number stands under the subject, who has it over its queue.
+SHOWN = tuple(
+    IN_HAND_OF if column.key == "assegnatario" else column
+    for column in COLUMNS
+    if column.key not in ("numero", "coda")
+)
 
 
 @require_safe

@@ -24,11 +24,14 @@ from ..permissions import HelpdeskPermission as May
 from ..queries import canned as canned_queries
 from ..queries import tickets as queries
 from ..terms import OPEN, TicketState
+from ..workflow import is_recent
 
 BOTH = require_http_methods(["GET", "POST"])
 RECENT = 5
-# Steps that the page draws by itself: answers come with what is written.
-DRAWN_APART = "answer wait_asker"
+# A question to the asker is made by what is written; the steps of every day come before the others.
+WRITTEN = "wait_asker"
+EVERY_DAY = ("take", "assign", "solve", "hand_over", "confirm", "settle", "reopen", "cancel")
+SELDOM = ("start", "wait_third", "resume", "escalate", "reject", "merge")
 
 
 @require_safe
@@ -138,10 +141,14 @@ def _write_form(request, found: Ticket, is_desk: bool):
             }
         return WriteForm(initial=initial, is_open=found.is_open)
     may_write = not is_desk and actor.can(May.REPLY, found)
-    is_last = found.state in (
-        TicketState.CANCELLED, TicketState.DUPLICATE, TicketState.NOT_PERTINENT,
-    )  # fmt: skip
-    return ReplyForm() if may_write and not is_last else None
+    return ReplyForm() if may_write and _takes_words(found) else None
+
+
+def _takes_words(ticket: Ticket) -> bool:
+    """It is open, or what is written would open it again."""
+    if ticket.state in (TicketState.SOLVED, TicketState.CLOSED):
+        return not is_recent(ticket)
+    return ticket.is_open
 
 
 def draw(request, found: Ticket, is_desk: bool, form, status: int = 200):
@@ -168,7 +175,8 @@ def draw(request, found: Ticket, is_desk: bool, form, status: int = 200):
             "is_mine": is_mine,
             "turn": _("te") if _is_my_turn(found, actor) else turn_of(found),
             "next_term": found.solution_due_at if found.is_open else None,
-            "skip": DRAWN_APART,
+            "not_every_day": " ".join((WRITTEN, *SELDOM)),
+            "not_seldom": " ".join((WRITTEN, *EVERY_DAY)),
             "related": queries.related_to(found, actor),
             "former": queries.former_queues(found),
             "copies": list(found.cc.all()),
