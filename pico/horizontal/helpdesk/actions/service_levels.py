@@ -19,7 +19,7 @@ from pico.engines.deadlines.models import Term
 from pico.engines.deadlines.reckoning import Alert, Rule
 from pico.engines.deadlines.terms import AlertTo, FactKind, Unit
 
-from ..models import ServiceLevel, ServiceTarget, Ticket, TicketMeasure
+from ..models import Queue, ServiceLevel, ServiceTarget, Ticket, TicketMeasure
 from ..permissions import LevelsPermission
 from ..queries import service_levels as queries
 from ..queries.queues import heads_of, operators_of
@@ -92,12 +92,9 @@ def _title(ticket: Ticket) -> str:
 
 
 def _parties(ticket: Ticket) -> set[str]:
-    people = set(heads_of(ticket.queue).values_list("pk", flat=True))
-    if ticket.assignee_id:
-        people.add(ticket.assignee_id)
-    else:
-        people |= set(operators_of(ticket.queue).values_list("pk", flat=True))
-    # Nobody works there: the term is still somebody's, who is of no list.
+    """Who handles it: its queue, who has it, the supervisors of the ente that answers for it."""
+    people = set(operators_of(ticket.queue).values_list("pk", flat=True))
+    people |= _supervisors_of(ticket.queue) | ({ticket.assignee_id} - {None})
     return {scopes.person(pk) for pk in people or telling.supervisors()}
 
 
@@ -239,12 +236,12 @@ def _heads(ticket: Ticket) -> set[int]:
 
 def _supervisors(ticket: Ticket) -> set[int]:
     """Of the ente of the queue; without any its heads: UPI does not read a Province's tickets."""
-    places = working_today().filter(
-        ente=ticket.queue.owner_id, roles__role=Role.HELPDESK_SUPERVISOR
-    )
-    return (
-        set(places.values_list("person_id", flat=True)) or _heads(ticket) or telling.supervisors()
-    )
+    return _supervisors_of(ticket.queue) or _heads(ticket) or telling.supervisors()
+
+
+def _supervisors_of(queue: Queue) -> set[int]:
+    places = working_today().filter(ente=queue.owner_id, roles__role=Role.HELPDESK_SUPERVISOR)
+    return set(places.values_list("person_id", flat=True))
 
 
 # What is promised --------------------------------------------------------------------------------
