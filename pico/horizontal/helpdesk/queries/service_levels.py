@@ -182,9 +182,8 @@ def _who(one: Holding, ticket: Ticket, with_names: bool) -> str:
 
 
 def _drawn(rows: list[list]) -> list[Held]:
+    rows = [row for row in rows if row[1]]  # nights and holidays are nobody's time
     total = sum(minutes for _who, minutes, _wait in rows)
-    if not total:
-        return []
     desks = list(dict.fromkeys(who for who, _minutes, is_wait in rows if not is_wait))
     found, done = [], 0
     for who, minutes, is_wait in rows:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pico.core.ui.lists import FORMAT, Column, Listing, as_csv
-from pico.engines.deadlines.reckoning.computing import working_time
 
 from ..forms.service_levels import MeasureFilter
 from ..permissions import LevelsPermission
@@ -70,4 +69,12 @@ def measures(request):
 
 
 def _times(half: int | None, most: int | None) -> tuple[str, str]:
-    return tuple(working_time(one) if one is not None else "–" for one in (half, most))
+    return tuple(_short(one) if one is not None else "–" for one in (half, most))
+
+
+def _short(minutes: int) -> str:
+    """Working time as a tile has room for: «3 h 42 min»."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(
+        [f"{hours}\u00a0h"] * bool(hours) + [f"{rest}\u00a0min"] * bool(rest or not hours)
+    )
