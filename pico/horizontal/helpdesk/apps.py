@@ -19,6 +19,13 @@ TICKET_KINDS = {
     "helpdesk.nudged": _("Solleciti a una coda di cui rispondo"),
     "helpdesk.alert": _("Allerte di sicurezza"),
 }
+KNOWLEDGE_KINDS = {
+    "helpdesk.faq.to_approve": _("FAQ da approvare"),
+    "helpdesk.faq.sent_back": _("Mie FAQ da completare"),
+    "helpdesk.faq.to_review": _("FAQ scadute o da rileggere"),
+    "helpdesk.faq.idea": _("Casi risolti che potrebbero diventare FAQ"),
+    "helpdesk.problem.solved": _("Problemi noti che ho anch'io: risolti"),
+}
 MAIL = "pico.horizontal.helpdesk.listeners.mail"
 
 
@@ -31,3 +38,5 @@ class HelpdeskConfig(AppConfig):
         """Name the kinds of notices; every mail about a ticket bears its number and is answered."""
         for kind, label in TICKET_KINDS.items():
             kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")
+        for kind, label in KNOWLEDGE_KINDS.items():
+            kinds.declare(kind, label)

@@ -100,6 +100,7 @@ ROUTING = [
     path("regole/", routing.rule_list, name="rules"),
     path("regole/nuova/", routing.write, name="rule-new"),
     path("regole/prova/", routing.bench, name="rule-bench"),
+    path("regole/ripassa/", routing.reroute, name="rules-again"),
     path("regole/<int:pk>/", routing.change, name="rule"),
     path("regole/<int:pk>/sposta/", routing.move, name="rule-move"),
     path("regole/<int:pk>/interruttore/", routing.switch, name="rule-switch"),
@@ -108,9 +109,10 @@ ROUTING = [
     path("code/<int:pk>/distribuzione/", duty.distribute, name="queue-distribution"),
     path("code/<int:pk>/operatori/", duty.place, name="queue-place"),
     path("code/<int:pk>/operatori/<int:place_pk>/togli/", duty.remove, name="queue-remove"),
-    path("assenze/", duty.absence_list, name="absences"),
-    path("assenze/nuova/", duty.note_absence, name="absence-new"),
-    path("assenze/<int:pk>/togli/", duty.cancel_absence, name="absence-cancel"),
+    path("code/assenze/", duty.absence_list, name="absences"),
+    path("code/assenze/nuova/", duty.note_absence, name="absence-new"),
+    path("code/assenze/<int:pk>/passa/", duty.hand_over, name="absence-hand-over"),
+    path("code/assenze/<int:pk>/togli/", duty.cancel_absence, name="absence-cancel"),
 ]
 
 urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE, *ROUTING, *LEVELS]

@@ -281,14 +281,16 @@ def dress(posts: list[Post], found: Discussion, actor, read: int) -> None:
     moderates = actor.can(CommunityPermission.MODERATE, found)
     may_accept = found.is_question and actor.can(CommunityPermission.ACCEPT_ANSWER, found)
     may_react = actor.is_member and found.is_published
+    base, words = addresses(), reaction_words()
     for post in posts:
         post.discussion = found
+        post.address = f"{base}{post.pk}/"
         own = actor.is_known and post.author_id == actor.person_id
         post.attachments = files.get(post.pk, ())
         post.is_by_expert = post.author_id in experts
         post.is_by_leaver = post.author.state in CLOSED
         post.is_new = bool(read) and post.number > read and not own
-        post.tally = tally(post, mine)
+        post.tally = tally(post, mine, words)
         post.may_react = may_react and not own
         post.shows_reactions = post.may_react or any(number for _k, _l, number, _m in post.tally)
         post.may_report = may_react and not own
@@ -300,11 +302,21 @@ def dress(posts: list[Post], found: Discussion, actor, read: int) -> None:
         post.is_accepted = post.pk == found.accepted_id
 
 
-def tally(post: Post, mine: set) -> list[tuple[str, str, int, bool]]:
+def addresses() -> str:
+    """What the addresses of every post begin with: looked up once, not for each button of a page."""
+    return reverse("community:react", args=[0]).removesuffix("0/reazione/")
+
+
+def reaction_words() -> list[tuple[str, str, str]]:
+    """Each reaction: kind, word, the column that counts it."""
+    return [(kind.value, str(kind.label), COUNTERS[kind]) for kind in ReactionKind]
+
+
+def tally(post: Post, mine: set, words: list) -> list[tuple[str, str, int, bool]]:
     """Each reaction: kind, word, how many, whether the actor's is among them."""
     return [
-        (kind.value, kind.label, getattr(post, COUNTERS[kind]), (post.pk, kind.value) in mine)
-        for kind in ReactionKind
+        (kind, word, getattr(post, counter), (post.pk, kind) in mine)
+        for kind, word, counter in words
     ]
 
 

@@ -26,7 +26,7 @@ from ..models import Post
 from ..permissions import CommunityPermission
 from ..queries import forum as queries
 from ..terms import DiscussionKind, DiscussionState
-from .forum import COUNTERS, crumbs_of, draw_discussion, tally
+from .forum import COUNTERS, addresses, crumbs_of, draw_discussion, reaction_words, tally
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -183,7 +183,8 @@ def react(request, pk):
     if not request.headers.get("HX-Request"):
         return redirect(post)
     post.refresh_from_db(fields=list(COUNTERS.values()))
-    post.tally = tally(post, queries.my_reactions([post], request.actor))
+    post.tally = tally(post, queries.my_reactions([post], request.actor), reaction_words())
+    post.address = f"{addresses()}{post.pk}/"
     post.may_react = True
     return render(request, "community/_reactions.html", {"post": post})
 

@@ -147,8 +147,17 @@ def find_request(secret: str, *, now: datetime) -> AccessRequest:
 def confirm_request(*, secret: str, now: datetime) -> str:
     """Prove the mailbox: the ticket enters the queue. Returns the secret of the page of the answers."""
     found = find_request(secret, now=now)
-    request = AccessRequest.objects.select_for_update().get(pk=found.pk)
-    if request.state == AccessState.CONFIRMED:
+    return let_in(request=found, now=now)
+
+
+@transaction.atomic
+def let_in(*, request: AccessRequest, now: datetime) -> str:
+    """Make a ticket of a request whose mailbox is proved; returns the secret of its page.
+
+    Refuses one that was let in already.
+    """
+    locked_row = AccessRequest.objects.select_for_update().get(pk=request.pk)
+    if locked_row.state == AccessState.CONFIRMED:
         raise Refusal(_("La richiesta è già confermata."), code="link_used")
     page = page_secret(request)
     request.state, request.confirmed_at = AccessState.CONFIRMED, now

@@ -50,7 +50,9 @@ def place_operator(
     placed = QueueMember.objects.filter(queue=queue, membership=membership)
     if not placed.exists() and not duty.eligible_for(queue).filter(pk=membership.pk).exists():
         raise Refusal(
-            _("%(person)s non può lavorare in questa coda: scegli una persona di %(ente)s, o un esperto.")
+            _(
+                "%(person)s non può lavorare in questa coda: scegli una persona di %(ente)s, o un esperto."
+            )
             % {"person": membership.person, "ente": queue.owner.name},
             code="not_of_the_ente",
         )

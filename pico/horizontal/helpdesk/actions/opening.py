@@ -177,7 +177,8 @@ def _open(
     )  # fmt: skip
     announce("helpdesk.ticket.opened", subject=ticket, actor=actor, space_id=ticket.space_id)
     happened(ticket, "open", _("Richiesta ricevuta."), actor=actor, now=now)
-    if not ticket.queue.is_fallback or ticket.assignee_id:
+    # What no rule sends anywhere stays «Nuovo» until somebody looks at it.
+    if not destination.is_fallback or ticket.assignee_id:
         make_step(record=ticket, name="route", actor=SYSTEM, now=now)
     else:
         service_levels.follow(ticket=ticket, now=now)

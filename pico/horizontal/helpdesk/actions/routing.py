@@ -31,6 +31,11 @@ class Destination:
     why: str = ""
     decision: Decision | None = None
 
+    @property
+    def is_fallback(self) -> bool:
+        """True where no rule matched: somebody has to look."""
+        return self.decision is not None and self.decision.is_fallback
+
 
 @transaction.atomic
 def route(*, ticket: Ticket) -> Destination:

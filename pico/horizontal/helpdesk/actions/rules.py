@@ -42,25 +42,33 @@ def write_rule(
         raise Refusal(_("Scegli la coda in cui la regola porta la richiesta."), code="no_queue")
     is_new = rule is None
     rule = Rule(position=_next_position()) if rule is None else _locked(rule, seen)
-    before = {} if is_new else said(rule)
+    before = None if is_new else said(rule)
     for name in PLAIN:
         setattr(rule, name, values[name])
     rule.revision += 1
     rule.save()
     for name in MANY:
         getattr(rule, name).set(values[name])
-    after = said(rule)
-    changed = {
-        label: [before.get(label, ""), text]
-        for label, text in after.items()
-        if before.get(label, "") != text
-    }
-    event, sentence = (
-        ("helpdesk.rule.made", _("Regola scritta.")) if is_new
-        else ("helpdesk.rule.changed", _("Regola modificata."))
-    )  # fmt: skip
-    trail.record(event, sentence, subject=rule, actor=actor, now=now, changes=changed)
+    _tell(rule, before, actor, now)
     return rule
+
+
+def _tell(rule: Rule, before: dict[str, str] | None, actor: Actor, now: datetime) -> None:
+    """Keep in the story what changed; of a new rule its page says everything."""
+    if before is None:
+        trail.record("helpdesk.rule.made", _("Regola scritta."), subject=rule, actor=actor, now=now)
+        return
+    changes = {
+        label: [before[label], text] for label, text in said(rule).items() if before[label] != text
+    }
+    trail.record(
+        "helpdesk.rule.changed",
+        _("Regola modificata."),
+        subject=rule,
+        actor=actor,
+        now=now,
+        changes=changes,
+    )
 
 
 def _locked(rule: Rule, seen: int | None) -> Rule:

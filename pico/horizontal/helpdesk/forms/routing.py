@@ -26,6 +26,13 @@ def category_choices() -> list[tuple[str, list[tuple[int, str]]]]:
     return list(groups.items())
 
 
+class LongChoices(forms.CheckboxSelectMultiple):
+    """Many boxes in little room: the list scrolls."""
+
+    def __init__(self, attrs=None, choices=()) -> None:
+        super().__init__({"class": "pico-choices-long", **(attrs or {})}, choices)
+
+
 def _boxes(label, choices) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -40,8 +47,7 @@ class RuleForm(Sections, forms.ModelForm):
     impacts = _boxes(_("Impatto"), Impact.choices)
     ente_kinds = forms.MultipleChoiceField(
         label=_("Tipi di ente"), choices=EnteKind.choices, required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=_("Anche più d'uno: basta che uno corrisponda."),
+        widget=LongChoices, help_text=_("Anche più d'uno: basta che uno corrisponda."),
     )  # fmt: skip
     tags = forms.CharField(
         label=_("Etichette"), required=False, max_length=160, help_text=_("Divise da virgole.")
@@ -54,9 +60,9 @@ class RuleForm(Sections, forms.ModelForm):
             "region", "ente_kinds", "impacts", "words", "target", "queue", "priority", "tags", "cc",
         )  # fmt: skip
         widgets = {
-            "categories": forms.SelectMultiple(attrs={"size": 8}),
-            "provinces": forms.SelectMultiple(attrs={"size": 6}),
-            "cc": forms.SelectMultiple(attrs={"size": 5}),
+            "categories": LongChoices,
+            "provinces": LongChoices,
+            "cc": LongChoices,
             "target": forms.RadioSelect,
         }
         help_texts = {
@@ -66,7 +72,9 @@ class RuleForm(Sections, forms.ModelForm):
             "words": _("Divise da virgole: ne basta una, in oggetto o descrizione."),
             "queue": _("Solo se hai scelto «Una coda precisa»."),
             "priority": _("Vuota: resta quella di impatto e scadenza."),
-            "cc": _("La ricevono solo se lavorano per l'ente che chiede: gli altri non la vedrebbero."),
+            "cc": _(
+                "La ricevono solo se lavorano per l'ente che chiede: gli altri non la vedrebbero."
+            ),
         }
 
     sections = (

@@ -14,7 +14,7 @@ from pico.core.people.models import Membership
 
 from ..models import Absence, Queue, QueueMember, Ticket
 from ..permissions import HelpdeskPermission
-from ..terms import IN_HAND, OPEN, WAITING, Distribution, Level, QueueRole
+from ..terms import IN_HAND, OPEN, UNTAKEN, WAITING, Distribution, Level, QueueRole
 
 
 def places_of(queue: Queue, today: date) -> QuerySet[QueueMember]:
@@ -116,17 +116,20 @@ def loads_of(queue: Queue, today: date) -> list[Load]:
         )
     }
     return [
-        Load(
-            place,
-            *(counts.get(place.membership.person_id, {}).get(name, 0) for name in COUNTED),
-            counts.get(place.membership.person_id, {}).get("oldest_at"),
-            away.get(place.membership_id),
-        )
+        _load(place, counts.get(place.membership.person_id, {}), away.get(place.membership_id))
         for place in places
     ]
 
 
-COUNTED = ("in_hand", "waiting", "untaken")
+def _load(place: QueueMember, counted: dict, absence: Absence | None) -> Load:
+    return Load(
+        place=place,
+        in_hand=counted.get("in_hand", 0),
+        waiting=counted.get("waiting", 0),
+        untaken=counted.get("untaken", 0),
+        oldest_at=counted.get("oldest_at"),
+        absence=absence,
+    )
 
 
 def _counted(queue: Queue):
@@ -181,6 +184,11 @@ def empty_queues(today: date) -> QuerySet[Queue]:
     """The active queues in which nobody works."""
     places = QueueMember.objects.filter(membership__in=working_today(today)).values("queue")
     return Queue.objects.filter(is_active=True).exclude(pk__in=places)
+
+
+def left_alone(today: date) -> int:
+    """How many open tickets wait in a queue in which nobody works."""
+    return Ticket.objects.filter(state__in=OPEN, queue__in=empty_queues(today)).count()
 
 
 # Absences ----------------------------------------------------------------------------------------
@@ -261,4 +269,43 @@ def eligible_for(queue: Queue) -> QuerySet[Membership]:
         .select_related("person", "ente")
         .distinct()
         .order_by("person__last_name", "person__first_name", "pk")
+    )
+
+
+def in_hand_of(absence: Absence) -> QuerySet[Ticket]:
+    """The open tickets of who is absent, in queues where his substitute works; not those that wait."""
+    shared = QueueMember.objects.filter(membership=absence.substitute_id).values("queue")
+    return (
+        Ticket.objects.filter(
+            assignee=absence.membership.person_id,
+            state__in=(*UNTAKEN, *IN_HAND),
+            queue__in=QueueMember.objects.filter(
+                membership=absence.membership_id, queue__in=shared
+            ).values("queue"),
+        )
+        .select_related("queue__owner", "assignee")
+        .order_by("pk")
+    )
+
+
+def counted_absences(actor: Actor, today: date) -> QuerySet[Absence]:
+    """The visible absences that are not over, each with how many tickets its substitute could take."""
+    places = QueueMember.objects.filter(membership=OuterRef(OuterRef("membership")))
+    stands_in = QueueMember.objects.filter(membership=OuterRef(OuterRef("substitute")))
+    tickets = (
+        Ticket.objects.filter(
+            assignee=OuterRef("membership__person"),
+            state__in=(*UNTAKEN, *IN_HAND),
+            queue__in=places.values("queue"),
+        )
+        .filter(queue__in=stands_in.values("queue"))
+        .order_by()
+        .values("assignee")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        visible_absences(actor)
+        .filter(ends_on__gte=today)
+        .annotate(in_hand=Coalesce(Subquery(tickets), 0))
     )

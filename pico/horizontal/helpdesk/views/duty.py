@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.lists import Column, render_list
 
 from ..actions import duty as actions
+from ..actions import handing
 from ..forms.routing import AbsenceForm, DistributionForm, OperatorForm, QueueFilter
 from ..models import Queue, QueueMember
 from ..permissions import HelpdeskPermission
@@ -22,7 +24,7 @@ BOTH = require_http_methods(["GET", "POST"])
 
 
 def tabs(active: str) -> list[dict]:
-    pages = ((_("Code"), "helpdesk:queues"), (_("Assenze"), "helpdesk:absences"))
+    pages = ((_("Le code"), "helpdesk:queues"), (_("Assenze"), "helpdesk:absences"))
     return [
         {"label": label, "url": reverse(name), "active": name == active} for label, name in pages
     ]
@@ -43,7 +45,6 @@ def queue_list(request):
         queryset=duty.counted_queues(actor, timezone.localdate()),
         columns=(
             Column("coda", _("Coda"), "name", sort="name", link=link),
-            Column("ente", _("Risponde"), "owner.name", sort="owner__name"),
             Column("livello", _("Livello"), "get_level_display", sort="level"),
             Column("operatori", _("Operatori"), "operators", sort="operators", kind="number"),
             Column("aperte", _("Aperte"), "open_count", sort="open_count", kind="number"),
@@ -51,7 +52,7 @@ def queue_list(request):
         ),
         title=_("Code e turni"),
         filter_form=QueueFilter,
-        default_sort="ente",
+        default_sort="-aperte",
         template="helpdesk/duty/queues.html",
         empty_title=_("Nessuna coda"),
         context={
@@ -78,6 +79,7 @@ def queue(request, pk):
 
 def _queue_page(request, found: Queue, status: int, operator_form: OperatorForm | None = None):
     loads = duty.loads_of(found, timezone.localdate())
+    operator_form = operator_form or OperatorForm(queue=found)
     page = {
         "title": found.name,
         "queue": found,
@@ -87,7 +89,8 @@ def _queue_page(request, found: Queue, status: int, operator_form: OperatorForm 
         "assigned": sum(load.total for load in loads),
         "away": sum(load.absence is not None for load in loads),
         "distribution_form": DistributionForm(initial={"distribution": found.distribution}),
-        "operator_form": operator_form or OperatorForm(queue=found),
+        "operator_form": operator_form,
+        "can_add": operator_form.fields["membership"].queryset.exists(),
         "crumbs": way((_("Code e turni"), reverse("helpdesk:queues")), (found.name, "")),
     }
     return render(request, "helpdesk/duty/queue.html", page, status=status)
@@ -142,7 +145,7 @@ def absence_list(request):
     """One's own absences, and those of the operators one answers for; the coming ones first."""
     request.actor.require(HelpdeskPermission.SEE_QUEUES)
     today = timezone.localdate()
-    found = list(duty.visible_absences(request.actor).filter(ends_on__gte=today))
+    found = list(duty.counted_absences(request.actor, today))
     return render(
         request,
         "helpdesk/duty/absences.html",
@@ -190,4 +193,23 @@ def cancel_absence(request, pk):
     absence = get_object_or_404(duty.visible_absences(request.actor), pk=pk)
     actions.cancel_absence(absence=absence, actor=request.actor, now=timezone.now())
     messages.success(request, _("Assenza tolta."))
+    return redirect("helpdesk:absences")
+
+
+@require_POST
+def hand_over(request, pk):
+    """What the absent operator has in hand goes to who stands in."""
+    absence = get_object_or_404(duty.visible_absences(request.actor), pk=pk)
+    done = handing.hand_to_substitute(absence=absence, actor=request.actor, now=timezone.now())
+    messages.success(
+        request,
+        ngettext(
+            "%(n)d richiesta passata a %(person)s.",
+            "%(n)d richieste passate a %(person)s.",
+            len(done.moved),
+        )
+        % {"n": len(done.moved), "person": absence.substitute.person},
+    )
+    for ticket, reason in done.refused:
+        messages.warning(request, f"{ticket.number}: {reason}")
     return redirect("helpdesk:absences")
