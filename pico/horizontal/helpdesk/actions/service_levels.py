@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pico.core.access import scopes
 from pico.core.access.actor import SYSTEM, Actor
@@ -15,9 +16,10 @@ from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
 from pico.core.people.actors import working_today
 from pico.engines.deadlines import actions as deadlines
-from pico.engines.deadlines.models import Term
+from pico.engines.deadlines.models import DeskCalendar, Term
+from pico.engines.deadlines.queries.terms import terms_of
 from pico.engines.deadlines.reckoning import Alert, Rule
-from pico.engines.deadlines.terms import AlertTo, FactKind, Unit
+from pico.engines.deadlines.terms import AlertTo, FactKind, Roll, Unit
 
 from ..models import Queue, ServiceLevel, ServiceTarget, Ticket, TicketMeasure
 from ..permissions import LevelsPermission
@@ -31,12 +33,46 @@ from ..terms import (
     WAITING,
     MessageKind,
     Priority,
+    Special,
     Voice,
 )
 from . import telling
 
 NEAR, MISSED, FAR_GONE = "helpdesk.level_near", "helpdesk.level_missed", "helpdesk.level_far_gone"
 LADDER = tuple(Alert(percent=share, to=AlertTo.NOBODY) for share in SHARES)
+# Domain facts, section 4.1: the law's own terms, beside what the desk promises.
+LEGAL = {
+    Special.PRIVACY: Rule(
+        "helpdesk.privacy",
+        gettext_lazy("Risposta a chi esercita i suoi diritti sui dati"),
+        "art. 12, par. 3, Reg. (UE) 2016/679",
+        Unit.MONTHS,
+        1,
+        gettext_lazy("ricevimento della richiesta"),
+        local_holidays=False,
+        alerts=LADDER,
+    ),
+    Special.ACCESSIBILITY: Rule(
+        "helpdesk.accessibility",
+        gettext_lazy("Risposta a una segnalazione di accessibilità"),
+        gettext_lazy("Linee guida AgID sull'accessibilità, meccanismo di feedback"),
+        Unit.DAYS,
+        30,
+        gettext_lazy("ricevimento della segnalazione"),
+        local_holidays=False,
+        alerts=LADDER,
+    ),
+    Special.SECURITY: Rule(
+        "helpdesk.security",
+        gettext_lazy("Notifica al Garante, se è una violazione di dati"),
+        "art. 33, par. 1, Reg. (UE) 2016/679",
+        Unit.HOURS,
+        72,
+        gettext_lazy("quando se ne viene a conoscenza"),
+        roll=Roll.NONE,
+        alerts=LADDER,
+    ),
+}
 
 
 # The clocks --------------------------------------------------------------------------------------
@@ -56,7 +92,24 @@ def follow(*, ticket: Ticket, now: datetime) -> None:
         _end(ticket, known, now)
     if ticket.first_reply_at and FIRST_REPLY in known:
         _meet(known[FIRST_REPLY], ticket.first_reply_at, now)
+    if ticket.category.special in LEGAL:
+        _follow_law(ticket, LEGAL[Special(ticket.category.special)], now)
     _show(ticket)
+
+
+def _follow_law(ticket: Ticket, rule: Rule, now: datetime) -> None:
+    """The law's clock does not stand still, and does not begin again when a request is reopened."""
+    term = terms_of(ticket).filter(key=rule.key).order_by("-pk").first()
+    if term is None and ticket.is_open:
+        term = _start(ticket, rule.key, rule, ticket.opened_at, now, desk=None)
+    elif term is not None and term.is_open and ticket.is_open:
+        deadlines.entrust_term(
+            term=term, person=ticket.assignee, parties=_parties(ticket), actor=SYSTEM, now=now
+        )
+    elif term is not None and ticket.solved_at:
+        _meet(term, ticket.solved_at, now)
+    elif term is not None:
+        _cancel(term, ticket, now)
 
 
 def _run(ticket: Ticket, known: Mapping[str, Term], now: datetime) -> None:
@@ -68,7 +121,7 @@ def _run(ticket: Ticket, known: Mapping[str, Term], now: datetime) -> None:
         rule, term = _rule(key, minutes, target.source), known.get(key)
         if term is None or not term.is_open:
             started_at = ticket.opened_at if term is None else now
-            term = _start(ticket, key, rule, started_at, now)
+            term = _start(ticket, key, rule, started_at, now, queries.desk_of_queue(ticket.queue))
         _keep(ticket, term, rule, now)
 
 
@@ -78,10 +131,17 @@ def _rule(key: str, minutes: int, source: str) -> Rule:
     return Rule(key, label, source, Unit.MINUTES, minutes, event, alerts=LADDER)
 
 
-def _start(ticket: Ticket, key: str, rule: Rule, started_at: datetime, now: datetime) -> Term:
+def _start(
+    ticket: Ticket,
+    key: str,
+    rule: Rule,
+    started_at: datetime,
+    now: datetime,
+    desk: DeskCalendar | None,
+) -> Term:
     return deadlines.start_term(
         subject=ticket, key=key, rule=rule, title=_title(ticket), url=ticket.get_absolute_url(),
-        owner=ticket.queue.owner, desk=queries.desk_of_queue(ticket.queue), person=ticket.assignee,
+        owner=ticket.queue.owner, desk=desk, person=ticket.assignee,
         parties=_parties(ticket), started_at=started_at, actor=SYSTEM, now=now,
     )  # fmt: skip
 
@@ -206,17 +266,20 @@ def warn(*, ticket: Ticket, key: str, rung: str, now: datetime) -> None:
     """Tell who has it at 75 %, the head of the queue at 100 %, the supervisor at 150 %."""
     if not ticket.is_open:
         return
-    label = _("prima risposta") if key == FIRST_REPLY else _("soluzione")
+    label = {
+        FIRST_REPLY: _("prima risposta"),
+        SOLUTION: _("soluzione"),
+    }.get(key, _("termine di legge"))
     kind, title, people = {
-        "75%": (NEAR, _("Tre quarti del tempo per la %(label)s: %(ticket)s"), _who_has(ticket)),
+        "75%": (NEAR, _("Tre quarti del tempo (%(label)s): %(ticket)s"), _who_has(ticket)),
         "100%": (
             MISSED,
-            _("Passato il tempo per la %(label)s: %(ticket)s"),
+            _("Tempo passato (%(label)s): %(ticket)s"),
             _heads(ticket) | _who_has(ticket),
         ),
         "150%": (
             FAR_GONE,
-            _("Passata una volta e mezza il tempo per la %(label)s: %(ticket)s"),
+            _("Tempo passato da molto (%(label)s): %(ticket)s"),
             _supervisors(ticket),
         ),
     }[rung]

@@ -172,6 +172,31 @@ class TestClocks:
         assert not Term.objects.filter(title__contains="gara").exists()
 
 
+class TestLaw:
+    @pytest.mark.parametrize(
+        ("category", "key", "due"),
+        [
+            ("any.privacy", "helpdesk.privacy", NOW + 31 * DAY),
+            ("any.security", "helpdesk.security", NOW + 3 * DAY),
+            ("any.accessibility", "helpdesk.accessibility", NOW + 30 * DAY),
+        ],
+    )
+    def test_a_category_with_a_path_of_its_own_has_its_term(
+        self, desk, actors, move, category, key, due
+    ):
+        request = Request(
+            family=Family.PLATFORM, topic=Topic.PORTAL, subject="Una richiesta particolare",
+            category=Category.objects.get(key=category), text="<p>Chiedo.</p>",
+            impact=Impact.HAMPERED,
+        )  # fmt: skip
+        ticket = open_ticket(request=request, actor=actors["comune1.rup"], now=NOW)
+        term = Term.objects.get(key=key)
+        assert abs(term.due_at - due) < DAY
+        ticket = move(ticket, "cancel", NOW + HOUR, "comune1.rup")
+        term.refresh_from_db()
+        assert term.state == TermState.CANCELLED
+
+
 class TestWarnings:
     def test_75_100_150(self, ticket, people, desk):
         def told(username, kind):
