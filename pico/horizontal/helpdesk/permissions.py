@@ -14,6 +14,7 @@ from pico.core.access.facts import (
 )
 from pico.core.access.policy import any_of
 from pico.core.access.terms import EDITORS, Role
+from pico.core.people.models import Membership
 from pico.core.enti.terms import EnteKind
 
 from .models import Queue, QueueMember, Ticket
@@ -76,6 +77,10 @@ def shares_its_ente(actor, ticket: Ticket) -> bool:
         return False
     if ticket.visibility == Visibility.ENTE:
         return True
+    if ticket.visibility == Visibility.OFFICE and ticket.office:
+        own = Membership.objects.filter(pk=actor.membership_id, office=ticket.office)
+        if own.exists():
+            return True
     return ticket.cc.filter(pk=actor.person_id).exists()
 
 
