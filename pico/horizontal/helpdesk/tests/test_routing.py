@@ -660,9 +660,7 @@ def test_the_substitute_gets_what_the_absent_has_in_hand(team, actors, people):
 
 
 @pytest.mark.parametrize(("substitute", "days"), [(None, 0), ("treviso.sape", 2)])
-def test_nothing_is_handed_over_before_the_day_or_to_nobody(
-    team, actors, people, substitute, days
-):
+def test_nothing_is_handed_over_before_the_day_or_to_nobody(team, actors, people, substitute, days):
     ticket = make_ticket(team, people["comune1.rup"], assignee=people["treviso.sit"])
     absence = away(people, "treviso.sit", substitute=substitute, days=days)
     with pytest.raises(Refusal) as refused:
