@@ -19,6 +19,10 @@ TICKET_KINDS = {
     "helpdesk.nudged": _("Solleciti a una coda di cui rispondo"),
     "helpdesk.alert": _("Allerte di sicurezza"),
 }
+ROUTING_KINDS = {
+    "helpdesk.routing.warned": _("Code senza operatori"),
+    "helpdesk.absence.stands_in": _("Colleghi assenti che sostituisco"),
+}
 MAIL = "pico.horizontal.helpdesk.listeners.mail"
 
 
@@ -31,3 +35,5 @@ class HelpdeskConfig(AppConfig):
         """Name the kinds of notices; every mail about a ticket bears its number and is answered."""
         for kind, label in TICKET_KINDS.items():
             kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")
+        for kind, label in ROUTING_KINDS.items():
+            kinds.declare(kind, label)
