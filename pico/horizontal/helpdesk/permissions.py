@@ -6,6 +6,7 @@ from pico.core.access.actor import Actor
 from pico.core.access.facts import has_role, is_author, is_known, is_member, may_read, owns
 from pico.core.access.policy import any_of
 from pico.core.access.terms import EDITORS, Role
+from pico.core.people.models import Membership
 from pico.core.enti.terms import EnteKind
 
 from .models import Queue, QueueMember, Ticket
@@ -68,6 +69,10 @@ def shares_its_ente(actor, ticket: Ticket) -> bool:
         return False
     if ticket.visibility == Visibility.ENTE:
         return True
+    if ticket.visibility == Visibility.OFFICE and ticket.office:
+        own = Membership.objects.filter(pk=actor.membership_id, office=ticket.office)
+        if own.exists():
+            return True
     return ticket.cc.filter(pk=actor.person_id).exists()
 
 
@@ -112,7 +117,7 @@ answers_for_queues = has_role(
 HANDLES = (works_in_its_queue, supervises_its_queue)
 
 POLICY = {
-    HelpdeskPermission.OPEN: any_of(is_member),
+    HelpdeskPermission.OPEN: any_of((is_known, is_member)),
     HelpdeskPermission.ASK: any_of(asked),
     HelpdeskPermission.REPLY: any_of(asked, shares_its_ente, *HANDLES),
     HelpdeskPermission.HANDLE: any_of(*HANDLES),
