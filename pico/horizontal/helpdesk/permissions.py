@@ -6,8 +6,8 @@ from pico.core.access.actor import Actor
 from pico.core.access.facts import has_role, is_author, is_known, is_member, may_read, owns
 from pico.core.access.policy import any_of
 from pico.core.access.terms import EDITORS, Role
-from pico.core.people.models import Membership
 from pico.core.enti.terms import EnteKind
+from pico.core.people.models import Membership
 
 from .models import Queue, QueueMember, Ticket
 from .terms import FaqState, QueueRole, Visibility
