@@ -16,6 +16,31 @@ const FACES = [
   ["roboto-mono", "Roboto Mono", ["400", "700"], ["latin"]],
 ];
 
+// What is read until Titillium arrives, at its width and height: the page does not move when it does.
+// Ratio of the mean widths of Italian text; Titillium is 1133 above and 388 below the line, of 1000.
+const STAND_INS = [
+  ["Titillium come Arial", ["Arial", "Liberation Sans", "Helvetica", "Roboto"], 0.939, 0.893],
+  ["Titillium come DejaVu", ["DejaVu Sans"], 0.821, 0.748],
+];
+const STACK = STAND_INS.map(([name]) => `"${name}"`).join(",");
+
+function standIns() {
+  return STAND_INS.flatMap(([name, locals, plain, bold]) => [
+    standIn(name, locals, "400", plain),
+    standIn(name, locals.map((one) => `${one} Bold`), "600 700", bold),
+  ]);
+}
+
+function standIn(name, locals, weight, ratio) {
+  const share = (part) => `${((100 * part) / ratio).toFixed(1)}%`;
+  const sources = locals.map((one) => `local("${one}")`).join(",");
+  return (
+    `@font-face{font-family:"${name}";font-weight:${weight};src:${sources};` +
+    `size-adjust:${(100 * ratio).toFixed(1)}%;ascent-override:${share(1.133)};` +
+    `descent-override:${share(0.388)};line-gap-override:0%}`
+  );
+}
+
 async function fonts() {
   const faces = [];
   for (const [pack, family, styles, alphabets] of FACES) {
@@ -34,7 +59,7 @@ async function fonts() {
       }
     }
   }
-  return faces.join("\n");
+  return [...faces, ...standIns()].join("\n");
 }
 
 async function styles(faces) {
@@ -45,7 +70,10 @@ async function styles(faces) {
     silenceDeprecations: ["import"],
     logger: sass.Logger.silent,
   });
-  const plain = css.replace(/^\uFEFF/, "").replace(/@charset "[^"]*";/g, "");
+  const plain = css
+    .replace(/^\uFEFF/, "")
+    .replace(/@charset "[^"]*";/g, "")
+    .replace(/"Titillium Web",\s*Geneva/g, `"Titillium Web",${STACK},Geneva`);
   await writeFile(join(dist, "pico.css"), `@charset "UTF-8";\n${faces}\n${plain}\n`);
 }
 

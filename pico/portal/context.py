@@ -1,6 +1,7 @@
 """What the shell of every page shows, read once per request."""
 
 from dataclasses import replace
+from operator import itemgetter
 
 from django.conf import settings as django_settings
 from django.urls import NoReverseMatch, reverse
@@ -27,10 +28,12 @@ from pico.core.ui.shell import (
 )
 from pico.portal.cache.queries import kept
 from pico.portal.pages import queries as pages
+from pico.portal.pages.template import DOCUMENTS
 from pico.portal.sites import tongues
 from pico.portal.sites.grants import may_edit
 
 NAMES = {"it": ("Italiano", "ITA"), "en": ("English", "ENG")}
+HELP, FIRST = "helpdesk", 0
 UPI = _("UPI – Unione Province d'Italia")
 
 
@@ -170,16 +173,41 @@ def space_view(space: Space, chosen: SpaceSettings, modules: dict[str, Module]) 
 
 
 def main_menu(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
-    """The desk first, then the site's pages, then the first page that each main module has."""
+    """The desk first, then the site's pages and the first page of each main module (PORTALE.md §3).
+
+    On the sites of UPI the modules come before «Documenti», on a Province's after it; help comes last.
+    """
     desk = [MenuEntry(_("La mia scrivania"), "portal:desk")] if request.actor.is_known else []
     pages_of_site = site_menu(request)
-    offered = (
-        first_page(request, module)
+    offered = [
+        (_rank(module), item(request, entry))
         for module in modules.values()
         if module.in_main_menu and not (pages_of_site and _is_inside(request, module))
+        if (entry := first_page(request, module))
+    ]
+    cut = _before_documents(request.space, pages_of_site)
+    return (
+        *(item(request, entry) for entry in desk),
+        *pages_of_site[:cut],
+        *(one for rank, one in offered if rank == FIRST),
+        *pages_of_site[cut:],
+        *(one for rank, one in sorted(offered, key=itemgetter(0)) if rank != FIRST),
     )
-    items = [item(request, entry) for entry in (*desk, *offered) if entry]
-    return (*items[: len(desk)], *pages_of_site, *items[len(desk) :])
+
+
+def _rank(module: Module) -> int:
+    """Where a module stands in the menu: the rooms of the house after the modules, help last."""
+    if module.key == HELP:
+        return 2
+    return 1 if module.layer == "core" else FIRST
+
+
+def _before_documents(space, pages_of_site: list[MenuItem]) -> int:
+    """How many pages of the site come before the modules."""
+    slug = f"/{DOCUMENTS.slug}/"
+    places = (n for n, one in enumerate(pages_of_site) if one.url.endswith(slug))
+    last = len(pages_of_site)
+    return last if space.kind == SpaceKind.PROVINCIAL else next(places, last)
 
 
 def _is_inside(request, module: Module) -> bool:

@@ -23,6 +23,13 @@ ROUTING_KINDS = {
     "helpdesk.routing.warned": _("Code senza operatori"),
     "helpdesk.absence.stands_in": _("Colleghi assenti che sostituisco"),
 }
+KNOWLEDGE_KINDS = {
+    "helpdesk.faq.to_approve": _("FAQ da approvare"),
+    "helpdesk.faq.sent_back": _("Mie FAQ da completare"),
+    "helpdesk.faq.to_review": _("FAQ scadute o da rileggere"),
+    "helpdesk.faq.idea": _("Casi risolti che potrebbero diventare FAQ"),
+    "helpdesk.problem.solved": _("Problemi noti che ho anch'io: risolti"),
+}
 MAIL = "pico.horizontal.helpdesk.listeners.mail"
 
 
@@ -35,5 +42,5 @@ class HelpdeskConfig(AppConfig):
         """Name the kinds of notices; every mail about a ticket bears its number and is answered."""
         for kind, label in TICKET_KINDS.items():
             kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")
-        for kind, label in ROUTING_KINDS.items():
+        for kind, label in {**ROUTING_KINDS, **KNOWLEDGE_KINDS}.items():
             kinds.declare(kind, label)

@@ -112,7 +112,7 @@ answers_for_queues = has_role(
 HANDLES = (works_in_its_queue, supervises_its_queue)
 
 POLICY = {
-    HelpdeskPermission.OPEN: any_of(is_member),
+    HelpdeskPermission.OPEN: any_of((is_known, is_member)),
     HelpdeskPermission.ASK: any_of(asked),
     HelpdeskPermission.REPLY: any_of(asked, shares_its_ente, *HANDLES),
     HelpdeskPermission.HANDLE: any_of(*HANDLES),

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.admin.forms.pages import MoveForm, WagtailAdminPageForm
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
@@ -87,6 +87,21 @@ def _public(keys: set[int]) -> set[int]:
         return live - set(kept.values_list("pk", flat=True))
 
 
+def check_move(form: MoveForm) -> Page:
+    """A page goes neither under itself nor where its kind does not stand."""
+    page, parent = form.page_to_move, form.cleaned_data["new_parent_page"]
+    if parent.path.startswith(page.path):
+        raise forms.ValidationError(
+            _("Una pagina non può stare sotto se stessa: scegli un altro posto.")
+        )
+    if not page.specific_deferred.can_move_to(parent.specific_deferred):
+        raise forms.ValidationError(
+            _("Sotto «%(title)s» una pagina di questo tipo non può stare: scegli un elenco.")
+            % {"title": parent.title}
+        )
+    return parent
+
+
 def teach() -> None:
     """Put these checks in the form of every page, whatever its class."""
     init = WagtailAdminPageForm.__init__
@@ -106,6 +121,7 @@ def teach() -> None:
         post_clean(self)
         check_references(self)
 
+    MoveForm.clean_new_parent_page = check_move
     WagtailAdminPageForm.__init__ = init_all
     WagtailAdminPageForm.clean = clean_all
     WagtailAdminPageForm._post_clean = post_clean_all

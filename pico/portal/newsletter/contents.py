@@ -37,7 +37,6 @@ class Item:
     title: str
     summary: str
     url: str
-    image_url: str
     date: datetime | None
 
 
@@ -136,7 +135,6 @@ def _item(entry: SearchEntry) -> Item:
         title=entry.title,
         summary=_summary(entry.start),
         url=url,
-        image_url="",
         date=entry.at,
     )
 

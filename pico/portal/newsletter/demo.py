@@ -17,7 +17,7 @@ from pico.core.search.sources import all_sources
 from . import contents, queries
 from .actions import choosing, composing, importing, lists, sending, steps
 from .models import Issue, MailingList
-from .terms import BlockKind, Topic
+from .terms import BlockKind
 
 NOBODY = "django.core.mail.backends.dummy.EmailBackend"  # the past of a demo is sent to nobody
 IN_INDEX = 50
@@ -31,7 +31,12 @@ LISTS = {
             "sender_name": "UPI – Unione Province d'Italia",
             "reply_to": "comunicazione@upi.pico.example",
             "signature": "Redazione Pi.Co. – Unione Province d'Italia\nPiazza Cardelli 4, Roma",
-            "topics": [Topic.SUA, Topic.SAPE, Topic.PNRR, Topic.DIGITAL],
+            "topics": [
+                "appalti-e-sua",
+                "politiche-europee-sape",
+                "pnrr-e-pnc",
+                "trasformazione-digitale",
+            ],
         },
     ),
     "veneto": (
@@ -42,7 +47,7 @@ LISTS = {
             "sender_name": "UPI Veneto",
             "reply_to": "segreteria@veneto.pico.example",
             "signature": "UPI Veneto",
-            "topics": [Topic.PLANNING, Topic.ROADS],
+            "topics": ["pianificazione-di-area-vasta", "viabilita"],
         },
     ),
     "treviso": (
@@ -53,7 +58,7 @@ LISTS = {
             "sender_name": "Provincia di Treviso – Ufficio stampa",
             "reply_to": "stampa@treviso.pico.example",
             "signature": "Ufficio stampa della Provincia di Treviso",
-            "topics": [Topic.ROADS, Topic.SCHOOLS, Topic.ENVIRONMENT, Topic.SUA],
+            "topics": ["viabilita", "edilizia-scolastica", "ambiente", "appalti-e-sua"],
         },
     ),
 }
@@ -86,7 +91,7 @@ PAST = {
         (2, "L'autunno delle stazioni appaltanti", "Ottobre: SUA, qualificazione e convenzioni", "Che cosa cambia per i Comuni", (
             ("Qualificazione", "<p>Le Province qualificate sono pronte a lavorare per i Comuni: lo schema di convenzione aggiornato è fra i documenti.</p>"),
             ("Domande dei Comuni", "<ul><li>Chi paga la pubblicazione?</li><li>Quanto tempo serve per una gara sotto soglia?</li><li>Chi nomina il RUP?</li></ul>"),
-        ), (Topic.SUA,)),
+        ), ("appalti-e-sua",)),
         (1, "Province e PNRR, a che punto siamo", "Novembre: scuole, ponti e scadenze", "I numeri di fine anno", (
             ("Edilizia scolastica", "<p>Conclusi i primi interventi: le Province condividono capitolati e tempi.</p>"),
             ("Da fare entro l'anno", "<p>Il calendario delle scadenze si aggiunge al proprio con un clic, dalla scrivania.</p>"),
@@ -105,7 +110,7 @@ PAST = {
         (1, "Il ponte riapre", "Novembre: viabilità e piano neve", "Orari, deviazioni e numeri utili", (
             ("Viabilità", '<p>Riapre il ponte sul Monticano. Le deviazioni finiscono <a href="https://www.example.org/viabilita">lunedì alle 6</a>.</p>'),
             ("Piano neve", "<p>Mezzi pronti su 1.300 chilometri di strade provinciali.</p>"),
-        ), (Topic.ROADS,)),
+        ), ("viabilita",)),
     ),
 }  # fmt: skip
 

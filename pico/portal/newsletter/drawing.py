@@ -8,7 +8,7 @@ from pico.core.foundation.rich_text import to_plain
 from pico.core.foundation.text import search_key
 from pico.core.ui import formats
 
-from . import addresses, contents
+from . import addresses, contents, pictures
 from .models import Block, Issue
 from .terms import BlockKind
 
@@ -34,10 +34,11 @@ def live_pieces(issue: Issue) -> list[dict]:
     """Read the blocks anew; a content that is not public any more is a piece that says so."""
     blocks = list(issue.blocks.all())
     found = contents.resolve(b.content_key for b in blocks if b.content_key)
-    return [_piece(block, found, issue.space) for block in blocks]
+    shown = pictures.of_contents(found)
+    return [_piece(block, found, shown, issue.space) for block in blocks]
 
 
-def _piece(block: Block, found: dict, space) -> dict:
+def _piece(block: Block, found: dict, shown: dict, space) -> dict:
     piece = {
         "block": block.pk,
         "kind": block.kind,
@@ -55,9 +56,21 @@ def _piece(block: Block, found: dict, space) -> dict:
         "title": block.title or item.title,
         "html": piece["html"] or f"<p>{escape(item.summary)}</p>",
         "url": addresses.whole(space, item.url),
-        "image_url": addresses.whole(space, item.image_url) if item.image_url else "",
+        **_picture(shown.get(block.content_key), space),
         "label": item.kind,
         "date": formats.date_it(item.date) if item.date else "",
+    }
+
+
+def _picture(picture: pictures.Picture | None, space) -> dict:
+    """The picture as mails and pages draw it: with its whole address, its words and its measures."""
+    if picture is None:
+        return {"image_url": ""}
+    return {
+        "image_url": addresses.whole(space, picture.path),
+        "image_alt": picture.alt,
+        "image_width": pictures.WIDTH,
+        "image_height": pictures.HEIGHT,
     }
 
 

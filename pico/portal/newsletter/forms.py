@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.ui.forms import FilterForm, ItalianDateTimeInput
 from pico.core.ui.rich_text import RichTextField
+from pico.portal.pages.queries import hidden_slugs
 
-from . import contents
+from . import contents, topics
 from .actions import importing
 from .models import Issue, MailingList
-from .terms import CONSENT_TEXT, BlockKind, IssueState, SubscriberState, Topic
+from .terms import CONSENT_TEXT, BlockKind, IssueState, SubscriberState
 
 ADDRESS = _("Scrivi un indirizzo completo, per esempio nome@provincia.it.")
 
@@ -27,11 +28,18 @@ class NamedLists(forms.ModelMultipleChoiceField):
 def topics_field(**options) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=_("Argomenti"),
-        choices=Topic.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         **options,
     )
+
+
+def offer_topics(form: forms.Form, lists, already=()) -> None:
+    """Offer the topics of these lists, and those chosen already; where there are none, no field."""
+    offered = {slug for one in lists for slug in one.topics} | set(already)
+    form.fields["topics"].choices = topics.choices(offered)
+    if not offered:
+        del form.fields["topics"]
 
 
 class SubscribeForm(forms.Form):
@@ -72,10 +80,7 @@ class SubscribeForm(forms.Form):
             # Nothing to choose: the page names it, the person still ticks the consent.
             self.fields["lists"].widget = forms.MultipleHiddenInput()
             self.fields["lists"].initial = lists
-        topics = sorted({topic for one in lists for topic in one.topics})
-        self.fields["topics"].choices = [pair for pair in Topic.choices if pair[0] in topics]
-        if not topics:
-            del self.fields["topics"]
+        offer_topics(self, lists)
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
@@ -93,6 +98,7 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args, lists, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lists"].queryset = lists
+        offer_topics(self, lists, self.initial.get("topics") or ())
 
 
 class MineForm(forms.Form):
@@ -109,6 +115,7 @@ class MineForm(forms.Form):
         self.fields["lists"].label_from_instance = lambda one: (
             f"{one.name} ({one.space.name}): {one.description}"
         )
+        offer_topics(self, lists, self.initial.get("topics") or ())
 
     def clean(self):
         new = {one.pk for one in self.cleaned_data.get("lists", ())} - self.already
@@ -138,6 +145,7 @@ class IssueForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["mailing_list"].queryset = lists
         self.fields["mailing_list"].empty_label = None
+        offer_topics(self, lists, self.instance.topics)
 
 
 class BlockForm(forms.Form):
@@ -236,6 +244,12 @@ class ReasonForm(forms.Form):
 
 class ListForm(forms.ModelForm):
     topics = topics_field(help_text=_("Quelli fra cui chi si iscrive può scegliere."))
+
+    def __init__(self, *args, space, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].choices = topics.by_vocabulary(
+            hidden_slugs(space) - set(self.instance.topics)
+        )
 
     class Meta:
         model = MailingList

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import topics
 from .terms import (
     EDITABLE,
     MEANINGS,
@@ -15,7 +16,6 @@ from .terms import (
     DeliveryState,
     IssueState,
     SubscriberState,
-    Topic,
 )
 
 
@@ -44,7 +44,7 @@ class MailingList(models.Model):
 
     @property
     def topic_labels(self) -> list[str]:
-        return [str(Topic(one).label) for one in self.topics if one in Topic.values]
+        return topics.labels(self.topics)
 
 
 class Subscriber(models.Model):
@@ -98,7 +98,7 @@ class Subscriber(models.Model):
 
     @property
     def topic_labels(self) -> list[str]:
-        return [str(Topic(one).label) for one in self.topics if one in Topic.values]
+        return topics.labels(self.topics)
 
 
 class Subscription(models.Model):
@@ -281,7 +281,7 @@ class Issue(models.Model):
 
     @property
     def topic_labels(self) -> list[str]:
-        return [str(Topic(one).label) for one in self.topics if one in Topic.values]
+        return topics.labels(self.topics)
 
 
 class Block(models.Model):

@@ -64,23 +64,6 @@ class BlockKind(models.TextChoices):
     BUTTON = "PULSANTE", _("Pulsante")
 
 
-class Topic(models.TextChoices):
-    """The Pi.Co. themes (domain facts of the Portale §6)."""
-
-    SUA = "appalti-e-sua", _("Appalti e SUA")
-    SIT = "servizi-innovativi", _("Servizi innovativi (SIT)")
-    SAPE = "politiche-europee", _("Politiche europee (SAPE)")
-    PERSONNEL = "personale", _("Politiche del personale")
-    PNRR = "pnrr", _("PNRR e PNC")
-    SCHOOLS = "edilizia-scolastica", _("Edilizia scolastica")
-    ROADS = "viabilita", _("Viabilità")
-    ENVIRONMENT = "ambiente", _("Ambiente")
-    PLANNING = "pianificazione", _("Pianificazione di area vasta")
-    EQUALITY = "pari-opportunita", _("Pari opportunità")
-    DIGITAL = "trasformazione-digitale", _("Trasformazione digitale")
-    PROGRAMMING = "dup-piao", _("Programmazione DUP/PIAO")
-
-
 class NoticeKind(models.TextChoices):
     """What this module tells; the labels stand on the page of preferences."""
 

@@ -21,6 +21,7 @@ class PagesConfig(AppConfig):
         periodic=(
             "pico.portal.pages.tasks.remind_of_events",
             "pico.portal.pages.tasks.forget_enrolments",
+            "pico.portal.pages.tasks.find_arrived",
         ),
         demo="pico.portal.pages.demo.furnish",
         order=6,

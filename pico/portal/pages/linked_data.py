@@ -10,7 +10,7 @@ from wagtail.models import Page
 from pico.core.enti.models import Space
 from pico.portal.sites.addresses import place_of, site_name
 
-from .models import ContentPage, EventPage, HomePage, NewsPage, ServicePage
+from .models import ContentPage, EventPage, HomePage, NewsPage, ServicePage, Topic
 from .queries import crumbs
 
 Data = dict[str, Any]
@@ -21,7 +21,10 @@ ATTENDANCE = "https://schema.org/{}EventAttendanceMode"
 
 
 def describe(page: Page, space: Space, *, search_url: str = "") -> list[Data]:
-    """Return what a page of a site is: itself, where its type has a name there, and the way to it."""
+    """Return what a page is: itself, where its type has a name there, and the way to it.
+
+    `space` is the space whose page it is, also where another site shows it.
+    """
     if isinstance(page, HomePage):
         return [organisation(space), website(space, search_url)]
     found = [_DESCRIBE[type(page)](page, space)] if type(page) in _DESCRIBE else []
@@ -120,6 +123,18 @@ def _content(page: ContentPage, space: Space) -> Data:
         "description": page.summary,
         "image": picture_address(page),
         "inLanguage": page.locale.language_code,
+        "about": [term(topic) for topic in page.topics.all()],
+    }
+
+
+def term(topic: Topic) -> Data:
+    """A voice of a vocabulary, by its stable address."""
+    return {
+        "@type": "DefinedTerm",
+        "@id": topic.address,
+        "name": topic.name,
+        "termCode": topic.slug,
+        "inDefinedTermSet": {"@type": "DefinedTermSet", "name": topic.get_vocabulary_display()},
     }
 
 

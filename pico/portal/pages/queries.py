@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from pico.core.enti.models import Ente, Space
 from pico.core.enti.terms import PROVINCES, EnteKind, SpaceKind, SpaceState
 from pico.core.people.models import Membership
 from pico.core.people.terms import WORKING
+from pico.core.search.models import SearchEntry
 from pico.portal.sites.tongues import in_language, language_served
 
 from .models import ContentPage, Enrolment, EventPage, IndexPage, Occurrence, Placement, Topic
@@ -327,6 +329,16 @@ def free_seats(event: EventPage) -> int | None:
     return max(0, event.seats - taken)
 
 
+def arrived(*, now) -> QuerySet[ContentPage]:
+    """What was published with a later date that has come, and the search does not know yet."""
+    known = SearchEntry.objects.filter(
+        subject_type=ContentPage._meta.label_lower,
+        subject_id=Cast(OuterRef("pk"), output_field=CharField()),
+    )
+    waited = ContentPage.objects.live().filter(published_on__gt=F("last_published_at"))
+    return waited.filter(~Exists(known), published_on__lte=now)
+
+
 def to_remind(*, now) -> list[tuple[Enrolment, Space]]:
     """Who is enrolled for an event of the next day and was not reminded, with the event's space."""
     soon = (
@@ -354,6 +366,11 @@ def every_topic() -> QuerySet[Topic]:
 def hidden_topics(space: Space) -> set[int]:
     """The topics (keys) that a site does not use."""
     return set(Topic.objects.filter(hidden_in=space).values_list("pk", flat=True))
+
+
+def hidden_slugs(space: Space) -> set[str]:
+    """The topics that a site does not use, by slug."""
+    return set(Topic.objects.filter(hidden_in=space).values_list("slug", flat=True))
 
 
 def site_url() -> str:

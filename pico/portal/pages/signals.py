@@ -3,9 +3,7 @@
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from pico.core.search.actions import refresh_subject
-
-from .actions.placements import place, withdraw
+from .actions.placements import find, place, withdraw
 from .models import ContentPage
 
 
@@ -19,23 +17,16 @@ def connect() -> None:
 def _published(instance, **_kwargs) -> None:
     if isinstance(instance, ContentPage):
         place(page=instance, now=timezone.now())
-        _refresh(instance)
+        find(page=instance, now=timezone.now())
 
 
 def _unpublished(instance, **_kwargs) -> None:
     if isinstance(instance, ContentPage):
         withdraw(page=instance)
-        _refresh(instance)
+        find(page=instance, now=timezone.now())
 
 
 def _moved(instance, **_kwargs) -> None:
     if isinstance(instance, ContentPage) and instance.live:
         place(page=instance, now=timezone.now())
-        _refresh(instance)
-
-
-def _refresh(page: ContentPage) -> None:
-    """Have the search find the page as it is now, in the transaction of what changed it."""
-    refresh_subject(
-        subject_type=ContentPage._meta.label_lower, subject_id=str(page.pk), now=timezone.now()
-    )
+        find(page=instance, now=timezone.now())

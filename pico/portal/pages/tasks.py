@@ -9,6 +9,7 @@ from pico.core.jobs.schedule import every, nightly
 
 from . import queries
 from .actions.enrolments import forget_unconfirmed, remind
+from .actions.placements import find
 
 
 @periodic(every(minutes=60), label=_("Promemoria degli eventi di domani"))
@@ -21,3 +22,10 @@ def remind_of_events(*, now: datetime) -> None:
 @periodic(nightly(3, 40), label=_("Iscrizioni mai confermate"))
 def forget_enrolments(*, now: datetime) -> None:
     forget_unconfirmed(now=now)
+
+
+@periodic(every(minutes=5), label=_("Contenuti la cui data è arrivata"))
+def find_arrived(*, now: datetime) -> None:
+    """A content published with a later date stands in the search from that date on."""
+    for page in queries.arrived(now=now):
+        find(page=page, now=now)

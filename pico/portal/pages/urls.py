@@ -13,6 +13,7 @@ urlpatterns = [
     path("di/<int:pk>/", sites.site_of, name="site-of"),
     path("crea/<int:pk>/", sites.make, name="make-site"),
     path("argomenti/", topics.choose, name="topics"),
+    path("argomenti/<slug:slug>/", topics.topic, name="topic"),
     path("eventi/<int:pk>/calendario.ics", events.calendar, name="event-ics"),
     path("eventi/<int:pk>/iscrizione/", enrolments.enrol, name="enrol"),
     path("eventi/<int:pk>/iscritti/", enrolments.participants, name="participants"),

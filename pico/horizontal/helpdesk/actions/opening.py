@@ -177,6 +177,7 @@ def _open(
     )  # fmt: skip
     announce("helpdesk.ticket.opened", subject=ticket, actor=actor, space_id=ticket.space_id)
     happened(ticket, "open", _("Richiesta ricevuta."), actor=actor, now=now)
+    # What no rule sends anywhere stays «Nuovo» until somebody looks at it.
     if not destination.is_fallback or ticket.assignee_id:
         make_step(record=ticket, name="route", actor=SYSTEM, now=now)
     _tell_opened(ticket, actor, now)

@@ -353,6 +353,24 @@ def test_wagtail_mails_nobody(sign_in, treviso, review_wanted):
     assert not [letter for letter in mail.outbox if "redazione/pages" not in letter.body]
 
 
+# Moving ------------------------------------------------------------------------------------------
+
+
+def test_a_page_goes_neither_under_itself_nor_where_it_does_not_stand(sign_in, treviso):
+    browser, news = sign_in("treviso.redattore"), treviso.news("Ponte chiuso")
+    under = IndexPage(title="Sotto", slug="sotto", lists="NEWS")
+    treviso.index.add_child(instance=under)
+    for page, parent, words in (
+        (treviso.index, treviso.index, "non può stare sotto se stessa"),
+        (treviso.index, under, "non può stare sotto se stessa"),
+        (news, treviso.draft, "una pagina di questo tipo non può stare"),
+    ):
+        path = treviso.url(f"pages/{page.pk}/move/")
+        answer = browser.post(path, {"new_parent_page": parent.pk})
+        assert words in answer.content.decode()
+    assert treviso.index.get_parent().pk == treviso.site.site.root_page_id
+
+
 # Archive ------------------------------------------------------------------------------------------
 
 

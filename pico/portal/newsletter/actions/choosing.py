@@ -11,7 +11,8 @@ from pico.core.foundation.errors import Refusal
 
 from ..models import MailingList, Subscriber, Subscription
 from ..terms import ConsentKind, SubscriberState
-from .subscribing import activate, known_topics, leave, prove
+from ..topics import known
+from .subscribing import activate, leave, prove
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def set_preferences(
     *,
     subscriber: Subscriber,
     lists: Iterable[MailingList],
-    topics: Iterable[str],
+    topics: Iterable[str] = (),
     now: datetime,
     first_name: str = "",
     last_name: str = "",
@@ -31,7 +32,7 @@ def set_preferences(
     subscriber = Subscriber.objects.select_for_update(of=("self",)).get(pk=subscriber.pk)
     if subscriber.state == SubscriberState.ERASED:
         raise Refusal(_("Questo indirizzo è stato cancellato: iscriviti di nuovo."), code="erased")
-    subscriber.topics = known_topics(topics)
+    subscriber.topics = known(topics)
     subscriber.first_name, subscriber.last_name = first_name.strip(), last_name.strip()
     subscriber.changed_at = now
     subscriber.save(update_fields=["topics", "first_name", "last_name", "changed_at"])
@@ -79,7 +80,7 @@ def choose_for_person(
     *,
     person,
     lists: Iterable[MailingList],
-    topics: Iterable[str],
+    topics: Iterable[str] = (),
     consents: bool,
     actor,
     now: datetime,
@@ -110,7 +111,7 @@ def choose_for_person(
     for subscriber in Subscriber.objects.filter(person=person).select_for_update():
         for pk in already - kept:
             leave(subscriber=subscriber, list_id=pk, now=now)
-    Subscriber.objects.filter(person=person).update(topics=known_topics(topics), changed_at=now)
+    Subscriber.objects.filter(person=person).update(topics=known(topics), changed_at=now)
 
 
 def _of_person(person, space: Space, now: datetime) -> Subscriber:

@@ -15,7 +15,7 @@ from .. import contents, drawing
 from ..models import Block, Issue, MailingList
 from ..permissions import NewsletterPermission
 from ..terms import BLOCKS, BlockKind, IssueState
-from .subscribing import known_topics
+from ..topics import known
 
 HEAD = ("mailing_list", "title", "subject", "preheader", "topics")
 
@@ -29,7 +29,7 @@ def create_issue(*, mailing_list: MailingList, actor, now: datetime, **values) -
         title=values["title"],
         subject=values["subject"],
         preheader=values.get("preheader", ""),
-        topics=known_topics(values.get("topics", ())),
+        topics=known(values.get("topics", ())),
         author_id=actor.person_id,
         created_at=now,
         changed_at=now,
@@ -46,7 +46,7 @@ def edit_issue(*, issue: Issue, actor, now: datetime, **values) -> Issue:
     if "mailing_list" in chosen and chosen["mailing_list"].space_id != locked.space.pk:
         raise Refusal(_("La lista è di un altro spazio: scegline una tua."), code="other_space")
     for name, value in chosen.items():
-        setattr(locked, name, known_topics(value) if name == "topics" else value)
+        setattr(locked, name, known(value) if name == "topics" else value)
     locked.changed_at = now
     locked.save(update_fields=[*chosen, "changed_at"])
     _record("changed", _("Bozza «%(title)s» modificata."), locked, actor, now)

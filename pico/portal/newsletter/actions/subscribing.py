@@ -24,8 +24,8 @@ from ..terms import (
     UNCONFIRMED_LIFE,
     ConsentKind,
     SubscriberState,
-    Topic,
 )
+from ..topics import known
 
 PERSONAL = ("first_name", "last_name", "ente", "role", "language")
 
@@ -73,20 +73,16 @@ def _of_address(space: Space, email: str, *, now: datetime, topics=(), details=N
     subscriber, is_new = Subscriber.objects.select_for_update().get_or_create(
         space=space,
         email=email.strip().lower(),
-        defaults={"created_at": now, "changed_at": now, "topics": known_topics(topics)},
+        defaults={"created_at": now, "changed_at": now, "topics": known(topics)},
     )
     if is_new or subscriber.state == SubscriberState.PENDING:
         for name, value in (details or {}).items():
             if name in PERSONAL and value:
                 setattr(subscriber, name, value)
-        subscriber.topics = known_topics(topics) or subscriber.topics
+        subscriber.topics = known(topics) or subscriber.topics
         subscriber.changed_at = now
         subscriber.save()
     return subscriber
-
-
-def known_topics(topics: Iterable[str]) -> list[str]:
-    return [one for one in Topic.values if one in set(topics)]
 
 
 def _ask(subscriber: Subscriber, lists: list[MailingList], now: datetime) -> list[Subscription]:

@@ -67,7 +67,7 @@ def lists(request):
 def create(request):
     space = desk_of(request)
     request.actor.require(NewsletterPermission.MANAGE_LISTS, space)
-    form = ListForm(request.POST or None, initial={"sender_name": space.name[:80]})
+    form = ListForm(request.POST or None, space=space, initial={"sender_name": space.name[:80]})
     if request.method == "POST" and form.is_valid():
         try:
             actions.create_list(
@@ -89,7 +89,7 @@ def _find(request, pk: int) -> MailingList:
 def edit(request, pk):
     found = _find(request, pk)
     request.actor.require(NewsletterPermission.MANAGE_LISTS, found)
-    form = ListForm(request.POST or None, instance=found)
+    form = ListForm(request.POST or None, space=found.space, instance=found)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_list(

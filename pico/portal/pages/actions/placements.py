@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from pico.core.enti.models import Space
+from pico.core.search.actions import refresh_subject
 from pico.portal.sites.queries import space_of_page
 
 from ..models import ContentPage, NewsPage, Occurrence, Placement, ReleaseNumber
@@ -36,6 +37,11 @@ def place(*, page: ContentPage, now: datetime) -> Placement | None:
     if isinstance(page, NewsPage) and page.news_kind == NewsKind.PRESS_RELEASE:
         give_number(page=page, space=space, now=now)
     return placement
+
+
+def find(*, page: ContentPage, now: datetime) -> None:
+    """Have the search find a content as it is now, or no longer; as often as one likes."""
+    refresh_subject(subject_type=ContentPage._meta.label_lower, subject_id=str(page.pk), now=now)
 
 
 @transaction.atomic

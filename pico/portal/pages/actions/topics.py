@@ -1,9 +1,6 @@
 """The vocabularies: loaded from one file, switched on and off on each site."""
 
-import csv
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,24 +10,17 @@ from pico.core.enti.models import Space
 from pico.portal.sites.permissions import SitePermission
 
 from ..models import Topic
-
-VOICES = Path(__file__).parent.parent / "data" / "topics.csv"
-
-
-@cache
-def _voices() -> list[dict]:
-    with VOICES.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+from ..vocabularies import voices
 
 
 @transaction.atomic
 def load_topics() -> int:
     """Write both vocabularies from their file; return how many voices are new. Names may change."""
     known = set(Topic.objects.values_list("slug", flat=True))
-    fresh = [one for one in _voices() if one["slug"] not in known]
+    fresh = [one for one in voices() if one["slug"] not in known]
     if not fresh:
         return 0
-    for one in _voices():
+    for one in voices():
         Topic.objects.update_or_create(slug=one["slug"], defaults=one)
     return len(fresh)
 

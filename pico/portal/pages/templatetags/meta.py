@@ -18,7 +18,9 @@ def page_meta(context, page, title: str = "") -> dict:
     space = request.space
     is_content = isinstance(page, ContentPage)
     description = page.summary if is_content else getattr(page, "introduction", "")
-    data = linked_data.describe(page, space, search_url=inside(reverse("search:results"), space))
+    data = linked_data.describe(
+        page, home_of(context, page), search_url=inside(reverse("search:results"), space)
+    )
     return {
         "space": space,
         "title": title or page.title,
@@ -28,6 +30,14 @@ def page_meta(context, page, title: str = "") -> dict:
         "image": linked_data.picture_address(page) if is_content else "",
         "data": linked_data.written(data),
     }
+
+
+def home_of(context, page):
+    """The space whose page it is: who receives a content from another site did not publish it."""
+    placement = context.get("placement")
+    if placement is not None and placement.origin_id and placement.page_id == page.pk:
+        return placement.origin
+    return context["request"].space
 
 
 def canonical(page, request) -> str:

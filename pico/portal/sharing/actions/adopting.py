@@ -14,9 +14,11 @@ from pico.core.notices.terms import NoticeLevel
 from pico.core.people.models import Person
 from pico.portal.pages.models import ContentPage, Placement
 from pico.portal.sites.addresses import path_in
+from pico.portal.sites.models import SpaceSite
 from pico.portal.sites.staff import editors_of
 
 from .. import queries
+from ..luggage import Luggage, unpack
 from ..models import Adoption
 from ..permissions import SharingPermission
 from ..reading import changes, fields_of, read
@@ -94,7 +96,15 @@ def _copy(page: ContentPage, space: Space, actor) -> ContentPage:
         update_attrs={**taken, "expire_at": None, "go_live_at": None, "is_featured": False},
         log_action=None,
     ).execute(skip_permission_checks=True)
+    copy = ContentPage.objects.get(pk=copy.pk).specific
+    unpack(copy, Luggage(_collection(space)))
+    copy.save(clean=False)
+    copy.save_revision(user=Person.objects.filter(pk=actor.person_id).first(), clean=False)
     return ContentPage.objects.get(pk=copy.pk)
+
+
+def _collection(space: Space):
+    return SpaceSite.objects.select_related("collection").get(space=space).collection
 
 
 def _free_slug(parent, slug: str) -> str:
@@ -112,6 +122,7 @@ def update_copy(*, adoption: Adoption, actor, now: datetime) -> Adoption:
     copy = adoption.copy.specific.get_latest_revision_as_object()
     for name in ("title", *(field.name for field in fields_of(source))):
         setattr(copy, name, getattr(source, name))
+    unpack(copy, Luggage(_collection(adoption.space)))
     copy.save_revision(
         user=Person.objects.filter(pk=actor.person_id).first(), log_action="wagtail.edit"
     )

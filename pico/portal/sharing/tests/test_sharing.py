@@ -1,5 +1,6 @@
 """A content reaches other sites, is read there with its origin, and is hidden by who receives it."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -50,6 +51,16 @@ def test_what_upi_shares_with_all_is_listed_and_read_everywhere(client, write, a
     assert "Pubblicato da" in text
     assert 'rel="canonical"' in answer["Link"]
     assert "http://127.0.0.1:8000/novita/fondo-per-le-strade/" in answer["Link"]
+
+
+def test_machines_read_that_the_origin_published_it(client, write, actors):
+    page = write("upi", "Fondo per le strade")
+    share(page, Reach.ALL, actors["upi.redattore"])
+    body = read(client, "/treviso/condivisi/da/nazionale/novita/fondo-per-le-strade/")
+    data = json.loads(body.partition('application/ld+json">')[2].partition("</script>")[0])
+    news = next(one for one in data if one["@type"] == "NewsArticle")
+    assert news["publisher"]["@id"] == "http://127.0.0.1:8000/#ente"
+    assert news["publisher"]["name"] == page.placements.get(is_origin=True).space.ente.name
 
 
 def test_reaches_are_what_they_say(write, actors, sites):
