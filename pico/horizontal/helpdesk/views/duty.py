@@ -38,7 +38,7 @@ def queue_list(request):
     managed = set(duty.headed_queues(actor).values_list("pk", flat=True))
 
     def link(row: Queue) -> str:
-        return reverse("helpdesk:queue", args=[row.pk]) if row.pk in managed else ""
+        return reverse("helpdesk:queue-of", args=[row.pk]) if row.pk in managed else ""
 
     return render_list(
         request,
@@ -108,7 +108,7 @@ def distribute(request, pk):
             now=timezone.now(),
         )
         messages.success(request, _("Vale dalla prossima richiesta."))
-    return redirect("helpdesk:queue", found.pk)
+    return redirect("helpdesk:queue-of", found.pk)
 
 
 @require_POST
@@ -121,7 +121,7 @@ def place(request, pk):
         queue=found, **form.cleaned_data, actor=request.actor, now=timezone.now()
     )
     messages.success(request, _("Ora lavora in questa coda."))
-    return redirect("helpdesk:queue", found.pk)
+    return redirect("helpdesk:queue-of", found.pk)
 
 
 @require_POST
@@ -134,7 +134,7 @@ def remove(request, pk, place_pk):
     )
     actions.remove_operator(place=row, actor=request.actor, now=timezone.now())
     messages.success(request, _("Non lavora più in questa coda."))
-    return redirect("helpdesk:queue", found.pk)
+    return redirect("helpdesk:queue-of", found.pk)
 
 
 # Absences ----------------------------------------------------------------------------------------
