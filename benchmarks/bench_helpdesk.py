@@ -103,7 +103,7 @@ def pages(queue: Queue) -> dict[str, str]:
     ticket = Ticket.objects.filter(queue=queue, state="WORKING").first()
     return {
         "desk, 25 rows": "/assistenza/coda/",
-        "desk with filters": "/assistenza/coda/?priority=HIGH&topic=SUA&ordina=aperta",
+        "desk with filters": "/assistenza/coda/?priority=HIGH&topic=SUA&ordina=oggetto",
         "desk, closed ones": "/assistenza/coda/?state=CLOSED",
         "board": "/assistenza/coda/?vista=bacheca",
         "thread": ticket.get_absolute_url(),

@@ -27,6 +27,10 @@ KNOWLEDGE_KINDS = {
     "helpdesk.faq.idea": _("Casi risolti che potrebbero diventare FAQ"),
     "helpdesk.problem.solved": _("Problemi noti che ho anch'io: risolti"),
 }
+ROUTING_KINDS = {
+    "helpdesk.routing.warned": _("Code senza operatori"),
+    "helpdesk.absence.stands_in": _("Colleghi assenti che sostituisco"),
+}
 MAIL = "pico.horizontal.helpdesk.listeners.mail"
 
 
@@ -39,7 +43,7 @@ class HelpdeskConfig(AppConfig):
         """Name the kinds of notices; every mail about a ticket bears its number and is answered."""
         for kind, label in TICKET_KINDS.items():
             kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")
-        for kind, label in KNOWLEDGE_KINDS.items():
+        for kind, label in (KNOWLEDGE_KINDS | ROUTING_KINDS).items():
             kinds.declare(kind, label)
         from .actions.access import drop_content
         from .models import AccessFile

@@ -3,7 +3,15 @@
 from enum import StrEnum
 
 from pico.core.access.actor import Actor
-from pico.core.access.facts import has_role, is_author, is_known, is_member, may_read, owns
+from pico.core.access.facts import (
+    has_role,
+    is_administrator,
+    is_author,
+    is_known,
+    is_member,
+    may_read,
+    owns,
+)
 from pico.core.access.policy import any_of
 from pico.core.access.terms import EDITORS, Role
 from pico.core.people.models import Membership
@@ -192,3 +200,32 @@ KNOWLEDGE_POLICY = {
     KnowledgePermission.JOIN_PROBLEM: any_of(is_known),
 }
 POLICY |= KNOWLEDGE_POLICY
+
+
+# Service levels ----------------------------------------------------------------------------------
+
+
+class LevelsPermission(StrEnum):
+    SEE = "helpdesk.levels.see"
+    CHANGE = "helpdesk.levels.change"  # the targets of everybody
+    AGREE = "helpdesk.levels.agree"  # asked of the level: the targets of an agreement
+    MEASURES = "helpdesk.measures.see"
+
+
+def heads_a_queue(actor, subject) -> bool:
+    """Answers for some queue."""
+    if actor.membership_id is None:
+        return False
+    places = QueueMember.objects.filter(membership=actor.membership_id, role=QueueRole.HEAD)
+    return places.exists()
+
+
+LEVELS_POLICY = {
+    LevelsPermission.SEE: any_of(runs_the_platform_desk, works_at_a_desk, is_administrator),
+    LevelsPermission.CHANGE: any_of(runs_the_platform_desk),
+    LevelsPermission.AGREE: any_of(
+        (has_role(Role.PROVINCE_ADMIN), owns), (runs_the_platform_desk, owns)
+    ),
+    LevelsPermission.MEASURES: any_of(runs_the_platform_desk, supervises, heads_a_queue),
+}
+POLICY |= LEVELS_POLICY

@@ -10,8 +10,10 @@ from .views import (
     faq,
     faq_desk,
     here,
+    measures,
     problems,
     routing,
+    service_levels,
     tickets,
 )
 
@@ -86,6 +88,14 @@ KNOWLEDGE = [
     path("stato/<int:pk>/anche-io/", problems.join, name="problem-join"),
 ]
 
+LEVELS = [
+    path("livelli/", service_levels.levels, name="levels"),
+    path("livelli/modifica/", service_levels.change, name="levels-change"),
+    path("livelli/convenzioni/nuova/", service_levels.agreement, name="agreement-new"),
+    path("livelli/convenzioni/<int:pk>/", service_levels.agreement, name="agreement"),
+    path("misure/", measures.measures, name="measures"),
+]
+
 ROUTING = [
     path("regole/", routing.rule_list, name="rules"),
     path("regole/nuova/", routing.write, name="rule-new"),
@@ -105,4 +115,4 @@ ROUTING = [
     path("code/assenze/<int:pk>/togli/", duty.cancel_absence, name="absence-cancel"),
 ]
 
-urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE, *ROUTING]
+urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE, *ROUTING, *LEVELS]

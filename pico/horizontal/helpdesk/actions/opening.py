@@ -30,7 +30,7 @@ from ..terms import (
     Visibility,
     priority_of,
 )
-from . import routing, telling
+from . import routing, service_levels, telling
 from .steps import make_step
 from .threads import attach, happened, hold, mark_read, prepared
 
@@ -180,6 +180,8 @@ def _open(
     # What no rule sends anywhere stays «Nuovo» until somebody looks at it.
     if not destination.is_fallback or ticket.assignee_id:
         make_step(record=ticket, name="route", actor=SYSTEM, now=now)
+    else:
+        service_levels.follow(ticket=ticket, now=now)
     _tell_opened(ticket, actor, now)
 
 
