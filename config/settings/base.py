@@ -44,6 +44,7 @@ PORTAL = [
     "pico.portal.sharing",
     "pico.portal.freshness",
     "pico.portal.harvest",
+    "pico.portal.promotion",
     "pico.portal.redirects",
     "pico.portal.cache",
     "pico.portal.feedback",

@@ -52,6 +52,14 @@ def send_inner(request: HttpRequest, version: FileVersion) -> HttpResponse:
     )  # fmt: skip
 
 
+def send_kept(
+    request: HttpRequest, *, key: str, media_type: str, name: str, modified: datetime, tag: str
+) -> HttpResponse:
+    """Send what a module keeps in the vault under a key of its own, after asking its rule."""
+    size = vault.storage().size(key)
+    return _send(request, key, size, media_type, name, modified, quote_etag(tag))
+
+
 def send_preview(request: HttpRequest, version: FileVersion, page: int) -> HttpResponse:
     """Send the picture of a page, made by us: it may be shown inside our pages."""
     if not version.is_available or page not in version.previews:

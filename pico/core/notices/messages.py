@@ -1,6 +1,6 @@
 """What mails say and how they look: one layout, a text and an HTML side."""
 
-from datetime import date
+from datetime import datetime
 from email.utils import parseaddr
 from urllib.parse import urljoin
 
@@ -10,17 +10,17 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext, override
 
 from pico.core.people.models import Person
 
-from . import kinds, queries
+from . import digests, kinds, queries
 from .models import Notice, Task
-from .terms import RESERVED_TITLE, Cadence, NoticeLevel
+from .terms import RESERVED_TITLE, TASKS_IN_DIGEST, Cadence
 
 SALT = "pico.notices.stop"
-TASKS_IN_DIGEST = 10
 TEXT_TITLE = 60
 
 
@@ -106,20 +106,34 @@ def _message(
 
 
 def digest_message(
-    person: Person, notices: list[Notice], tasks: QuerySet[Task], cadence: str, today: date
-) -> EmailMultiAlternatives:
-    """Write a digest: what waits first, then the news, one entry for each object."""
+    person: Person, notices: list[Notice], tasks: QuerySet[Task], cadence: str, now: datetime
+) -> EmailMultiAlternatives | None:
+    """Write a digest: what waits first, then the news, one entry for each object.
+
+    None when nothing of it may be told any more.
+    """
+    today = timezone.localdate(now)
     stop = absolute(reverse("notices:stop", args=[stop_token(person, cadence)]))
     with override(person.language):
-        sections = _sections(notices)
-        count = sum(len(entries) for _label, entries in sections)
+        waiting = list(tasks[: TASKS_IN_DIGEST + 1])
+        shown = waiting[:TASKS_IN_DIGEST]
+        digest = digests.compose(person, notices, waiting=len(shown), cadence=cadence, now=now)
+        if not digest.total:
+            return None
         context = {
-            "title": _digest_title(cadence, count),
+            "title": _digest_title(cadence, digest.total),
             "person": person,
-            "sections": sections,
-            "tasks": [task_line(task) for task in tasks[:TASKS_IN_DIGEST]],
+            "tasks": [task_line(task) for task in shown],
+            "more_tasks": tasks.count() - len(shown) if len(waiting) > len(shown) else 0,
+            "tasks_url": absolute(reverse("notices:tasks")),
+            "groups": [_told(group) for group in digest.groups],
+            "added": [(label, [_suggested(one) for one in lines]) for label, lines in digest.added],
+            "others": digest.others,
+            "inbox_url": absolute(reverse("notices:inbox")),
+            "first": _first_words(digest),
             "today": today,
             "stop_url": stop,
+            "cadence": Cadence(cadence).label,
         }
         text, html = render_both("notices/mail/digest", context)
     name = f"digest-{cadence}-{person.pk}-{max(notice.pk for notice in notices)}"
@@ -140,26 +154,30 @@ def _digest_title(cadence: str, count: int) -> str:
     return ngettext("Oggi: %(n)d novità", "Oggi: %(n)d novità", count) % {"n": count}
 
 
-def _sections(notices: list[Notice]) -> list[tuple[str, list[dict]]]:
-    """By level, one entry for each object: the newest line, and how many others."""
-    sections = []
-    for level in NoticeLevel:
-        entries: dict[tuple, dict] = {}
-        for notice in notices:
-            if notice.level != level:
-                continue
-            entry = entries.setdefault(
-                (notice.subject_type, notice.subject_id), {**line_of(notice), "others": -1}
-            )
-            entry["others"] += 1
-        if entries:
-            sections.append((level.label, list(entries.values())))
-    return sections
+def _told(group: digests.Group) -> dict:
+    return {
+        "label": group.label,
+        "places": [
+            (place, [{**line_of(entry.notice), "others": entry.others} for entry in entries])
+            for place, entries in group.places
+        ],
+    }
+
+
+def _suggested(one: digests.Suggestion) -> dict:
+    return {"title": one.title, "note": one.note, "url": absolute(one.url)}
+
+
+def _first_words(digest: digests.Digest) -> str:
+    """What a mailbox shows beside the subject: the first title."""
+    _place, entries = digest.groups[0].places[0]
+    return line_of(entries[0].notice)["title"]
 
 
 def task_line(task: Task) -> dict:
     return {
         "title": queries.title_outside(task),
+        "module": kinds.room_of(task.kind),
         "due_on": task.due_on,
         "url": absolute(reverse("notices:tasks")) if task.is_reserved else absolute(task.url),
     }

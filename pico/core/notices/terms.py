@@ -36,6 +36,11 @@ LEVEL_HELP = {
 RESERVED_TITLE = _("C'è una novità su un oggetto riservato")
 RESERVED_TASK = _("Attività su un oggetto riservato")
 
+# A digest is read standing: so many lines, then how many others there are.
+LONGEST_DIGEST = 12
+TASKS_IN_DIGEST = 5
+MOST_ADDED = 6
+
 # A notice whose mail was refused so many times is left in the inbox only.
 MAIL_ATTEMPTS = 10
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from django.apps import apps
-from django.db.models import F, Model
+from django.db.models import F, Model, Q
 from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
@@ -153,6 +153,24 @@ def suggest(*, actor: Actor, space: Space, text: str) -> list[Suggestion]:
     ]
 
 
+def cards(
+    subjects: Iterable[tuple[str, str]], *, actor: Actor, space: Space
+) -> dict[tuple[str, str], Hit]:
+    """What the actor may be shown of these objects (type and key), where they exist in this space.
+
+    Who may not read one does not find it here: neither its title nor that it is there.
+    """
+    wanted = Q()
+    for kind, key in subjects:
+        wanted |= Q(subject_type=kind, subject_id=key)
+    if not wanted:
+        return {}
+    reader = reader_for(actor, space)
+    rows = SearchEntry.objects.filter(wanted, module__in=reader.modules)
+    found = _rows(rows.values_list("pk", flat=True), reader)
+    return {(hit.subject_type, hit.subject_id): hit for hit in _as_hits(found, [], space)}
+
+
 def address(entry: SearchEntry, space: Space) -> str:
     """The address of an entry for who reads in this space: the space stays, unless it names its own."""
     own = entry.space.prefix if entry.space else ""
@@ -195,7 +213,10 @@ def has_level(model: type[Model]) -> bool:
 def _hits(ask: Ask, space: Space, *, offset: int) -> list[Hit]:
     ids = backend().page(ask, offset=offset, limit=PAGE_SIZE)
     rows = {entry.pk: entry for entry in _rows(ids, ask.reader)}
-    words = ask.query.shown_words
+    return _as_hits([rows[pk] for pk in ids if pk in rows], ask.query.shown_words, space)
+
+
+def _as_hits(entries: Iterable[SearchEntry], words: list[str], space: Space) -> list[Hit]:
     labels = {key: str(module.label) for key, module in registry.installed().items()}
     return [
         Hit(
@@ -212,7 +233,7 @@ def _hits(ask: Ask, space: Space, *, offset: int) -> list[Hit]:
             at=entry.at,
             codes=tuple(entry.codes),
         )
-        for entry in (rows[pk] for pk in ids if pk in rows)
+        for entry in entries
     ]
 
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.jobs.registry import job, periodic
-from pico.core.jobs.schedule import daily, every
+from pico.core.jobs.schedule import daily, every, nightly
 
-from .actions import campaigning
+from .actions import campaigning, passing
 from .models import Campaign
 from .queries import campaigns as queries
 
@@ -41,3 +41,9 @@ def remind_the_missing() -> None:
     now = timezone.now()
     for campaign in queries.to_remind(timezone.localdate(now)):
         campaigning.remind_missing(campaign=campaign, now=now)
+
+
+@periodic(nightly(0, 20), label=_("Pulizia dei segni dei sondaggi pubblici"))
+def forget_passages() -> None:
+    """What kept a visitor from answering twice yesterday serves nobody today."""
+    passing.forget_passages(now=timezone.now())

@@ -62,6 +62,7 @@ PAGES = (
     ("<int:pk>/risultati/differenze/", results.changes, "changes"),
     ("<int:pk>/posizione/", results.position, "position"),
     ("<int:pk>/pubblicazione/", results.publication, "publication"),
+    ("<int:pk>/risultati.pdf", results.report, "report"),
     ("<int:pk>/risposte.csv", results.csv, "csv"),
     ("<int:pk>/risposte.xlsx", results.xlsx, "xlsx"),
     ("<int:pk>/legenda.csv", results.codebook, "codebook"),

@@ -231,16 +231,16 @@ class Workflow:
     # Drawing -----------------------------------------------------------------------------------
 
     def diagram(self, version: int = 0) -> str:
-        """Return a version as a Mermaid state diagram."""
+        """Return a version as a Mermaid state diagram; steps with the same ends share an arrow."""
         steps = self.steps_of(version)
         used = states_of(steps, self.initial)
         names = (f'    state "{self.label(s)}" as {s}' for s in self.states.values if s in used)
-        arrows = (
-            f"    {source} --> {step.target_from(source)}: {step.label}"
-            for step in steps
-            for source in step.sources
-        )
-        return "\n".join(["stateDiagram-v2", *names, f"    [*] --> {self.initial}", *arrows])
+        arrows: dict[tuple[str, str], list[str]] = {}
+        for step in steps:
+            for source in step.sources:
+                arrows.setdefault((source, step.target_from(source)), []).append(str(step.label))
+        drawn = (f"    {a} --> {b}: {' · '.join(labels)}" for (a, b), labels in arrows.items())
+        return "\n".join(["stateDiagram-v2", *names, f"    [*] --> {self.initial}", *drawn])
 
     def table(self, version: int = 0) -> str:
         """Return a version as a Markdown table: what the diagram says, for who does not see it."""

@@ -22,6 +22,7 @@ NOTICE_KINDS = {
     "community.document.version_added": _("Nuove versioni dei documenti preferiti"),
     "community.document.superseded": _("Documenti preferiti superati"),
     "community.document.expiring": _("Miei documenti in scadenza"),
+    "community.archive.ready": _("ZIP che ho chiesto"),
     "community.network.request": _("Richieste di entrare nelle reti che animo"),
     "community.network.invitation": _("Inviti alle reti tematiche"),
     "community.network.answer": _("Risposte alle mie richieste di entrare in una rete"),
@@ -45,10 +46,12 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         """Name our kinds of notices, and tell the questionnaire engine what it serves us for."""
+        from pico.core.notices import digests
         from pico.engines.questionnaires import purposes
 
         from .permissions import SURVEYS
 
         for kind, label in NOTICE_KINDS.items():
             kinds.declare(kind, label, reply=REPLY if kind in ANSWERED_BY_MAIL else "")
+        digests.offer("pico.horizontal.community.listeners.digest.gather")
         purposes.register(SURVEYS)

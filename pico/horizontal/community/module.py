@@ -30,6 +30,7 @@ DOCUMENTS_SHARED = (
 )
 DOCUMENTS_PERIODIC = (
     f"{DOCUMENTS}.tasks.purge_folders",
+    f"{DOCUMENTS}.tasks.forget_archives",
     f"{DOCUMENTS}.tasks.tell_expiring",
 )
 DOCUMENTS_CARDS = (f"{DOCUMENTS}.cards.documents", f"{DOCUMENTS}.cards.networks")

@@ -33,6 +33,7 @@ class CommunityPermission(StrEnum):
     CHANGE_CATEGORY = "community.category.change"
     OPEN_DISCUSSION = "community.discussion.open"  # asked of the category
     PUBLISH_DISCUSSION = "community.discussion.publish"  # without approval; asked of the category
+    LINK = "community.discussion.link"
     ANSWER = "community.post.write"  # asked of the discussion
     CHANGE_POST = "community.post.change"
     DELETE_POST = "community.post.delete"
@@ -40,6 +41,8 @@ class CommunityPermission(StrEnum):
     REACT = "community.post.react"
     MODERATE = "community.category.moderate"  # asked of a category, a discussion or a post
     SEE_DESK = "community.desk.see"
+    REPORT = "community.report.make"  # asked of what carries the level
+    DECIDE_REPORT = "community.report.decide"  # asked of the report
 
     # Blog
     WRITE_ARTICLE = "community.article.write"
@@ -255,6 +258,40 @@ def is_in_the_network(actor, network) -> bool:
 runs_the_networks = has_role(Role.UPI_ADMIN, Role.UPI_EDITOR)
 
 
+# Reports -----------------------------------------------------------------------------------------
+
+keeps_order = has_role(*EDITORS, *ADMINISTRATORS, Role.MODERATOR)
+runs_a_province = has_role(Role.PROVINCE_EDITOR, Role.PROVINCE_ADMIN)
+MODERATE = any_of(*MODERATES)
+
+
+def moderates_its_category(actor, report) -> bool:
+    """The post stands in a category that the actor moderates."""
+    return report.post_id is not None and MODERATE.holds(actor, report.post)
+
+
+def is_no_post(actor, report) -> bool:
+    """Posts are decided on by who moderates their category, the rest by who answers for its ente."""
+    return report.post_id is None
+
+
+def is_of_this_ente(actor, report) -> bool:
+    return actor.is_member and report.whole.owner_id == actor.ente_id
+
+
+def is_read_by(actor, report) -> bool:
+    return actor.may_read(report.whole.scope)
+
+
+def is_of_its_territory(actor, report) -> bool:
+    """Written for an ente of the territory of the Provincia acted for."""
+    return bool(actor.territory) and report.ente_of_owner.territory_id == actor.territory
+
+
+def manages_the_reported_folder(actor, report) -> bool:
+    return report.document_id is not None and MANAGE_FOLDER.holds(actor, report.document.folder)
+
+
 POLICY = {
     CommunityPermission.READ_DIRECTORY: any_of(is_member),
     # Forum
@@ -269,13 +306,22 @@ POLICY = {
     CommunityPermission.PUBLISH_DISCUSSION: any_of(
         (is_member, may_read, needs_no_approval), *MODERATES
     ),
+    CommunityPermission.LINK: any_of((is_author, owns, reads_its_category), *MODERATES),
     CommunityPermission.ANSWER: any_of((is_member, may_read, category_is_active, takes_answers)),
     CommunityPermission.CHANGE_POST: any_of((is_author, wrote_for_this_ente, is_still_open)),
     CommunityPermission.DELETE_POST: any_of((is_author, wrote_for_this_ente), *MODERATES),
     CommunityPermission.ACCEPT_ANSWER: any_of((is_author, takes_answers, may_read), *MODERATES),
     CommunityPermission.REACT: any_of((is_member, reads_its_category, is_shown)),
-    CommunityPermission.MODERATE: any_of(*MODERATES),
+    CommunityPermission.MODERATE: MODERATE,
     CommunityPermission.SEE_DESK: any_of(runs_categories, is_moderator),
+    CommunityPermission.REPORT: any_of((is_member, may_read)),
+    CommunityPermission.DECIDE_REPORT: any_of(
+        moderates_its_category,
+        (is_no_post, keeps_order, is_of_this_ente),
+        (is_no_post, edits_for_upi, is_read_by),
+        (is_no_post, runs_a_province, is_of_its_territory, is_read_by),
+        (is_no_post, is_read_by, manages_the_reported_folder),
+    ),
     # Blog
     CommunityPermission.WRITE_ARTICLE: any_of(is_member),
     CommunityPermission.CHANGE_ARTICLE: any_of((is_author, owns), (edits, owns)),

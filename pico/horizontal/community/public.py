@@ -13,7 +13,8 @@ from pico.core.people import audience
 from .models import Article
 from .queries.blog import visible_articles
 
-# Announced when an editor promotes an article: the subject is the article, `data["scope"]` its level.
+# Announced when an editor promotes an article: the subject is the article, the space that of the editor,
+# `data["scope"]` its level, `data["news"]` its words and credit (title, summary, text, author, ente, url).
 ARTICLE_PROMOTED = "community.article.promoted"
 
 

@@ -9,7 +9,7 @@ from pico.core.access.actor import SYSTEM
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import daily, every, nightly
 
-from .actions import blog, folders, indexing, practices, telling
+from .actions import archiving, blog, folders, indexing, practices, telling
 from .notices import route_unanswered
 from .terms import TRASH_DAYS
 
@@ -35,6 +35,16 @@ def keep_practices_valid() -> None:
 @job(label=_("Ricerca: contenuto di una cartella"), retries=3)
 def index_branch(folder_id: int, *, now: datetime) -> None:
     indexing.index_branch(folder_id=folder_id, now=now)
+
+
+@job(label=_("ZIP di una cartella"), retries=2)
+def make_archive(folder_id: int, membership_id: int, token: str, *, now: datetime) -> None:
+    archiving.make_archive(token=token, folder_id=folder_id, membership_id=membership_id, now=now)
+
+
+@periodic(every(minutes=30), label=_("Pulizia degli ZIP scaduti"))
+def forget_archives() -> None:
+    archiving.forget_archives(now=timezone.now())
 
 
 @periodic(nightly(3, 20), label=_("Pulizia delle cartelle nel cestino"))

@@ -24,6 +24,7 @@ ASKED_PEOPLE = 5
 EDIT_IN_SILENCE = timedelta(minutes=30)
 POST_FILES, POST_FILE_BYTES = 10, 20_000_000
 POST_LENGTH = 20_000
+MOST_LINKS = 20
 SAME_TEXT = timedelta(minutes=10)  # the same words again within this time are a second click
 UNREAD_SPAN = timedelta(days=30)
 UNREAD_MOST = 100
@@ -112,6 +113,14 @@ REPORT_MEANING = {
     ReportState.UPHELD: "done",
     ReportState.REJECTED: "draft",
 }
+
+
+class FaqMark(models.TextChoices):
+    """Whether a question and its accepted answer are offered to who writes the FAQ."""
+
+    NONE = "", _("No")
+    CANDIDATE = "CANDIDATE", _("Candidata a FAQ")
+    DISMISSED = "DISMISSED", _("Non serve una FAQ")
 
 
 class Measure(models.TextChoices):
@@ -212,8 +221,13 @@ DEEPEST = 8  # folders within folders
 TRASH_DAYS = 30
 EXPIRY_NOTICE = timedelta(days=30)
 LOCK_LONGEST = timedelta(hours=24)
+# A ZIP of more than this is made by a job; of more than the second pair, not at all.
 ZIP_FILES, ZIP_BYTES = 5_000, 4 * 1000**3
+ARCHIVE_FILES, ARCHIVE_BYTES = 60_000, 60 * 1000**3
+ARCHIVE_KEPT = timedelta(hours=24)
 CHOSEN_AT_ONCE = 200
+OPENINGS_KEPT = 50  # documents that a person opened last
+OPENINGS_SHOWN = 8
 
 
 class Contributors(models.TextChoices):

@@ -5,8 +5,8 @@ from django.urls import include, path
 from pico.engines.questionnaires.urls import pages
 
 from .terms import SURVEY
-from .views import blog, directory, forum, moderation, networks, practices, writing
-from .views.documents import arriving, drive, folders, many, records
+from .views import blog, directory, forum, linking, moderation, networks, practices, writing
+from .views.documents import archives, arriving, drive, folders, many, records
 
 app_name = "community"
 
@@ -23,6 +23,12 @@ document_urls = [
     path(f"{DOCUMENTS}cestino/", folders.trash_list, name="documents_trash"),
     path(f"{DOCUMENTS}sul-tuo-computer/", drive.help_page, name="dav_help"),
     path(f"{DOCUMENTS}zip/", many.zip_chosen, name="documents_zip"),
+    path(f"{DOCUMENTS}archivi/<int:pk>/", archives.archive, name="archive"),
+    path(
+        f"{DOCUMENTS}archivi/<int:pk>/scarica/",
+        archives.download_archive,
+        name="archive_download",
+    ),
     path(f"{DOCUMENTS}sposta/", many.move, name="documents_move"),
     path(f"{DOCUMENTS}copia/", many.copy, name="documents_copy"),
     path(f"{DOCUMENTS}elimina/", many.put_away, name="documents_put_away"),
@@ -77,6 +83,8 @@ network_urls = [
         name="network_meeting_file",
     ),
     path(f"{NETWORK}calendario.ics", networks.calendar_file, name="network_calendar"),
+    path(f"{NETWORK}collega/", linking.link_to_network, name="network_link"),
+    path(f"{NETWORK}scollega/", linking.unlink_from_network, name="network_unlink"),
     path(f"{NETWORK}storia/", networks.story, name="network_story"),
     path(f"{NETWORK}modifica/", networks.edit, name="network_edit"),
     path(f"{NETWORK}lettera/", networks.letter, name="network_letter"),
@@ -104,6 +112,8 @@ urlpatterns = [
     path("forum/discussione/<int:pk>/", forum.discussion, name="discussion"),
     path("forum/discussione/<int:pk>/rispondi/", writing.answer, name="answer"),
     path("forum/discussione/<int:pk>/modifica/", writing.describe, name="describe"),
+    path("forum/discussione/<int:pk>/collega/", linking.link_to_discussion, name="link"),
+    path("forum/discussione/<int:pk>/scollega/", linking.unlink_from_discussion, name="unlink"),
     path("forum/discussione/<int:pk>/segui/", writing.follow_discussion, name="follow"),
     path("forum/discussione/<int:pk>/accetta/", writing.accept, name="accept"),
     path("forum/discussione/<int:pk>/approva/", moderation.approve, name="approve"),
@@ -119,9 +129,16 @@ urlpatterns = [
     path("forum/intervento/<int:pk>/modifica/", writing.edit_post, name="edit-post"),
     path("forum/intervento/<int:pk>/elimina/", writing.delete_post, name="delete-post"),
     path("forum/intervento/<int:pk>/reazione/", writing.react, name="react"),
-    path("forum/intervento/<int:pk>/segnala/", moderation.report_post, name="report-post"),
+    path(
+        "forum/intervento/<int:pk>/segnala/",
+        moderation.report_something,
+        {"kind": "intervento"},
+        name="report-post",
+    ),
     path("forum/allegato/<int:pk>/", forum.attachment, name="attachment"),
+    path("forum/discussione/<int:pk>/niente-faq/", moderation.dismiss_faq, name="dismiss-faq"),
     path("moderazione/", moderation.desk, name="desk"),
+    path("segnala/<slug:kind>/<int:pk>/", moderation.report_something, name="report-something"),
     path("moderazione/segnalazione/<int:pk>/", moderation.report, name="report"),
     path("moderazione/segnalazione/<int:pk>/esame/", moderation.take_report, name="take-report"),
     # Blog

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from pico.core.api.asking import Asking
 from pico.core.api.authentication import KNOWN
@@ -112,10 +112,11 @@ def post_ticket(request: Asking, asked: TicketIn):
     """Apre una richiesta per l'ente per cui la persona agisce."""
     category = get_object_or_404(Category, key=asked.category, is_active=True)
     said = asked.model_dump(exclude={"category", "text"})
-    return 201, open_ticket(
+    made = open_ticket(
         request=Request(**said, category=category, text=from_plain(asked.text)),
         space=getattr(request, "space", None), actor=request.actor, now=timezone.now(),
     )  # fmt: skip
+    return Status(201, made)
 
 
 @router.get("/tickets/{key}", summary="Una richiesta", response=answers(TicketOut, 404))
@@ -139,7 +140,8 @@ def post_ticket_message(request: Asking, key: str, asked: ReplyIn):
     """Scrive all'altra parte."""
     found = queries.ticket(key, request.actor)
     text = from_plain(asked.text)
-    return 201, reply(ticket=found, text=text, actor=request.actor, now=timezone.now())
+    made = reply(ticket=found, text=text, actor=request.actor, now=timezone.now())
+    return Status(201, made)
 
 
 steps = Router(tags=["Help Desk"], auth=KNOWN)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.notices import kinds
@@ -19,6 +20,17 @@ TICKET_KINDS = {
     "helpdesk.nudged": _("Solleciti a una coda di cui rispondo"),
     "helpdesk.alert": _("Allerte di sicurezza"),
 }
+KNOWLEDGE_KINDS = {
+    "helpdesk.faq.to_approve": _("FAQ da approvare"),
+    "helpdesk.faq.sent_back": _("Mie FAQ da completare"),
+    "helpdesk.faq.to_review": _("FAQ scadute o da rileggere"),
+    "helpdesk.faq.idea": _("Casi risolti che potrebbero diventare FAQ"),
+    "helpdesk.problem.solved": _("Problemi noti che ho anch'io: risolti"),
+}
+ROUTING_KINDS = {
+    "helpdesk.routing.warned": _("Code senza operatori"),
+    "helpdesk.absence.stands_in": _("Colleghi assenti che sostituisco"),
+}
 MAIL = "pico.horizontal.helpdesk.listeners.mail"
 
 
@@ -31,3 +43,9 @@ class HelpdeskConfig(AppConfig):
         """Name the kinds of notices; every mail about a ticket bears its number and is answered."""
         for kind, label in TICKET_KINDS.items():
             kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")
+        for kind, label in (KNOWLEDGE_KINDS | ROUTING_KINDS).items():
+            kinds.declare(kind, label)
+        from .actions.access import drop_content
+        from .models import AccessFile
+
+        post_delete.connect(drop_content, sender=AccessFile, dispatch_uid="helpdesk.access.content")

@@ -68,7 +68,19 @@ ROUTING_MENU = (
 
 # Service levels ----------------------------------------------------------------------------------
 
-LEVELS_MENU: tuple[MenuEntry, ...] = ()
+LEVELS_MENU = (
+    MenuEntry(
+        _("Misure"), "helpdesk:measures", icon="it-chart-line", permission="helpdesk.measures.see"
+    ),
+    MenuEntry(
+        _("Livelli di servizio"),
+        "helpdesk:levels",
+        icon="it-clock",
+        permission="helpdesk.levels.see",
+    ),
+)
+LEVELS_LISTENS = {"deadlines.term.alerted": f"{HERE}.listeners.service_levels.share_used_up"}
+LEVELS_PERIODIC = (f"{HERE}.tasks.turn_the_silence", f"{HERE}.tasks.forget_old_tickets")
 
 HELPDESK = Module(
     key="helpdesk",
@@ -82,14 +94,14 @@ HELPDESK = Module(
     permissions=f"{HERE}.permissions.POLICY",
     flows=(f"{HERE}.workflow.TICKET",),
     menu=(*TICKETS_MENU, *KNOWLEDGE_MENU, *DESK_MENU, *ROUTING_MENU, *LEVELS_MENU),
-    listens={**KNOWLEDGE_LISTENS},
+    listens={**KNOWLEDGE_LISTENS, **LEVELS_LISTENS},
     api=f"{HERE}.api.router",
     cards=(f"{HERE}.cards.tickets",),
     mail=TICKETS_MAIL,
     mailboxes=DESK_MAILBOXES,
     search=(*TICKETS_SEARCH, *KNOWLEDGE_SEARCH),
     shared=(*KNOWLEDGE_SHARED,),
-    periodic=(*KNOWLEDGE_PERIODIC,),
+    periodic=(*KNOWLEDGE_PERIODIC, *LEVELS_PERIODIC),
     settings=f"{HERE}.terms.HelpdeskSettings",
     footer={"faq": "helpdesk:faqs", "help": "helpdesk:home"},
     help=f"{HERE}.queries.here.help_url",

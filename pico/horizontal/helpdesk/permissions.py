@@ -3,10 +3,19 @@
 from enum import StrEnum
 
 from pico.core.access.actor import Actor
-from pico.core.access.facts import has_role, is_author, is_known, is_member, may_read, owns
+from pico.core.access.facts import (
+    has_role,
+    is_administrator,
+    is_author,
+    is_known,
+    is_member,
+    may_read,
+    owns,
+)
 from pico.core.access.policy import any_of
 from pico.core.access.terms import EDITORS, Role
 from pico.core.enti.terms import EnteKind
+from pico.core.people.models import Membership
 
 from .models import Queue, QueueMember, Ticket
 from .terms import FaqState, QueueRole, Visibility
@@ -68,6 +77,10 @@ def shares_its_ente(actor, ticket: Ticket) -> bool:
         return False
     if ticket.visibility == Visibility.ENTE:
         return True
+    if ticket.visibility == Visibility.OFFICE and ticket.office:
+        own = Membership.objects.filter(pk=actor.membership_id, office=ticket.office)
+        if own.exists():
+            return True
     return ticket.cc.filter(pk=actor.person_id).exists()
 
 
@@ -112,7 +125,7 @@ answers_for_queues = has_role(
 HANDLES = (works_in_its_queue, supervises_its_queue)
 
 POLICY = {
-    HelpdeskPermission.OPEN: any_of(is_member),
+    HelpdeskPermission.OPEN: any_of((is_known, is_member)),
     HelpdeskPermission.ASK: any_of(asked),
     HelpdeskPermission.REPLY: any_of(asked, shares_its_ente, *HANDLES),
     HelpdeskPermission.HANDLE: any_of(*HANDLES),
@@ -187,3 +200,32 @@ KNOWLEDGE_POLICY = {
     KnowledgePermission.JOIN_PROBLEM: any_of(is_known),
 }
 POLICY |= KNOWLEDGE_POLICY
+
+
+# Service levels ----------------------------------------------------------------------------------
+
+
+class LevelsPermission(StrEnum):
+    SEE = "helpdesk.levels.see"
+    CHANGE = "helpdesk.levels.change"  # the targets of everybody
+    AGREE = "helpdesk.levels.agree"  # asked of the level: the targets of an agreement
+    MEASURES = "helpdesk.measures.see"
+
+
+def heads_a_queue(actor, subject) -> bool:
+    """Answers for some queue."""
+    if actor.membership_id is None:
+        return False
+    places = QueueMember.objects.filter(membership=actor.membership_id, role=QueueRole.HEAD)
+    return places.exists()
+
+
+LEVELS_POLICY = {
+    LevelsPermission.SEE: any_of(runs_the_platform_desk, works_at_a_desk, is_administrator),
+    LevelsPermission.CHANGE: any_of(runs_the_platform_desk),
+    LevelsPermission.AGREE: any_of(
+        (has_role(Role.PROVINCE_ADMIN), owns), (runs_the_platform_desk, owns)
+    ),
+    LevelsPermission.MEASURES: any_of(runs_the_platform_desk, supervises, heads_a_queue),
+}
+POLICY |= LEVELS_POLICY

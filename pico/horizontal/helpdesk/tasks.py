@@ -7,7 +7,7 @@ from pico.core.access.actor import SYSTEM
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import daily, every
 
-from .actions import access, faq, problems, usefulness
+from .actions import access, faq, problems, retention, usefulness, waiting
 
 # Knowledge ---------------------------------------------------------------------------------------
 
@@ -35,3 +35,16 @@ def keep_banners() -> None:
 @job(label=_("Controllo degli allegati di chi non riesce ad accedere"), retries=12)
 def scan_access_files(request_id: int) -> None:
     access.scan_files(request_id=request_id)
+
+
+# Service levels ----------------------------------------------------------------------------------
+
+
+@periodic(daily(8, 15), label=_("Solleciti e chiusure delle richieste senza risposta"))
+def turn_the_silence() -> None:
+    waiting.turn_the_silence(now=timezone.now())
+
+
+@periodic(daily(2, 40), label=_("Nomi e allegati di vecchie richieste"))
+def forget_old_tickets() -> None:
+    retention.forget_old_tickets(now=timezone.now())

@@ -456,3 +456,23 @@ MODULE_OF_TOPIC = {topic: key for key, topic in TOPIC_OF_MODULE.items() if topic
 # Keys of queues: by them the rules find those that depend on the ticket.
 ACCESS, PLATFORM, MAINTENANCE, GENERAL = "access", "platform", "maintenance", "GENERAL"
 POOL, PROVINCE, REGIONAL = "experts:{topic}", "province:{ente}:{topic}", "regional:{ente}"
+
+# Service levels ----------------------------------------------------------------------------------
+
+WORKING_DAY = 480  # minutes: 9–13 and 14–18
+# Domain facts, section 6: first reply and solution, in working minutes.
+TARGETS = {
+    Priority.CRITICAL: (60, 480),
+    Priority.HIGH: (240, 2 * WORKING_DAY),
+    Priority.MEDIUM: (480, 5 * WORKING_DAY),
+    Priority.LOW: (2 * WORKING_DAY, 10 * WORKING_DAY),
+}
+FIRST_REPLY, SOLUTION = "helpdesk.first_reply", "helpdesk.solution"
+SHARES = (75, 100, 150)  # per cent of a target: who has it, the head of the queue, the supervisor
+AGEING = (2, 5, 10)  # working days that divide open tickets by age
+LONGEST_TARGET = 60 * WORKING_DAY
+
+# Retention ---------------------------------------------------------------------------------------
+
+# Domain facts, section 10: months after a ticket is over, without and with an account.
+KEPT_OUTSIDE_MONTHS, KEPT_MONTHS = 12, 36

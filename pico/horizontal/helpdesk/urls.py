@@ -10,8 +10,10 @@ from .views import (
     faq,
     faq_desk,
     here,
+    measures,
     problems,
     routing,
+    service_levels,
     tickets,
 )
 
@@ -86,21 +88,31 @@ KNOWLEDGE = [
     path("stato/<int:pk>/anche-io/", problems.join, name="problem-join"),
 ]
 
+LEVELS = [
+    path("livelli/", service_levels.levels, name="levels"),
+    path("livelli/modifica/", service_levels.change, name="levels-change"),
+    path("livelli/convenzioni/nuova/", service_levels.agreement, name="agreement-new"),
+    path("livelli/convenzioni/<int:pk>/", service_levels.agreement, name="agreement"),
+    path("misure/", measures.measures, name="measures"),
+]
+
 ROUTING = [
     path("regole/", routing.rule_list, name="rules"),
     path("regole/nuova/", routing.write, name="rule-new"),
     path("regole/prova/", routing.bench, name="rule-bench"),
+    path("regole/ripassa/", routing.reroute, name="rules-again"),
     path("regole/<int:pk>/", routing.change, name="rule"),
     path("regole/<int:pk>/sposta/", routing.move, name="rule-move"),
     path("regole/<int:pk>/interruttore/", routing.switch, name="rule-switch"),
     path("code/", duty.queue_list, name="queues"),
-    path("code/<int:pk>/", duty.queue, name="queue"),
+    path("code/<int:pk>/", duty.queue, name="queue-of"),
     path("code/<int:pk>/distribuzione/", duty.distribute, name="queue-distribution"),
     path("code/<int:pk>/operatori/", duty.place, name="queue-place"),
     path("code/<int:pk>/operatori/<int:place_pk>/togli/", duty.remove, name="queue-remove"),
     path("code/assenze/", duty.absence_list, name="absences"),
     path("code/assenze/nuova/", duty.note_absence, name="absence-new"),
+    path("code/assenze/<int:pk>/passa/", duty.hand_over, name="absence-hand-over"),
     path("code/assenze/<int:pk>/togli/", duty.cancel_absence, name="absence-cancel"),
 ]
 
-urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE, *ROUTING]
+urlpatterns = [*TICKETS, *DESK, *KNOWLEDGE, *ROUTING, *LEVELS]

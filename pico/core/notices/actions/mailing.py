@@ -128,8 +128,13 @@ def mail_digest(*, recipient_id: int, cadence: str, now: datetime) -> bool:
     if not wanted:
         return False
     due = queries.tasks_everywhere(person, today=today)
-    messages.digest_message(person, wanted, due, cadence, today).send()
-    Notice.objects.filter(pk__in=[notice.pk for notice in wanted]).update(mailed_at=now)
+    message = messages.digest_message(person, wanted, due, cadence, now)
+    told = Notice.objects.filter(pk__in=[notice.pk for notice in wanted])
+    if message is None:
+        told.update(mail_dropped="la persona non può più leggerlo")
+        return False
+    message.send()
+    told.update(mailed_at=now)
     return True
 
 

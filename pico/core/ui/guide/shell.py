@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.ui.shell import (
     ActingView,
+    Banner,
     Contacts,
     LanguageView,
     MembershipView,
@@ -93,6 +94,13 @@ def sample_shell(here: str, colour: str) -> Shell:
         memberships=MEMBERSHIPS,
         switch_url=reverse("ui:guide"),
         help_url="#",
+        banners=(
+            Banner(
+                title=str(_("Manutenzione programmata il 26 nov 2026, ore 21:00")),
+                text=str(_("Il sito non sarà raggiungibile per due ore.")),
+                url="#",
+            ),
+        ),
         languages=LANGUAGES,
         demo=True,
     )

@@ -16,6 +16,7 @@ from .running import (
     entrust_term,
     extend_term,
     interrupt_term,
+    move_term,
     resume_term,
     suspend_term,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "extend_term",
     "interrupt_term",
     "meet_term",
+    "move_term",
     "open_desk",
     "recalculate",
     "remove_holiday",

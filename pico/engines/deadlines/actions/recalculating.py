@@ -8,9 +8,10 @@ from django.db import models, transaction
 
 from pico.core.access.actor import SYSTEM
 
-from ..models import Term, TermAlert, TermChange, TermFact
+from ..models import DeskCalendar, RuleVersion, Term, TermAlert, TermChange, TermFact
 from ..queries.calendars import calendars, key_of
 from ..queries.terms import facts_of
+from ..reckoning import compute
 from ..reckoning.calendars import ROME
 from ..terms import OPEN, Cause
 from .settling import DATED, date_it_anew
@@ -48,7 +49,7 @@ def touched(
     *, ente_id: int | None = None, desk_id: int | None = None, since: date | None = None
 ) -> models.QuerySet[Term]:
     """The open terms that a change of a calendar may move."""
-    rows = Term.objects.filter(state__in=OPEN).select_related("rule_version", "calendar")
+    rows = Term.objects.filter(state__in=OPEN)
     if desk_id is not None:
         rows = rows.filter(calendar=desk_id)
     if ente_id is not None:
@@ -66,29 +67,37 @@ def touched(
 @transaction.atomic
 def _recalculate(batch: list[Term], *, now: datetime, reason: str) -> int:
     keys = [term.pk for term in batch]
+    _share(batch)
     found = calendars({key_of(term) for term in batch})
-    facts, told = defaultdict(list), defaultdict(set)
+    facts: dict[int, list[TermFact]] = defaultdict(list)
     for fact in TermFact.objects.filter(term__in=keys).order_by("since", "pk"):
         facts[fact.term_id].append(fact)
-    for term, mark in TermAlert.objects.filter(term__in=keys).values_list("term_id", "mark"):
-        told[term].add(mark)
-    changes = []
     moved = []
     for term in batch:
-        before = (term.due_at, term.remaining)
-        date_it_anew(
-            term,
-            facts_of(term, facts[term.pk]),
-            found[key_of(term)],
-            now=now,
-            told=told[term.pk],
-        )
-        if before != (term.due_at, term.remaining):
-            moved.append(term)
-            changes.append(_change(term, before[0], now, reason))
-    Term.objects.bulk_update(moved, DATED, batch_size=500)
-    TermChange.objects.bulk_create(changes)
+        known = facts_of(term, facts.get(term.pk, ()))
+        computed = compute(term.rule, known, found[key_of(term)])
+        if (term.due_at, term.remaining) != (computed.due_at, computed.remaining):
+            moved.append((term, term.due_at, known))
+    told = defaultdict(set)
+    rows = TermAlert.objects.filter(term__in=[term.pk for term, _before, _facts in moved])
+    for term_id, mark in rows.values_list("term_id", "mark"):
+        told[term_id].add(mark)
+    for term, _before, known in moved:
+        date_it_anew(term, known, found[key_of(term)], now=now, told=told[term.pk])
+    Term.objects.bulk_update([term for term, *_rest in moved], DATED, batch_size=500)
+    TermChange.objects.bulk_create(
+        _change(term, before, now, reason) for term, before, _facts in moved
+    )
     return len(moved)
+
+
+def _share(batch: list[Term]) -> None:
+    """Give terms of one rule, or of one desk, the same object: it is read, and understood, once."""
+    versions = RuleVersion.objects.in_bulk({term.rule_version_id for term in batch})
+    desks = DeskCalendar.objects.in_bulk({term.calendar_id for term in batch} - {None})
+    for term in batch:
+        term.rule_version = versions[term.rule_version_id]
+        term.calendar = desks.get(term.calendar_id)
 
 
 def _change(term: Term, before: datetime | None, now: datetime, reason: str) -> TermChange:

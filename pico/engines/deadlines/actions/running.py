@@ -1,15 +1,17 @@
 """What happens to a term while it runs: it stands still, goes on, begins anew, becomes longer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
+from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
 from pico.core.people.models import Person
 
-from ..models import DeskCalendar, Term, TermFact
+from ..models import DeskCalendar, Term, TermFact, TermParty
 from ..notices import forget, tell_near, waits
 from ..reckoning import Rule
 from ..terms import Cause, FactKind, TermState
@@ -159,19 +161,10 @@ def change_start(
 
 
 @transaction.atomic
-def change_rule(
-    *,
-    term: Term,
-    rule: Rule,
-    actor: Actor,
-    now: datetime,
-    reason: str = "",
-    desk: DeskCalendar | None = None,
-) -> Term:
-    """Put a term on another rule, and on the hours of another desk if given; its facts stay."""
+def change_rule(*, term: Term, rule: Rule, actor: Actor, now: datetime, reason: str = "") -> Term:
+    """Put a term on another rule; its facts stay."""
     term = _opened(term)
     before, term.rule_version = term.due_at, version_of(rule)
-    term.calendar = desk or term.calendar
     record(
         "rule_changed",
         _("Il termine segue ora: %(label)s.") % {"label": rule.label},
@@ -186,16 +179,51 @@ def change_rule(
         now=now,
         before=before,
         reason=reason,
-        also=("rule_version", "calendar"),
+        also=("rule_version",),
+    )
+
+
+@transaction.atomic
+def move_term(
+    *, term: Term, owner: Ente, desk: DeskCalendar | None, actor: Actor, now: datetime
+) -> Term:
+    """Another ente, or another desk, must keep it from now on: its hours and holidays count."""
+    term = _opened(term)
+    before, term.owner, term.calendar = term.due_at, owner, desk
+    record(
+        "moved",
+        _("Termine passato a %(who)s.") % {"who": desk or owner},
+        term,
+        actor=actor,
+        now=now,
+    )
+    return settle(
+        term,
+        Cause.CALENDAR_CHANGED,
+        actor=actor,
+        now=now,
+        before=before,
+        reason=str(desk or owner),
+        also=("owner", "calendar"),
     )
 
 
 @transaction.atomic
 def entrust_term(
-    *, term: Term, actor: Actor, now: datetime, person: Person | None = None, role: str = ""
+    *,
+    term: Term,
+    actor: Actor,
+    now: datetime,
+    person: Person | None = None,
+    role: str = "",
+    parties: Iterable[str] | None = None,
 ) -> Term:
-    """Change who has a term in charge: a person, or who holds a role in its ente."""
+    """Change who has a term in charge (a person, or who holds a role) and, if given, who sees it."""
     term = _opened(term)
+    if parties is not None:
+        _see(term, set(parties))
+    if (term.person_id, term.role) == (person.pk if person else None, role):
+        return term
     was_waiting = waits(term)
     forget(term, now=now)
     term.person, term.role = person, role
@@ -204,9 +232,18 @@ def entrust_term(
         tell_near(term, task=True, now=now)
     record(
         "entrusted",
-        _("Termine affidato a %(who)s.") % {"who": person or role},
+        _("Termine affidato a %(who)s.") % {"who": person or role or term.owner},
         term,
         actor=actor,
         now=now,
     )
     return term
+
+
+def _see(term: Term, wanted: set[str]) -> None:
+    known = set(term.parties.values_list("scope", flat=True))
+    if gone := known - wanted:
+        term.parties.filter(scope__in=gone).delete()
+    TermParty.objects.bulk_create(
+        TermParty(term=term, scope=scope) for scope in sorted(wanted - known)
+    )

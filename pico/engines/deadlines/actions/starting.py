@@ -44,7 +44,9 @@ def start_term(
     `parties` are the scope keys of who may see it (the owner's, without). `key` tells the terms of
     one object apart (the rule's, without). Refuses a second one while the first is open.
     """
-    key = key or rule.key
+    key, wanted = key or rule.key, {*parties} or {scopes.ente(owner.pk)}
+    if not scopes.COMMON.isdisjoint(wanted):
+        raise ValueError("A term has parties: it is not published.")
     if open_term(subject, key):
         raise Refusal(
             _("Il termine «%(label)s» corre già: chiudilo prima di farne partire un altro.")
@@ -68,7 +70,6 @@ def start_term(
         remaining=0,
     )
     term.save(force_insert=True)
-    wanted = {*parties} or {scopes.ente(owner.pk)}
     TermParty.objects.bulk_create(TermParty(term=term, scope=scope) for scope in sorted(wanted))
     record(
         "started",

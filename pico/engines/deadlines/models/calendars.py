@@ -4,6 +4,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..reckoning import Patron
+
 
 class DeskCalendar(models.Model):
     """The working hours of a desk: seven lists, Monday first, of pairs «09:00», «13:00».
@@ -53,6 +55,10 @@ class PatronSaint(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def patron(self) -> Patron:
+        return Patron(self.month, self.day, self.name)
 
 
 class Holiday(models.Model):

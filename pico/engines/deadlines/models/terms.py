@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.access.models import ScopeField
 
@@ -43,7 +44,7 @@ class RuleVersion(models.Model):
 class TermQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Keep the terms of whose parties the actor is one: one predicate, on every channel."""
-        mine = TermParty.objects.filter(scope__readable_by=actor.scopes)
+        mine = TermParty.objects.filter(scope__readable_by=actor.scopes - scopes.COMMON)
         return self.filter(pk__in=mine.values("term"))
 
     def open(self) -> Self:

@@ -10,7 +10,7 @@ from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
 
 from ..models import DeskCalendar, Holiday, PatronSaint, Term
-from ..reckoning import OFFICE_HOURS, Calendar, Patron, Window
+from ..reckoning import OFFICE_HOURS, Calendar, Window
 
 # Of a desk, and of the ente whose holidays count.
 Key = tuple[int | None, int | None]
@@ -37,10 +37,7 @@ def calendars(keys: Iterable[Key]) -> dict[Key, Calendar]:
     wanted = set(keys)
     desks = DeskCalendar.objects.in_bulk({desk for desk, _ente in wanted if desk})
     enti = {ente for _desk, ente in wanted if ente}
-    saints = {
-        one.ente_id: Patron(one.month, one.day, one.name)
-        for one in PatronSaint.objects.filter(ente__in=enti)
-    }
+    saints = {one.ente_id: one.patron for one in PatronSaint.objects.filter(ente__in=enti)}
     closures: dict[int | None, dict[date, str]] = defaultdict(dict)
     for one in Holiday.objects.filter(Q(ente__in=enti) | Q(ente=None)):
         closures[one.ente_id][one.day] = one.name

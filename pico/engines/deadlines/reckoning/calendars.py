@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,6 +64,11 @@ class Patron:
     month: int
     day: int
     name: str
+
+    @property
+    def when(self) -> str:
+        """Return «27 aprile»."""
+        return f"{self.day} {MONTHS[self.month]}"
 
 
 @dataclass(frozen=True)

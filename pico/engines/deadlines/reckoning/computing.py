@@ -264,18 +264,18 @@ def _said_of_rule(rule: Rule) -> str:
 
 
 def _said_of_start(rule: Rule, start: date) -> str:
-    values = {"event": rule.starts_from or _("la data iniziale"), "day": _long(start)}
+    values = {"event": rule.starts_from or _("data iniziale"), "day": _long(start)}
     if rule.counts_first_day:
-        return _("Si conta da %(event)s: %(day)s, giorno compreso.") % values
-    text = _("Si conta da %(event)s: %(day)s. Il giorno iniziale non si conta (art. 155 c.p.c., art. 2963 c.c.).")  # fmt: skip
+        return _("Decorre da: %(event)s, %(day)s, giorno compreso.") % values
     if rule.backwards:
-        text = _("Si conta all'indietro da %(event)s: %(day)s. Quel giorno non si conta.")
+        return _("Si conta all'indietro da: %(event)s, %(day)s. Quel giorno non si conta.") % values
+    text = _("Decorre da: %(event)s, %(day)s. Il giorno iniziale non si conta (art. 155 c.p.c., art. 2963 c.c.).")  # fmt: skip
     return text % values
 
 
 def _said_of_moment(rule: Rule, start: datetime, calendar: Calendar) -> str:
-    values = {"event": rule.starts_from or _("l'inizio"), "moment": datetime_it(start)}
-    said = _("Si conta da %(event)s: %(moment)s.") % values
+    values = {"event": rule.starts_from or _("inizio"), "moment": datetime_it(start)}
+    said = _("Decorre da: %(event)s, %(moment)s.") % values
     if rule.unit == Unit.HOURS:
         return f"{said} {_('Le ore corrono di continuo, festivi compresi.')}"
     label = calendar.label or _("giorni feriali, 9–13 e 14–18")
@@ -300,13 +300,13 @@ def _said_of_stop(one: Suspension) -> str:
             "day": date_it(since),
             "why": why,
         }
-    return _(
-        "Sospeso dal %(since)s, ripreso il %(until)s (%(why)s): %(days)s che non si contano."
-    ) % {
+    uncounted = (until - since).days
+    return _("Sospeso dal %(since)s, ripreso il %(until)s (%(why)s): %(uncounted)s.") % {
         "since": date_it(since),
         "until": date_it(until),
         "why": why,
-        "days": amount((until - since).days, Unit.DAYS),
+        "uncounted": ngettext("non si conta %(n)d giorno", "non si contano %(n)d giorni", uncounted)
+        % {"n": uncounted},
     }
 
 

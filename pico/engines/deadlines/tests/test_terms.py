@@ -172,6 +172,11 @@ class TestWhoSees:
             "upi.admin": False,
         }
 
+    def test_a_term_is_not_published(self, start):
+        with pytest.raises(ValueError, match="not published"):
+            start(parties=(scopes.PROVINCES,))
+        assert not Term.objects.exists()
+
     def test_without_parties_the_owner_sees(self, start, actors):
         start()
         assert queries.visible_terms(actors["treviso.sua"]).count() == 1

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from pico.core.ui.formats import date_it, datetime_it
+from pico.core.ui.formats import date_it, datetime_it, time_it
 from pico.core.ui.lists import Column, render_list
 from pico.core.ui.templatetags.ui import badge
 from pico.core.ui.templatetags.ui import term as drawn_term
@@ -39,8 +39,8 @@ def _due(term: Term):
     if term.state == TermState.SUSPENDED and term.remaining is not None:
         return _("restano %(left)s") % {"left": amount(term.remaining, term.remaining_unit)}
     if term.state in OPEN:
-        moment = f" {timezone.localtime(term.due_at):%H:%M}" if term.rule.is_on_the_clock else ""
-        return format_html("{}{}", drawn_term(term.due_on), moment)
+        hour = time_it(term.due_at) if term.rule.is_on_the_clock else ""
+        return format_html("<span>{} {}</span>", drawn_term(term.due_on), hour)
     return date_it(term.due_on)
 
 
@@ -120,7 +120,8 @@ def _told(change) -> dict:
             moved = _("Scade il %(after)s.") % values
         else:
             moved = _("Da %(before)s a %(after)s.") % values
-        text = f"{moved} {text}" if text else moved
+        why = _("Motivo: %(why)s.") % {"why": text.rstrip(".")} if text else ""
+        text = f"{moved} {why}".strip()
     return {
         "at": change.at,
         "title": change.get_cause_display(),

@@ -21,6 +21,7 @@ from ..permissions import QuestionnairePermission
 from ..queries.definitions import outline_of
 from ..terms import AnswerState, Audience
 from .locking import lock_questions
+from .passing import take_passage
 from .sending import count_in, place
 
 
@@ -49,12 +50,19 @@ def check_values(
 
 @transaction.atomic
 def answer_in_one_go(
-    *, campaign: Campaign, values: Mapping[str, Any], nonce: str, actor: Actor, now: datetime
+    *,
+    campaign: Campaign,
+    values: Mapping[str, Any],
+    nonce: str,
+    actor: Actor,
+    now: datetime,
+    whence: str = "",
 ) -> tuple[Response | None, dict[str, str]]:
     """Take a whole answer at once; nothing of it was kept before. Returns it, or the errors.
 
     Of an anonymous one is kept what was answered and, apart and without a moment, that the person
-    did; no line is written in the trail. Refuses a second answer, and a form sent twice.
+    did; no line is written in the trail. Refuses a second answer, and a form sent twice. `whence` tells
+    visitors of a public poll apart for a day (`passing`).
     """
     campaign = Campaign.objects.select_related("owner", "questionnaire").get(pk=campaign.pk)
     if not campaign.is_running or (campaign.closes_at and now > campaign.closes_at):
@@ -65,6 +73,8 @@ def answer_in_one_go(
     if errors:
         return None, errors
     response = _new_response(campaign, invitation, nonce, actor, now)
+    if campaign.audience == Audience.PUBLIC and whence:
+        take_passage(campaign=campaign, whence=whence, now=now)
     Answer.objects.bulk_create(
         Answer(response=response, question_id=question.pk, value=kept[question.code])
         for question in outline.asked

@@ -227,7 +227,7 @@ def _one_go(request, found: Found):
         else:
             response, errors = answering.answer_in_one_go(
                 campaign=campaign, values=typed, nonce=request.POST.get("modulo", ""),
-                actor=actor, now=timezone.now(),
+                actor=actor, now=timezone.now(), whence=_whence(request),
             )  # fmt: skip
             if response:
                 return _thank(request, found)
@@ -248,6 +248,14 @@ def _one_go(request, found: Found):
             "submit_label": _("Invia la risposta"), "sends": True,
         },
     )  # fmt: skip
+
+
+def _whence(request) -> str:
+    """What tells one visitor of a public poll from another; only a keyed hash of it is kept, for a day."""
+    if request.actor.is_known:
+        return f"person {request.actor.person_id}"
+    said = request.META
+    return f"{said.get('REMOTE_ADDR', '')} {said.get('HTTP_USER_AGENT', '')}"
 
 
 def _why_not(request, found: Found) -> str:

@@ -3,25 +3,27 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from pico.core.files.names import disposition
 from pico.core.ui.lists import Column, render_list
 
 from ..actions import analysing, campaigning
-from ..documents import sheets
+from ..documents import reports, sheets
 from ..language.values import shown
 from ..models import Tag
 from ..queries import answers as answer_queries
-from ..queries import breakdowns, positions, waves
+from ..queries import breakdowns, positions, waves, weighting
 from ..queries import campaigns as queries
 from ..queries import results as tallies
 from ..queries.definitions import as_question, outline_of, question_of
-from ..terms import CHOICES, OPEN_TEXTS, AnswerState, ResultsFor
+from ..terms import CHOICES, OPEN_TEXTS, AnswerState, ResultsFor, small_cell
 from .finding import Found, find, find_managed, my_invitation
 from .tabs import manages, may_see_results, tabs_of
 
@@ -37,24 +39,36 @@ def _only(request, found: Found) -> set[str] | None:
     return None if manages(request, found) else set(found.campaign.published)
 
 
+def _weighs(request, found: Found) -> bool:
+    """Weights are asked for in the address, by who sees every answer: they would tell small classes."""
+    asked = request.GET.get("pesi") == "popolazione"
+    return asked and manages(request, found) and weighting.may_weigh(found.campaign)
+
+
+def _sections(request, found: Found) -> list[tuple]:
+    """Each section with the results that this actor sees, weighted if he asked."""
+    campaign, is_manager = found.campaign, manages(request, found)
+    outline = outline_of(campaign.questionnaire)
+    rows = tallies.results(
+        campaign, outline, is_guarded=campaign.is_anonymous or not is_manager,
+        only=_only(request, found),
+    )  # fmt: skip
+    if _weighs(request, found):
+        rows = weighting.weighted(campaign, rows)
+    by_question = {one.question.pk: one for one in rows}
+    sections = [
+        (section, [by_question[one.pk] for one in section.questions if one.pk in by_question])
+        for section in outline.sections
+    ]
+    return [(section, shown_rows) for section, shown_rows in sections if shown_rows]
+
+
 def results(request, purpose, pk):
     """Every question with its chart and, under it, the same numbers as a table."""
     found = find(request, purpose, pk)
     if not may_see_results(request, found):
         raise Http404
     campaign, is_manager = found.campaign, manages(request, found)
-    outline = outline_of(campaign.questionnaire)
-    by_question = {
-        one.question.pk: one
-        for one in tallies.results(
-            campaign, outline, is_guarded=campaign.is_anonymous or not is_manager,
-            only=_only(request, found),
-        )
-    }  # fmt: skip
-    sections = [
-        (section, [by_question[one.pk] for one in section.questions if one.pk in by_question])
-        for section in outline.sections
-    ]
     invitation = queries.invitation_of(campaign, request.actor)
     return render(
         request, "questionnaires/results.html",
@@ -62,15 +76,34 @@ def results(request, purpose, pk):
             "found": found, "campaign": campaign, "title": campaign.title, "manages": is_manager,
             "crumbs": [*found.crumbs, (_("Risultati"), "")],
             "tabs": tabs_of(request, found, "results"),
-            "sections": [(section, rows) for section, rows in sections if rows],
+            "sections": _sections(request, found),
             "rate": queries.participation(campaign),
             "breaks_down": not campaign.is_anonymous,
+            "may_weigh": is_manager and weighting.may_weigh(campaign),
+            "is_weighted": _weighs(request, found),
             "position_url": found.url("position")
             if invitation and invitation.state == AnswerState.SENT and not campaign.is_anonymous
             else "",
-            "urls": {name: found.url(name) for name in ("csv", "xlsx", "codebook", "changes")},
+            "urls": {
+                name: found.url(name) for name in ("csv", "xlsx", "codebook", "changes", "report")
+            },
         },
     )  # fmt: skip
+
+
+def report(request, purpose, pk):
+    """The same results as a PDF, for who may see them."""
+    found = find(request, purpose, pk)
+    if not may_see_results(request, found):
+        raise Http404
+    is_guarded = found.campaign.is_anonymous or not manages(request, found)
+    pdf = reports.as_pdf(
+        found.campaign, _sections(request, found), queries.participation(found.campaign),
+        few=small_cell() if is_guarded else 0, is_weighted=_weighs(request, found),
+        now=timezone.now(),
+    )  # fmt: skip
+    name = disposition(f"risultati-{slugify(found.campaign.title)[:80]}.pdf")
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
 def breakdown(request, purpose, pk, question_pk):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
 from pico.core.announcements.board import announce
@@ -23,7 +24,7 @@ from pico.core.notices.terms import NoticeLevel
 from ..models import Article, ArticleVersion, Comment, Like
 from ..permissions import CommunityPermission
 from ..queries import blog as queries
-from ..terms import ArticleState, CommentMode, CommentState
+from ..terms import ArticleState, CommentMode, CommentState, ReportState
 from .publishing import require_scope, store
 from .texts import prepared, tags_named
 
@@ -118,7 +119,8 @@ def publish_article(
     require_scope(scope=article.scope, actor=actor)
     article.published_at = at if at and at > now else now
     article.reason = ""
-    if needs_review(article.owner) and not actor.can(CommunityPermission.REVIEW_ARTICLE, article):
+    is_to_review = needs_review(article.owner) or was_taken_away(article)
+    if is_to_review and not actor.can(CommunityPermission.REVIEW_ARTICLE, article):
         article.state = ArticleState.IN_REVIEW
         _ask_editors(article, now)
         event, sentence = "sent", _("Articolo mandato in revisione.")
@@ -127,6 +129,11 @@ def publish_article(
     article.save(update_fields=["state", "published_at", "reason"])
     _record(article, event, sentence, actor, now)
     return article
+
+
+def was_taken_away(article: Article) -> bool:
+    """After an upheld report the author does not publish it again alone."""
+    return article.reports.filter(state=ReportState.UPHELD).exists()
 
 
 def _put_out(article: Article, now: datetime) -> tuple[str, str]:
@@ -198,9 +205,14 @@ def review_article(
 def withdraw_article(*, article: Article, actor: Actor, now: datetime) -> Article:
     """Take an article back; its author and editors still see it. Refuses others."""
     actor.require(CommunityPermission.CHANGE_ARTICLE, article)
+    return take_back(article, actor, now)
+
+
+def take_back(article: Article, actor: Actor, now: datetime, *, reason: str = "") -> Article:
+    """Withdraw an article in the caller's transaction and right; `reason` is read by its author."""
     article = Article.objects.select_for_update().get(pk=article.pk)
-    article.state, article.is_featured = ArticleState.WITHDRAWN, False
-    article.save(update_fields=["state", "is_featured"])
+    article.state, article.is_featured, article.reason = ArticleState.WITHDRAWN, False, reason
+    article.save(update_fields=["state", "is_featured", "reason"])
     close_task(subject=article, kind=WAITING, now=now)
     _record(article, "withdrawn", _("Articolo ritirato."), actor, now)
     return article
@@ -208,9 +220,9 @@ def withdraw_article(*, article: Article, actor: Actor, now: datetime) -> Articl
 
 @transaction.atomic
 def promote_article(*, article: Article, actor: Actor, now: datetime) -> Article:
-    """Offer a published article to the news and the newsletter, and put it first in the blog.
+    """Put an article first in the blog, and offer it as a draft to the news of the editor's site.
 
-    Refuses who does not edit, what is not published, and a second time.
+    Refuses who does not edit, what is not published or only a circle reads, and a second time.
     """
     actor.require(CommunityPermission.PROMOTE_ARTICLE, article)
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -218,10 +230,38 @@ def promote_article(*, article: Article, actor: Actor, now: datetime) -> Article
         raise Refusal(_("Si promuove solo un articolo pubblicato."), code="not_published")
     if article.promoted_at:
         raise Refusal(_("L'articolo è già stato promosso."), code="promoted")
+    if scopes.level_of(article.scope) in (scopes.Level.NETWORK, scopes.Level.GROUP):
+        raise Refusal(
+            _(
+                "Lo legge solo un gruppo: chiedi all'autore di allargare il livello, poi promuovilo."
+            ),
+            code="reserved",
+        )
     article.promoted_at, article.is_featured = now, True
     article.save(update_fields=["promoted_at", "is_featured"])
-    _record(article, "promoted", _("Articolo promosso a notizia."), actor, now)
+    trail.record(
+        "community.article.promoted", _("Articolo promosso a notizia."),
+        subject=article, actor=actor, now=now,
+    )  # fmt: skip
+    space = Space.objects.filter(ente_id=actor.ente_id).first()
+    announce(
+        "community.article.promoted", subject=article, actor=actor,
+        space_id=space.pk if space else None, scope=article.scope, news=_as_news(article),
+    )  # fmt: skip
     return article
+
+
+def _as_news(article: Article) -> dict[str, str]:
+    """What the site that takes it needs, without reading our tables; the credit goes with it."""
+    return {
+        "title": article.title,
+        "summary": article.summary,
+        "text": article.text,
+        "author": str(article.author),
+        "ente": article.owner.name,
+        "url": article.get_absolute_url(),
+        "scope": article.scope,
+    }
 
 
 def keep_calendar(*, actor: Actor, now: datetime) -> int:
@@ -327,6 +367,11 @@ def set_comment_state(*, comment: Comment, state: str, actor: Actor, now: dateti
     is_own = comment.author_id == actor.person_id and state == CommentState.DELETED
     if not is_own:
         actor.require(CommunityPermission.MODERATE_COMMENTS, comment.article)
+    return put_comment(comment, state, actor, now)
+
+
+def put_comment(comment: Comment, state: CommentState, actor: Actor, now: datetime) -> Comment:
+    """Give a comment a state in the caller's transaction and right."""
     comment.state = state
     comment.save(update_fields=["state"])
     _count(comment.article)

@@ -21,7 +21,7 @@ from pico.core.notices.terms import NoticeLevel
 from ..models import Category, Discussion, Post
 from ..permissions import CommunityPermission
 from ..queries import forum as queries
-from ..terms import PROPOSAL_DAYS, DiscussionKind, DiscussionState
+from ..terms import PROPOSAL_DAYS, DiscussionKind, DiscussionState, FaqMark
 from .counting import recount
 from .posts import add_post, is_reserved, link_codes, require_not_suspended
 from .texts import prepared, tags_named
@@ -194,9 +194,10 @@ def accept_answer(
         raise Refusal(_("Solo una domanda ha una risposta accettata."), code="not_a_question")
     if post and (post.discussion_id != discussion.pk or post.is_first or not post.is_shown):
         raise Refusal(_("Scegli una risposta di questa domanda."), code="not_an_answer")
+    discussion.faq_mark = _mark_after(discussion, post)
     discussion.accepted = post
     discussion.state = DiscussionState.SOLVED if post else DiscussionState.OPEN
-    discussion.save(update_fields=["accepted", "state"])
+    discussion.save(update_fields=["accepted", "state", "faq_mark"])
     sentence = _("Risposta accettata.") if post else _("Risposta accettata tolta.")
     trail.record(
         "community.answer.accepted", sentence,
@@ -208,7 +209,52 @@ def accept_answer(
         subject=discussion,
         actor=actor,
         post=post.pk if post else None,
+        faq=_offered(discussion) if discussion.faq_mark == FaqMark.CANDIDATE else None,
     )
+    return discussion
+
+
+def _mark_after(discussion: Discussion, post: Post | None) -> str:
+    """A new answer makes a candidate; what was dismissed with the same one stays so.
+
+    What only a circle reads is none: a FAQ is for more people than that.
+    """
+    if post is None or is_reserved(discussion):
+        return FaqMark.NONE
+    if discussion.accepted_id == post.pk:
+        return discussion.faq_mark
+    return FaqMark.CANDIDATE
+
+
+def _offered(discussion: Discussion) -> dict:
+    """What a module that keeps FAQ needs to draft one, without reading our tables.
+
+    `question` and `answer` are clean HTML, `scope` is who may read it at most.
+    """
+    first = discussion.posts.get(number=1)
+    return {
+        "title": discussion.title,
+        "question": first.text,
+        "answer": discussion.accepted.text,
+        "scope": discussion.scope,
+        "area": discussion.category.area,
+        "url": discussion.get_absolute_url(),
+    }
+
+
+@transaction.atomic
+def dismiss_faq(*, discussion: Discussion, actor: Actor, now: datetime) -> Discussion:
+    """Say that a solved question needs no FAQ. Refuses who does not moderate, and what is none."""
+    actor.require(CommunityPermission.MODERATE, discussion)
+    waiting = Discussion.objects.filter(pk=discussion.pk, faq_mark=FaqMark.CANDIDATE)
+    if not waiting.update(faq_mark=FaqMark.DISMISSED):
+        raise Refusal(_("Non è più candidata a FAQ."), code="not_a_candidate")
+    trail.record(
+        "community.faq.dismissed", _("Non serve una FAQ."),
+        subject=discussion, actor=actor, now=now, reserved=is_reserved(discussion),
+    )  # fmt: skip
+    announce("community.faq.dismissed", subject=discussion, actor=actor)
+    discussion.faq_mark = FaqMark.DISMISSED
     return discussion
 
 

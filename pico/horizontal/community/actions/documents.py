@@ -18,9 +18,9 @@ from pico.core.files.terms import FileKind
 from pico.core.foundation.errors import Refusal
 from pico.core.people import audience
 
-from ..models import DavLock, Document, Folder, Star
+from ..models import DavLock, Document, DocumentOpening, Folder, Star
 from ..permissions import CommunityPermission
-from ..terms import MODULE, Validity
+from ..terms import MODULE, OPENINGS_KEPT, ReportState, Validity
 from .folders import locked
 
 CHANGE = CommunityPermission.CHANGE_DOCUMENT
@@ -270,6 +270,13 @@ def restore_document(*, document: Document, actor: Actor, now: datetime) -> Docu
             % {"name": document.folder},
             code="parent_in_bin",
         )
+    taken = document.reports.filter(state=ReportState.UPHELD).last()
+    if taken and not actor.can(CommunityPermission.DECIDE_REPORT, taken):
+        raise Refusal(
+            _("È stato tolto dopo una segnalazione: «%(why)s». Carica un documento corretto.")
+            % {"why": taken.outcome},
+            code="taken_away",
+        )
     files.restore_file(
         file=document.file, rule=CommunityPermission.PUT_AWAY_DOCUMENT, actor=actor, now=now
     )
@@ -280,6 +287,18 @@ def restore_document(*, document: Document, actor: Actor, now: datetime) -> Docu
 def count_download(*, document: Document) -> None:
     """One more download; it leaves no line, and makes nobody wait."""
     Document.objects.filter(pk=document.pk).update(downloads=F("downloads") + 1)
+
+
+def note_opening(*, document: Document, actor: Actor, now: datetime) -> None:
+    """Remember for the person alone that he opened it; it leaves no line, and the oldest go."""
+    mine = DocumentOpening.objects.filter(person_id=actor.person_id)
+    if mine.filter(document=document).update(at=now):
+        return
+    DocumentOpening.objects.get_or_create(
+        person_id=actor.person_id, document=document, defaults={"at": now}
+    )
+    oldest = mine.order_by("-at", "-pk").values_list("pk", flat=True)[OPENINGS_KEPT:]
+    mine.filter(pk__in=list(oldest)).delete()
 
 
 @transaction.atomic

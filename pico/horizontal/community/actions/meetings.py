@@ -92,7 +92,7 @@ def _tell(meeting: Meeting, sentence: str, actor: Actor, now: datetime) -> None:
         people=[pk for pk in members(meeting.network) if pk != actor.person_id],
         kind="community.network.meeting",
         level=NoticeLevel.CONCERNS,
-        title=_("Rete %(name)s: %(said)s") % {"name": meeting.network, "said": sentence},
+        title=_("%(name)s: %(said)s") % {"name": meeting.network, "said": sentence},
         body=rich_text.excerpt(meeting.agenda, 300),
         url=f"{meeting.network.get_absolute_url()}incontri/",
         subject=meeting,

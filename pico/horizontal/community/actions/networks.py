@@ -130,7 +130,7 @@ def write_letter(
         people=[pk for pk in members(network) if pk != actor.person_id],
         kind="community.network.letter",
         level=NoticeLevel.CONCERNS,
-        title=_("Rete %(name)s: %(title)s") % {"name": network, "title": network.letter_title},
+        title=_("%(name)s: %(title)s") % {"name": network, "title": network.letter_title},
         body=rich_text.excerpt(network.letter, 300),
         url=network.get_absolute_url(),
         subject=network,
@@ -227,9 +227,7 @@ def answer_request(
         said = _("Richiesta di %(person)s non accolta.") % {"person": place.person}
         _tell(network, "refused", said, actor, now)
     close_task(subject=place, kind=REQUEST, now=now)
-    outcome = (
-        _("Sei nella rete %(name)s") if is_accepted else _("Rete %(name)s: richiesta non accolta")
-    )
+    outcome = _("Sei nella rete %(name)s") if is_accepted else _("%(name)s: richiesta non accolta")
     _tell_person(place, outcome % {"name": network}, place.reason if not is_accepted else "", now)
     return place
 

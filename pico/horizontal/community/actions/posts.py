@@ -75,7 +75,7 @@ def require_open(discussion: Discussion) -> None:
 
 
 def require_not_suspended(category: Category, actor: Actor, now: datetime) -> None:
-    measure = suspension(actor.person_id, category, now)
+    measure = suspension(actor.person_id, category.owner_id, now)
     if measure:
         raise Refusal(
             _("Sei sospeso dalla scrittura fino al %(day)s: %(reason)s")

@@ -168,9 +168,14 @@ def confirm_practice(*, practice: Practice, actor: Actor, now: datetime) -> Prac
 def withdraw_practice(*, practice: Practice, actor: Actor, now: datetime) -> Practice:
     """Take a card back. Refuses who may not change it."""
     actor.require(CommunityPermission.CHANGE_PRACTICE, practice)
+    return take_back(practice, actor, now)
+
+
+def take_back(practice: Practice, actor: Actor, now: datetime, *, reason: str = "") -> Practice:
+    """Withdraw a card in the caller's transaction and right; `reason` is read by its author."""
     practice = Practice.objects.select_for_update().get(pk=practice.pk)
-    practice.state = PracticeState.WITHDRAWN
-    practice.save(update_fields=["state"])
+    practice.state, practice.reason = PracticeState.WITHDRAWN, reason
+    practice.save(update_fields=["state", "reason"])
     for kind in (WAITING, TO_CONFIRM):
         close_task(subject=practice, kind=kind, now=now)
     _record(practice, "withdrawn", _("Scheda ritirata."), actor, now)

@@ -266,7 +266,7 @@ class ReportDecisionForm(forms.Form):
     is_upheld = forms.TypedChoiceField(
         label=_("Esito"),
         widget=forms.RadioSelect,
-        choices=(("1", _("Accolta: l'intervento viene nascosto")), ("0", _("Respinta: resta"))),
+        choices=(("1", _("Accolta: non si leggerà più")), ("0", _("Respinta: resta"))),
         coerce=lambda value: value == "1",
     )
     outcome = forms.CharField(

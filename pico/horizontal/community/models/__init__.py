@@ -1,8 +1,9 @@
 """The nouns of the Community."""
 
 from .blog import Article, ArticleVersion, Comment, Like
-from .documents import DavLock, Document, Folder, Star
+from .documents import DavLock, Document, DocumentOpening, Folder, Star
 from .forum import Category, Discussion, DiscussionLink, Post, PostFile, PostVersion, Tag
+from .links import Link
 from .moderation import Report, Sanction
 from .networks import Meeting, Network, NetworkPlace
 from .practices import Adoption, Practice, PracticeFile
@@ -18,9 +19,11 @@ __all__ = [
     "Discussion",
     "DiscussionLink",
     "Document",
+    "DocumentOpening",
     "Folder",
     "Follow",
     "Like",
+    "Link",
     "Meeting",
     "Network",
     "NetworkPlace",

@@ -231,6 +231,23 @@ class Star(models.Model):
         return f"{self.person}: {self.document or self.folder}"
 
 
+class DocumentOpening(models.Model):
+    """A person opened a document, last then: his own list, read by nobody else."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="openings")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "document"], name="one_opening_per_document"),
+        )
+        indexes = (models.Index(fields=["person", "-at"], name="opening_by_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.document}"
+
+
 class DavLock(models.Model):
     """A lock of RFC 4918: a program of this person is writing there, until it expires.
 

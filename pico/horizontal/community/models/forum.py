@@ -19,6 +19,7 @@ from ..terms import (
     CategoryState,
     DiscussionKind,
     DiscussionState,
+    FaqMark,
     Opening,
 )
 
@@ -131,10 +132,14 @@ class Discussion(Shared):
     accepted = models.ForeignKey(
         "Post", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
+    faq_mark = models.CharField(
+        max_length=9, choices=FaqMark, default=FaqMark.NONE, blank=True, editable=False
+    )
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     post_count = models.PositiveIntegerField(_("interventi"), default=0, editable=False)
+    link_count = models.PositiveSmallIntegerField(default=0, editable=False)
     last_number = models.PositiveIntegerField(default=0, editable=False)
     last_post_at = models.DateTimeField(_("ultimo intervento"), default=timezone.now)
     last_author = models.ForeignKey(
@@ -162,6 +167,11 @@ class Discussion(Shared):
                 name="discussion_by_place",
             ),
             models.Index(fields=["-last_post_at", "-id", "scope"], name="discussion_by_last_post"),
+            models.Index(
+                fields=["category", "-last_post_at"],
+                name="discussion_for_faq",
+                condition=models.Q(faq_mark=FaqMark.CANDIDATE),
+            ),
             models.Index(
                 fields=["created_at"],
                 name="discussion_unanswered",

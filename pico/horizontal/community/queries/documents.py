@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from pico.core.access.actor import Actor
@@ -14,7 +14,7 @@ from pico.core.foundation.text import search_key
 from pico.core.people.models import Person
 from pico.core.people.queries import readers
 
-from ..models import DavLock, Document, Folder, Network, Star
+from ..models import DavLock, Document, DocumentOpening, Folder, Network, Star
 from ..models.documents import folded
 from ..permissions import looks_after_documents
 from ..terms import MODULE, Contributors, NetworkRole, PlaceState
@@ -204,6 +204,17 @@ def recent_documents(actor: Actor) -> QuerySet[StoredFile]:
     return visible_documents(actor).order_by("-changed_at", "-pk")
 
 
+def opened_documents(actor: Actor) -> QuerySet[StoredFile]:
+    """What the person opened lately and may still read, the last first."""
+    mine = DocumentOpening.objects.filter(person=actor.person_id, document=OuterRef("pk"))
+    return (
+        visible_documents(actor)
+        .annotate(opened_at=Subquery(mine.values("at")[:1]))
+        .filter(opened_at__isnull=False)
+        .order_by("-opened_at", "-pk")
+    )
+
+
 def changed_since(moment: datetime, actor: Actor) -> int:
     """How many the actor may read changed since: walked by the index on module and date."""
     recent = StoredFile.objects.visible_to(actor).filter(module=MODULE, changed_at__gte=moment)
@@ -255,8 +266,8 @@ def trashed_documents(actor: Actor) -> QuerySet[StoredFile]:
     ).select_related("owner", "author", "current", "document__folder")
 
 
-def trashed_folders(actor: Actor) -> QuerySet[Folder]:
-    """Folders thrown away, the topmost of each branch, for who may take them out."""
+def managed_folders(actor: Actor) -> QuerySet[Folder]:
+    """The folders that the actor manages and may read, also those in the bin."""
     if not actor.is_member:
         return Folder.objects.none()
     managed = Q(pk__in=[])
@@ -268,10 +279,17 @@ def trashed_folders(actor: Actor) -> QuerySet[Folder]:
         places__role=NetworkRole.ANIMATOR,
     )
     managed |= Q(circle__in=animated.values("circle"))
+    return Folder.objects.filter(managed, scope__in=actor.scopes)
+
+
+def trashed_folders(actor: Actor) -> QuerySet[Folder]:
+    """Folders thrown away, the topmost of each branch, for who may take them out."""
     top = Q(parent__isnull=True) | Q(parent__trashed_at__isnull=True)
-    return Folder.objects.filter(
-        managed, top, trashed_at__isnull=False, scope__in=actor.scopes
-    ).select_related("owner", "parent", "circle")
+    return (
+        managed_folders(actor)
+        .filter(top, trashed_at__isnull=False)
+        .select_related("owner", "parent", "circle")
+    )
 
 
 def folder_to_restore(pk: int, actor: Actor) -> Folder:

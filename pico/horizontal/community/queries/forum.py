@@ -238,15 +238,18 @@ def same_discussion(category: Category, title: str, actor: Actor, now: datetime)
     ).first()
 
 
-def unanswered(until: datetime) -> QuerySet[Discussion]:
-    """The open questions asked before a moment that nobody answered and nobody was asked about."""
-    return Discussion.objects.filter(
+def unanswered(until: datetime, *, asked: bool = False) -> QuerySet[Discussion]:
+    """The open questions asked before a moment that nobody answered.
+
+    Those that somebody was asked about already are left out, unless `asked`.
+    """
+    rows = Discussion.objects.filter(
         kind=DiscussionKind.QUESTION,
         state=DiscussionState.OPEN,
         first_answer_at=None,
-        routed_at=None,
         created_at__lte=until,
-    ).select_related("category")
+    )
+    return (rows if asked else rows.filter(routed_at=None)).select_related("category")
 
 
 # Posts -------------------------------------------------------------------------------------------

@@ -209,7 +209,9 @@ def withdraw(request, pk):
 def promote(request, pk):
     found = queries.article(pk, request.actor)
     actions.promote_article(article=found, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Articolo in evidenza e proposto per notizie e newsletter."))
+    messages.success(
+        request, _("Articolo in evidenza: i redattori del sito ne trovano la bozza fra le notizie.")
+    )
     return redirect(found)
 
 

@@ -24,6 +24,7 @@ from ..forms.forum import AnswerForm, CategoryFilter, DiscussionFilter
 from ..models import Category, Discussion, Post
 from ..permissions import CommunityPermission
 from ..queries import forum as queries
+from ..queries.linking import linked_to
 from ..terms import (
     DISCUSSIONS_PER_PAGE,
     POSTS_PER_PAGE,
@@ -261,6 +262,8 @@ def draw_discussion(request, found: Discussion, form, status: int = 200):
             "may_describe": moderates or _may_edit(posts, found, actor),
             "follow": queries.follow_of(actor, discussion=found) if actor.is_member else None,
             "level_label": audience.label_of(found.scope, actor),
+            "linked": linked_to(found, actor, request.space) if found.link_count else (),
+            "may_link": actor.is_member and actor.can(CommunityPermission.LINK, found),
             "reactions": ReactionKind.choices,
             "crumbs": [*crumbs_of(found.category), (found.title, "")],
         },

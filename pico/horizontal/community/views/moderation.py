@@ -1,12 +1,20 @@
 """The desk of who moderates, and what he does to a discussion."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from pico.core.access.actor import Actor
 from pico.core.foundation.errors import Refusal
 
 from ..actions import discussions as discussion_actions
@@ -20,9 +28,13 @@ from ..forms.forum import (
     ReportForm,
     SplitForm,
 )
+from ..models import Report
 from ..permissions import CommunityPermission
+from ..queries import blog as blog_queries
+from ..queries import documents as document_queries
 from ..queries import forum as queries
 from ..queries import moderation as moderation_queries
+from ..queries import practices as practice_queries
 from ..terms import OPEN_REPORTS, DiscussionState
 from .forum import crumbs_of
 from .writing import BOTH, form_page, refused
@@ -30,9 +42,17 @@ from .writing import BOTH, form_page, refused
 RECENT = 30
 
 
+class Reportable(NamedTuple):
+    """What may be reported: its name in `Report`, who finds it for the reader, the title of the page."""
+
+    name: str
+    find: Callable[[int, Actor], Model]
+    title: str | Promise
+
+
 @require_safe
 def desk(request):
-    """What waits: proposals, reports; what was done of late."""
+    """What waits: proposals, reports, solved questions for the FAQ; what was done of late."""
     actor = request.actor
     actor.require(CommunityPermission.READ_DIRECTORY)
     decided = moderation_queries.reports(actor).exclude(state__in=OPEN_REPORTS)
@@ -41,7 +61,8 @@ def desk(request):
         "community/desk.html",
         {
             "title": _("Moderazione"),
-            "moderates": queries.moderated_categories(actor).exists(),
+            "moderates": moderation_queries.keeps_order_somewhere(actor),
+            "candidates": list(moderation_queries.faq_candidates(actor)[:RECENT]),
             "proposals": list(queries.waiting_proposals(actor)[:100]),
             "reports": list(moderation_queries.open_reports(actor)[:100]),
             "decided": list(decided[:RECENT]),
@@ -82,6 +103,15 @@ def _page(request, found, form, title: str, submit: str):
         request, form, title=title, submit=submit, cancel=found.get_absolute_url(),
         crumbs=[*crumbs_of(found.category), (found.title, found.get_absolute_url())],
     )  # fmt: skip
+
+
+@require_POST
+def dismiss_faq(request, pk):
+    """A solved question needs no FAQ."""
+    found = queries.discussion(pk, request.actor)
+    discussion_actions.dismiss_faq(discussion=found, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Non è più candidata a FAQ."))
+    return redirect("community:desk")
 
 
 @require_POST
@@ -190,27 +220,42 @@ def split(request, pk):
 # Reports -----------------------------------------------------------------------------------------
 
 
+REPORTABLE = {
+    "intervento": Reportable("post", queries.post, _lazy("Segnala l'intervento")),
+    "commento": Reportable("comment", blog_queries.comment, _lazy("Segnala il commento")),
+    "articolo": Reportable("article", blog_queries.article, _lazy("Segnala l'articolo")),
+    "buona-pratica": Reportable(
+        "practice", practice_queries.practice, _lazy("Segnala la buona pratica")
+    ),
+    "documento": Reportable(
+        "document", document_queries.document_to_open, _lazy("Segnala il documento")
+    ),
+}
+
+
 @BOTH
-def report_post(request, pk):
-    """Report a post to who moderates."""
-    post = queries.post(pk, request.actor)
-    request.actor.require(CommunityPermission.REACT, post)
+def report_something(request, kind, pk):
+    """Report what should not stand as it is to who answers for it."""
+    told = REPORTABLE.get(kind)
+    if told is None or not request.actor.is_member:
+        raise Http404
+    found = Report(**{told.name: told.find(pk, request.actor)})
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            report_actions.report_post(
-                post=post, actor=request.actor, now=timezone.now(), **form.cleaned_data
-            )
+            getattr(report_actions, f"report_{told.name}")(
+                **{told.name: found.target}, actor=request.actor, now=timezone.now(),
+                **form.cleaned_data,
+            )  # fmt: skip
         except Refusal as refusal:
             refused(form, refusal)
         else:
             messages.success(request, _("Segnalazione inviata: riceverai l'esito."))
-            return redirect(post)
-    found = post.discussion
+            return redirect(found.url)
     return form_page(
-        request, form, title=_("Segnala l'intervento"), submit=_("Invia la segnalazione"),
-        cancel=post.get_absolute_url(), template="community/report_form.html", post=post,
-        crumbs=[*crumbs_of(found.category), (found.title, found.get_absolute_url())],
+        request, form, title=told.title, submit=_("Invia la segnalazione"), cancel=found.url,
+        template="community/report_form.html", report=found,
+        crumbs=[(found.title, found.url)],
     )  # fmt: skip
 
 
@@ -232,7 +277,7 @@ def report(request, pk):
     is_open = found.state in OPEN_REPORTS
     return form_page(
         request, form, title=_("Segnalazione"), submit=_("Decidi"), cancel=reverse("community:desk"),
-        template="community/report.html", report=found, post=found.post, is_open=is_open,
+        template="community/report.html", report=found, is_open=is_open,
         crumbs=[
             (_("Forum"), reverse("community:forum")),
             (_("Moderazione"), reverse("community:desk")),

@@ -17,6 +17,7 @@ from ..models import Document, Meeting, Network
 from ..permissions import CommunityPermission
 from ..queries import documents, networks
 from ..queries.calendars import of_meetings
+from ..queries.linking import linked_to
 from ..terms import NETWORK_MEANING, NetworkRole, PlaceState
 
 ANIMATE = CommunityPermission.ANIMATE_NETWORK
@@ -62,6 +63,7 @@ def network(request, slug):
             "coming": list(networks.coming(net, now)[:3]),
             "news": list(networks.news(net, actor)[:NEWS]),
             "folders": list(networks.folders(net, actor)),
+            "linked": linked_to(net, actor, request.space),
         }
     return _page(
         request, "community/networks/network.html", net, "network",

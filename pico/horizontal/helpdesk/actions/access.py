@@ -243,20 +243,18 @@ def scan_files(*, request_id: int) -> None:
         AccessFile.objects.filter(pk=one.pk).update(scan_state=state)
 
 
-def forget_unconfirmed(*, now: datetime) -> int:
-    """Delete what nobody confirmed in 72 hours, files first."""
-    rows = list(queries.unconfirmed(now).prefetch_related("files"))
-    for request in rows:
-        _forget(request)
-    return len(rows)
-
-
 @transaction.atomic
-def _forget(request: AccessRequest) -> None:
-    keys = [one.key for one in request.files.all()]
-    request.delete()
-    for key in keys:
-        transaction.on_commit(partial(vault.delete, key))
+def forget_unconfirmed(*, now: datetime) -> int:
+    """Delete what nobody confirmed in 72 hours, with its files."""
+    rows = queries.unconfirmed(now)
+    number = rows.count()
+    rows.delete()
+    return number
+
+
+def drop_content(*, instance: AccessFile, **_signal) -> None:
+    """Delete the bytes of a file whose row is gone, whoever deleted it: retention does, too."""
+    transaction.on_commit(partial(vault.delete, instance.key))
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ from ..terms import (
     Visibility,
     priority_of,
 )
-from . import routing, telling
+from . import routing, service_levels, telling
 from .steps import make_step
 from .threads import attach, happened, hold, mark_read, prepared
 
@@ -177,8 +177,11 @@ def _open(
     )  # fmt: skip
     announce("helpdesk.ticket.opened", subject=ticket, actor=actor, space_id=ticket.space_id)
     happened(ticket, "open", _("Richiesta ricevuta."), actor=actor, now=now)
+    # What no rule sends anywhere stays «Nuovo» until somebody looks at it.
     if not destination.is_fallback or ticket.assignee_id:
         make_step(record=ticket, name="route", actor=SYSTEM, now=now)
+    else:
+        service_levels.follow(ticket=ticket, now=now)
     _tell_opened(ticket, actor, now)
 
 

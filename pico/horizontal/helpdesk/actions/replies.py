@@ -17,7 +17,7 @@ from ..permissions import HelpdeskPermission
 from ..queries import tickets as queries
 from ..terms import FINISHED, UNTAKEN, MessageKind, TicketState, Voice
 from ..workflow import is_recent
-from . import telling
+from . import service_levels, telling
 from .steps import make_step
 from .threads import MESSAGE_FIELDS, add_message, prepared, voice_of
 
@@ -56,6 +56,7 @@ def reply(
     )
     ticket.revision += 1
     ticket.save(update_fields=[*MESSAGE_FIELDS, "revision"])
+    service_levels.follow(ticket=ticket, now=now)
     _record(ticket, message, actor, now)
     words = telling.words_of(html)
     if voice == Voice.DESK:

@@ -20,7 +20,7 @@ from ..permissions import HelpdeskPermission
 from ..queries import tickets as queries
 from ..queries.queues import heads_of
 from ..terms import NUDGE_SPAN, Priority, TicketState, Visibility
-from . import telling
+from . import service_levels, telling
 from .threads import happened
 
 PATIENCE = 2  # working days before a ticket without a term may be pressed
@@ -94,6 +94,7 @@ def change_priority(
     before = ticket.get_priority_display()
     ticket.set_priority(Priority(priority), reason.strip()[:250])
     ticket.save(update_fields=["priority", "priority_rank", "priority_reason"])
+    service_levels.follow(ticket=ticket, now=now)
     words = _("Priorità da %(before)s a %(after)s: %(reason)s") % {
         "before": before.lower(),
         "after": ticket.get_priority_display().lower(),

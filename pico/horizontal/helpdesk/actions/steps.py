@@ -16,7 +16,7 @@ from ..models import Ticket
 from ..queries import tickets as queries
 from ..terms import OPEN, MessageKind, Voice
 from ..workflow import TICKET, operators
-from . import telling
+from . import service_levels, telling
 from .threads import MESSAGE_FIELDS, add_message, happened, hold, prepared, voice_of
 
 
@@ -49,6 +49,7 @@ def make_step(
         after(moved)
     ticket.save(update_fields=list(dict.fromkeys((*moved.fields, *MESSAGE_FIELDS, "duplicate_of"))))
     hold(ticket, now)
+    service_levels.follow(ticket=ticket, now=now)
     telling.give_turn(ticket, now)
     record.refresh_from_db()
     return moved

@@ -12,11 +12,16 @@ from pico.core.people.models import Person
 
 from ..actions import access, faq, problems, replies, usefulness
 from ..actions.first_answers import furnish_answers
-from ..models import AccessRequest, Faq, KnownProblem
+from ..actions.opening import Request, open_ticket
+from ..actions.proposals import propose_from
+from ..actions.steps import make_step
+from ..models import AccessRequest, Category, Faq, FaqIdea, KnownProblem
 from ..terms import (
     AccessProblem,
     AccessRole,
     Audience,
+    Family,
+    Impact,
     OutsideService,
     ProblemKind,
     Severity,
@@ -34,6 +39,7 @@ def furnish_knowledge(now: datetime) -> None:
     _answers_of_treviso(now)
     _problems(now)
     _access(now)
+    _cases_alike(now)
 
 
 def _actor(name: str, now: datetime) -> Actor | None:
@@ -132,6 +138,50 @@ def _problems(now: datetime) -> None:
 
 def _at(day: datetime, hour: int) -> datetime:
     return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def _cases_alike(now: datetime) -> None:
+    """Three cases alike, solved at Treviso's SUA desk: the platform proposes an answer."""
+    desk = _actor("treviso.sua", now)
+    if desk is None or FaqIdea.objects.filter(owner=desk.ente_id).exists():
+        return
+    made = None
+    for number, (name, subject, solution) in enumerate(ALIKE_ONES):
+        asker, at = _actor(name, now), now - timedelta(days=9 - 2 * number)
+        if asker is None:
+            continue
+        request = Request(
+            family=Family.SERVICES, topic=Topic.SUA,
+            category=Category.objects.get(key="sua.tender-request"), subject=subject,
+            text=from_plain("Devo completare la richiesta entro venerdì."), impact=Impact.HAMPERED,
+        )  # fmt: skip
+        made = open_ticket(request=request, actor=asker, now=at)
+        make_step(
+            record=made, name="solve", actor=desk, now=at + timedelta(hours=4),
+            solution=from_plain(solution),
+        )  # fmt: skip
+    if made is not None:
+        propose_from(ticket=made, now=now)
+
+
+ALIKE_ONES = (
+    (
+        "comune1.rup",
+        "Il progetto supera il limite di 20 MB e non si allega",
+        "Dividere il progetto in più PDF, uno per elaborato: ogni file fino a 20 MB.",
+    ),
+    (
+        "comune2.referente",
+        "Non si allega il progetto: supera il limite di 20 MB",
+        "Come detto al geom. Rossi (0423 735111): un PDF per elaborato, ciascuno fino a 20 MB.",
+    ),
+    (
+        "comune1.referente",
+        "Progetto oltre il limite di 20 MB, non si allega",
+        "Buongiorno Carla Referente-Uno, per il CIG B1A47D9081 dividi il progetto in più PDF, uno per "
+        "elaborato, ciascuno fino a 20 MB; se non basta scrivi a sua@provincia.treviso.example.",
+    ),
+)
 
 
 def _access(now: datetime) -> None:

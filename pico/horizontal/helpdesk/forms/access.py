@@ -32,7 +32,8 @@ class AccessForm(Sections, forms.ModelForm):
     email_again = forms.EmailField(label=_("Ripeti l'e-mail"))
     ente = PickerField(
         Ente.objects.filter(valid_to__isnull=True), search=search_enti, label=_("Ente"),
-        required=False, help_text=_("Scrivi il nome e scegli dall'elenco."),
+        help_text=_("Scrivi il nome e scegli dall'elenco. Se non c'è, scrivilo qui sotto."),
+        error_messages={"required": _("Scegli il tuo ente, o scrivine il nome sotto.")},
     )  # fmt: skip
     ente_words = forms.CharField(
         label=_("Il mio ente non è in elenco"), required=False, max_length=250,
@@ -74,7 +75,8 @@ class AccessForm(Sections, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["phone"].required = False
+        if self.is_bound and self.data.get("ente_words", "").strip():
+            self.fields["ente"].required = False
         self.fields["problem"].choices = [("", _("Scegli")), *AccessProblem.choices]
         self.fields["role"].choices = [("", _("Preferisco non dirlo")), *self._roles()]
         self.fields["spid_provider"].choices = [("", "–"), *SpidProvider.choices]
@@ -126,8 +128,6 @@ class AccessForm(Sections, forms.ModelForm):
         email, again = cleaned.get("email"), cleaned.get("email_again")
         if email and again and email.lower() != again.lower():
             self.add_error("email_again", _("I due indirizzi non sono uguali."))
-        if not (cleaned.get("ente") or cleaned.get("ente_words") or "ente" in self.errors):
-            self.add_error("ente", _("Scegli il tuo ente, o scrivine il nome sotto."))
         return cleaned
 
     def terms(self) -> dict:

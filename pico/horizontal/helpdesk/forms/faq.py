@@ -66,6 +66,8 @@ class FaqForm(Sections, forms.ModelForm):
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
         old = self.instance if self.instance.pk else None
+        self.fields["topic"].choices = [("", _("Scegli")), *Topic.choices]
+        self.fields["category"].empty_label = _("Nessuna")
         self.fields["space"].queryset = queries.sites_for(actor)
         if queries.runs_every_site(actor):
             self.fields["space"].empty_label = _("Tutti i siti")

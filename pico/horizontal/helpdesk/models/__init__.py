@@ -7,6 +7,13 @@ from .problems import KnownProblem, ProblemJoin
 from .queues import CannedReply, Queue, QueueMember
 from .reading import Reading, ReadMark, RequestDraft
 from .routing import Absence, Routing, Rule, Turn
+from .service_levels import (
+    QueueHours,
+    ServiceLevel,
+    ServiceTarget,
+    TicketMeasure,
+    WaitReminder,
+)
 from .tickets import Happening, Holding, Message, Series, Ticket, TicketFile
 
 __all__ = [
@@ -27,6 +34,7 @@ __all__ = [
     "Message",
     "ProblemJoin",
     "Queue",
+    "QueueHours",
     "QueueMember",
     "ReadMark",
     "Reading",
@@ -34,7 +42,11 @@ __all__ = [
     "Routing",
     "Rule",
     "Series",
+    "ServiceLevel",
+    "ServiceTarget",
     "Ticket",
     "TicketFile",
+    "TicketMeasure",
     "Turn",
+    "WaitReminder",
 ]

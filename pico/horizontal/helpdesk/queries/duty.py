@@ -14,7 +14,7 @@ from pico.core.people.models import Membership
 
 from ..models import Absence, Queue, QueueMember, Ticket
 from ..permissions import HelpdeskPermission
-from ..terms import IN_HAND, OPEN, WAITING, Distribution, Level, QueueRole
+from ..terms import IN_HAND, OPEN, UNTAKEN, WAITING, Distribution, Level, QueueRole
 
 
 def places_of(queue: Queue, today: date) -> QuerySet[QueueMember]:
@@ -269,4 +269,43 @@ def eligible_for(queue: Queue) -> QuerySet[Membership]:
         .select_related("person", "ente")
         .distinct()
         .order_by("person__last_name", "person__first_name", "pk")
+    )
+
+
+def in_hand_of(absence: Absence) -> QuerySet[Ticket]:
+    """The open tickets of who is absent, in queues where his substitute works; not those that wait."""
+    shared = QueueMember.objects.filter(membership=absence.substitute_id).values("queue")
+    return (
+        Ticket.objects.filter(
+            assignee=absence.membership.person_id,
+            state__in=(*UNTAKEN, *IN_HAND),
+            queue__in=QueueMember.objects.filter(
+                membership=absence.membership_id, queue__in=shared
+            ).values("queue"),
+        )
+        .select_related("queue__owner", "assignee")
+        .order_by("pk")
+    )
+
+
+def counted_absences(actor: Actor, today: date) -> QuerySet[Absence]:
+    """The visible absences that are not over, each with how many tickets its substitute could take."""
+    places = QueueMember.objects.filter(membership=OuterRef(OuterRef("membership")))
+    stands_in = QueueMember.objects.filter(membership=OuterRef(OuterRef("substitute")))
+    tickets = (
+        Ticket.objects.filter(
+            assignee=OuterRef("membership__person"),
+            state__in=(*UNTAKEN, *IN_HAND),
+            queue__in=places.values("queue"),
+        )
+        .filter(queue__in=stands_in.values("queue"))
+        .order_by()
+        .values("assignee")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        visible_absences(actor)
+        .filter(ends_on__gte=today)
+        .annotate(in_hand=Coalesce(Subquery(tickets), 0))
     )

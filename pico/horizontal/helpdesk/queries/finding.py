@@ -4,7 +4,7 @@ A question is asked in other words than its answer: any word may match, what has
 first. The reader's levels stand inside the query of the index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pico.core.access.actor import Actor
@@ -22,7 +22,8 @@ from ..models import Faq
 from ..terms import FAQ_KIND, SHORTEST_ASKED, SUGGESTIONS
 
 CANDIDATES = 40
-OTHER_KINDS = ("Discussione", "Documento")  # solved threads and documents, as the index calls them
+# Threads, documents and cards of the Community, as the index names them.
+OTHERS = ("community.discussion", "community.document", "community.practice")
 MOST_OTHERS = 2
 ENOUGH = 0.5  # share of the words asked for that an answer must have
 SHORTEST_WORD = 3
@@ -82,11 +83,13 @@ def likeness(one: str, other: str) -> float:
     return len(first & second) / len(together) if together else 0.0
 
 
-def _entries(text: str, kinds: Iterable[str], actor: Actor, space: Space) -> list[SearchEntry]:
+def _entries(
+    text: str, chosen: Mapping[Facet, tuple[str, ...]], actor: Actor, space: Space
+) -> list[SearchEntry]:
     query = any_of_words(text)
     if not query:
         return []
-    ask = Ask(query, reader_for(actor, space), {Facet.KIND: tuple(kinds)}, Order.RELEVANCE)
+    ask = Ask(query, reader_for(actor, space), chosen, Order.RELEVANCE)
     ranked = backend().page(ask, offset=0, limit=CANDIDATES)
     rows = SearchEntry.objects.in_bulk(ranked)
     return [rows[pk] for pk in ranked if pk in rows]
@@ -94,7 +97,9 @@ def _entries(text: str, kinds: Iterable[str], actor: Actor, space: Space) -> lis
 
 def found_keys(text: str, actor: Actor, space: Space) -> list[int]:
     """The keys of the answers that have any of these words, the likeliest first."""
-    return [int(entry.subject_id) for entry in _entries(text, (FAQ_KIND,), actor, space)]
+    return [
+        int(entry.subject_id) for entry in _entries(text, {Facet.KIND: (FAQ_KIND,)}, actor, space)
+    ]
 
 
 def found_faqs(rows, text: str, actor: Actor, space: Space) -> list[Faq]:
@@ -117,8 +122,8 @@ def suggest(text: str, actor: Actor, space: Space) -> list[Suggested]:
     ][:SUGGESTIONS]
     others = [
         Suggested(entry.title, address(entry, space), entry.kind)
-        for entry in _entries(text, OTHER_KINDS, actor, space)
-        if _is_near(asked, entry.title, "")
+        for entry in _entries(text, {Facet.MODULE: ("community",)}, actor, space)
+        if entry.subject_type in OTHERS and _is_near(asked, entry.title, "")
     ][:MOST_OTHERS]
     return [*answers, *others]
 

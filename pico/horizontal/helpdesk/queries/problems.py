@@ -1,5 +1,6 @@
 """Known problems: what is going on now, what is announced, what was solved lately."""
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
@@ -15,9 +16,10 @@ from pico.core.ui.formats import datetime_it
 from pico.core.ui.shell import Banner
 
 from ..models import KnownProblem, ProblemJoin
-from ..terms import BANNERS_KEY, MOST_BANNERS, ProblemKind, Severity, Topic
+from ..terms import BANNERS_KEY, MOST_BANNERS, TOPIC_OF_MODULE, ProblemKind, Severity, Topic
 
 LATELY = timedelta(days=30)
+ALWAYS = (Topic.PORTAL, Topic.ACCESS)
 GRAVEST_FIRST = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 AHEAD = timedelta(days=14)  # how long before it starts a planned work is announced
 
@@ -61,14 +63,16 @@ def joined_by(actor: Actor, problems) -> set[int]:
 
 
 def topics_among(
-    going_on: list[KnownProblem], now: datetime
+    going_on: list[KnownProblem], modules: Container[str], now: datetime
 ) -> list[tuple[str, KnownProblem | None]]:
-    """Each module with the gravest of these problems that has begun, or None where all is well."""
+    """Each module that exists here with the gravest of these problems that has begun; None: all is well."""
     begun = [one for one in going_on if one.starts_at <= now]
     begun.sort(key=lambda one: GRAVEST_FIRST.index(one.severity))
+    here = {topic for key, topic in TOPIC_OF_MODULE.items() if key in modules}
     return [
         (str(label), next((one for one in begun if code in one.topics), None))
         for code, label in Topic.choices
+        if code in here or code in ALWAYS
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -337,11 +337,22 @@ def _open_queue(key: str, decision: Decision, name: str) -> Queue | None:
 # What the supervisor watches ---------------------------------------------------------------------
 
 
+def waiting_in_fallback() -> QuerySet[Ticket]:
+    """The tickets that no rule matched and nobody has taken yet, the oldest first."""
+    missed = Routing.objects.filter(ticket=OuterRef("pk")).order_by("-at", "-pk")
+    return (
+        Ticket.objects.filter(state__in=UNTAKEN, queue__is_fallback=True)
+        .filter(Exists(Routing.objects.filter(ticket=OuterRef("pk"), is_fallback=True)))
+        .annotate(is_missed=Subquery(missed.values("is_fallback")[:1]))
+        .filter(is_missed=True)
+        .select_related("queue", "category", "ente__region", "province__region", "asker")
+        .order_by("opened_at", "pk")
+    )
+
+
 def in_fallback() -> int:
-    """How many tickets no rule matched, that nobody has taken yet: the counter of the dashboard."""
-    return Routing.objects.filter(
-        is_fallback=True, ticket__state__in=UNTAKEN, ticket__queue__is_fallback=True
-    ).count()
+    """How many these are: the counter of the dashboard."""
+    return waiting_in_fallback().count()
 
 
 def routings_of(ticket: Ticket) -> QuerySet[Routing]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from pico.core.adhesion.models import Registration
 from pico.core.announcements.models import Announcement
+from pico.core.files import vault
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Letter, Notice
 from pico.core.testing.factories import make_person
@@ -203,7 +204,9 @@ def test_what_was_solved_is_reopened_by_writing(client, confirmed, actors):
     assert (message.kind, message.author_name) == (MessageKind.PUBLIC, "Nives Nuova")
 
 
-def test_what_nobody_confirms_is_deleted_after_72_hours_with_its_files(client, desk):
+def test_what_nobody_confirms_is_deleted_after_72_hours_with_its_files(
+    client, desk, django_capture_on_commit_callbacks
+):
     client.post(FORM, answered(client, files=[SimpleUploadedFile("a.pdf", PDF)]))
     asked = AccessRequest.objects.get()
     secret = letter_link("Conferma").rstrip("/").rpartition("/")[2]
@@ -212,9 +215,13 @@ def test_what_nobody_confirms_is_deleted_after_72_hours_with_its_files(client, d
     with pytest.raises(Refusal) as refused:
         actions.confirm_request(secret=secret, now=at + timedelta(hours=72))
     assert refused.value.code == "link_unknown"
-    assert actions.forget_unconfirmed(now=at + timedelta(hours=72)) == 1
+    kept = AccessFile.objects.get()
+    assert vault.holds(kept.key, kept.size)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.forget_unconfirmed(now=at + timedelta(hours=72)) == 1
     assert not AccessRequest.objects.exists()
     assert not AccessFile.objects.exists()
+    assert not vault.holds(kept.key, kept.size)
 
 
 def test_the_account_born_later_finds_its_request(client, confirmed, sign_in):

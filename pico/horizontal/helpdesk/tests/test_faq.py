@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +17,11 @@ from pico.core.enti.models import Space
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Task
 from pico.core.search.actions import refresh_subject
+from pico.horizontal.community.tests.factories import make_discussion
 
 from ..actions import faq as actions
 from ..actions import usefulness
-from ..models import Avoided, Faq, FaqOpinion, FaqSighting
+from ..models import Avoided, Faq, FaqIdea, FaqOpinion, FaqSighting
 from ..queries import finding
 from ..terms import FaqState, Topic
 from .knowledge_factories import NOW, make_faq
@@ -216,6 +220,22 @@ def test_while_typing_the_answer_comes_though_in_other_words(answers, actors, sp
     assert suggested("la fattura del gas è sbagliata", rup, treviso) == []
 
 
+def test_threads_of_the_community_are_suggested_after_the_answers(
+    answers, people, enti, actors, spaces
+):
+    thread = make_discussion(
+        enti["p_TV"], people["treviso.sua"], "provinces", title="Soglie degli appalti 2026"
+    )
+    refresh_subject(
+        subject_type="community.discussion", subject_id=str(thread.pk), now=timezone.now()
+    )
+    asked = "quali soglie per gli appalti"
+    assert suggested(asked, actors["brescia.admin"], spaces["treviso"]) == [
+        "Soglie degli appalti 2026"
+    ]
+    assert suggested(asked, actors["comune1.rup"], spaces["treviso"]) == []
+
+
 def test_nobody_is_suggested_what_he_may_not_read(people, enti, actors, spaces, client):
     made = make_faq(
         enti["p_TV"], people["treviso.sua"], f"ente:{enti['p_TV'].pk}", title="Protocollo interno?"
@@ -251,24 +271,40 @@ def test_linked_data_cannot_end_its_block(people, enti, client):
     assert "\\u003c/script" in page
 
 
-def test_the_page_asks_the_database_as_often_for_two_answers_as_for_twenty(
-    people, enti, client, django_assert_num_queries
-):
-    def count():
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        with CaptureQueriesContext(connection) as caught:
-            assert client.get(LIST).status_code == 200
-        return len(caught)
-
+def test_the_page_asks_the_database_as_often_for_two_answers_as_for_twenty(people, enti, client):
     for _n in range(2):
         make_faq(enti["updi"], people["upi.redattore"])
-    count()
-    few = count()
+    statements(client, LIST)
+    few = statements(client, LIST)
     for _n in range(18):
         make_faq(enti["updi"], people["upi.redattore"], topic=Topic.PORTAL)
-    assert count() == few
+    assert statements(client, LIST) == few
+
+
+def statements(browser, path) -> int:
+    """How many statements the page costs."""
+    with CaptureQueriesContext(connection) as caught:
+        assert browser.get(path).status_code == 200
+    return len(caught)
+
+
+def test_the_desk_of_the_editors_costs_the_same_for_many(people, enti, sign_in):
+    browser, desk = sign_in("upi.redattore"), "/assistenza/faq/redazione/"
+
+    def make():
+        due = timezone.localdate() - timedelta(days=1)
+        make_faq(enti["updi"], people["upi.redattore"], review_on=due)
+        FaqIdea.objects.create(
+            key=f"prova:{FaqIdea.objects.count()}", owner=enti["updi"], scope="public",
+            title="Da scrivere", cases=["a", "b", "c"], at=NOW,
+        )  # fmt: skip
+
+    make()
+    statements(browser, desk)
+    few = statements(browser, desk)
+    for _n in range(8):
+        make()
+    assert statements(browser, desk) == few
 
 
 # Useful ------------------------------------------------------------------------------------------
@@ -344,3 +380,15 @@ def test_an_editor_writes_publishes_and_restores_by_the_pages(sign_in, spaces):
     assert "Chi vede i documenti che carico?" in desk
     assert sign_in("comune1.referente").get("/assistenza/faq/redazione/").status_code == 403
     assert _("Redazione FAQ") not in sign_in("comune1.referente").get(LIST).content.decode()
+
+
+def test_an_installation_begins_with_ten_answers_and_keeps_what_was_changed(people, client, capsys):
+    call_command("furnish_faq")
+    assert Faq.objects.filter(state=FaqState.PUBLISHED, space=None, scope="public").count() == 10
+    Faq.objects.filter(question="Come mi registro?").update(answer="<p>Da noi si fa così.</p>")
+    call_command("furnish_faq")
+    assert Faq.objects.count() == 10
+    assert "0 FAQ nuove" in capsys.readouterr().out
+    page = client.get(LIST).content.decode()
+    assert "Da noi si fa così." in page
+    assert "Che cosa succede dopo 10 giorni senza risposta della SUA?" in page

@@ -74,6 +74,19 @@ def test_who_has_no_ente_is_sent_to_the_form_without_login(desk, sign_in):
     assert sign_in("nuovo.utente").get(ASK).status_code == 403
 
 
+def test_an_operator_asks_others_a_part(ticket, people, sign_in):
+    assert sign_in("comune1.rup").get(f"{ASK}?parte={ticket.key}").status_code == 403
+    client = sign_in("treviso.sua")
+    client.get(f"{ASK}?parte={ticket.key}")
+    second = {"subject": "Serve il certificato", "text": "Per quella gara.", "impact": "HAMPERED"}
+    client.post(DETAILS, second)
+    client.post(SUMMARY, {"visibility": "PERSON"})
+    part = Ticket.objects.get(subject="Serve il certificato")
+    assert (part.parent, part.asker, part.channel) == (ticket, people["treviso.sua"], "INTERNAL")
+    assert part.number in page(client, ticket).content.decode()
+    assert part.number not in page(sign_in("comune1.rup"), ticket).content.decode()
+
+
 # The thread --------------------------------------------------------------------------------------
 
 

@@ -146,11 +146,12 @@ def test_a_visitor_reads_but_joins_only_signed_in(told, client):
 
 
 def test_each_module_says_how_it_is(told, client):
-    told(topics=["SUA", "ACCESS"])
+    told(topics=["HELPDESK", "ACCESS"])
     page = client.get(STATUS)
     states = {label: problem is not None for label, problem in page.context["topics"]}
-    assert states[Topic.SUA.label]
-    assert not states[Topic.COMMUNITY.label]
+    assert states[Topic.HELPDESK.label]
+    assert states[Topic.COMMUNITY.label] is False
+    assert Topic.TRAINING.label not in states  # no such module here
 
 
 def test_the_page_of_the_state_asks_as_often_for_one_problem_as_for_ten(people, enti, client):

@@ -17,7 +17,7 @@ from pico.core.notices.models import Notice
 from pico.core.testing import cast
 
 from ..actions import duty as duty_actions
-from ..actions import rules
+from ..actions import handing, rules
 from ..actions.opening import Origin, Request, open_outside_ticket, open_ticket
 from ..models import Absence, Category, Queue, QueueMember, Routing, Rule, Ticket, Turn
 from ..queries import duty, routing
@@ -305,6 +305,24 @@ def test_a_request_without_an_account_is_routed_too(desk):
         now=NOW,
     )
     assert ticket.queue.key == "access"
+
+
+def test_a_missing_rule_once_written_finds_what_waited(desk, actors):
+    Rule.objects.filter(key="province").update(is_active=False)
+    ticket = open_ticket(request=asked(), actor=actors["comune1.rup"], now=NOW)
+    other = open_ticket(
+        request=asked(subject="Altro", topic=Topic.SAPE), actor=actors["comune1.rup"], now=NOW
+    )
+    assert (ticket.queue.key, ticket.state) == ("platform", "NEW")
+    assert handing.reroute_waiting(actor=actors["upi.helpdesk"], now=NOW) == []
+    Rule.objects.filter(key="province").update(is_active=True, topics=["SUA"])
+    with pytest.raises(Refusal):
+        handing.reroute_waiting(actor=actors["treviso.admin"], now=NOW)
+    assert handing.reroute_waiting(actor=actors["upi.helpdesk"], now=NOW) == [ticket]
+    ticket.refresh_from_db()
+    assert (ticket.queue, ticket.state) == (desk["treviso:SUA"], "ASSIGNED")
+    assert list(routing.waiting_in_fallback()) == [other]
+    assert [one.is_fallback for one in routing.routings_of(ticket)] == [True, False]
 
 
 # Turns -------------------------------------------------------------------------------------------
@@ -616,3 +634,36 @@ def test_a_neighbour_manages_no_queue(team, actors):
         )
     assert refused.value.code == "not_permitted"
     assert Queue.objects.get(pk=team.pk).distribution == Distribution.ROUND_ROBIN
+
+
+def test_the_substitute_gets_what_the_absent_has_in_hand(team, actors, people):
+    asker = people["comune1.rup"]
+    one, waiting, elsewhere = (
+        make_ticket(queue, asker, assignee=people["treviso.sit"], state=state)
+        for queue, state in (
+            (team, "WORKING"),
+            (team, "WAITING_THIRD"),
+            (Queue.objects.get(key="platform"), "WORKING"),
+        )
+    )
+    absence = absent(actors, people, "treviso.sit", "treviso.sit", substitute="treviso.sape")
+    (counted,) = duty.counted_absences(actors["treviso.admin"], TODAY)
+    assert counted.in_hand == 1
+    with pytest.raises(Refusal) as refused:
+        handing.hand_to_substitute(absence=absence, actor=actors["brescia.admin"], now=NOW)
+    assert refused.value.code == "not_permitted"
+    done = handing.hand_to_substitute(absence=absence, actor=actors["treviso.admin"], now=NOW)
+    assert done.moved == [one]
+    assert Ticket.objects.get(pk=one.pk).assignee == people["treviso.sape"]
+    for left in (waiting, elsewhere):
+        assert Ticket.objects.get(pk=left.pk).assignee == people["treviso.sit"]
+
+
+@pytest.mark.parametrize(("substitute", "days"), [(None, 0), ("treviso.sape", 2)])
+def test_nothing_is_handed_over_before_the_day_or_to_nobody(team, actors, people, substitute, days):
+    ticket = make_ticket(team, people["comune1.rup"], assignee=people["treviso.sit"])
+    absence = away(people, "treviso.sit", substitute=substitute, days=days)
+    with pytest.raises(Refusal) as refused:
+        handing.hand_to_substitute(absence=absence, actor=actors["treviso.admin"], now=NOW)
+    assert refused.value.code == "nobody_stands_in"
+    assert Ticket.objects.get(pk=ticket.pk).assignee == people["treviso.sit"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pico.core.testing import cast
 
-from ..models import Absence, Queue, QueueMember, Rule
+from ..models import Absence, Queue, QueueMember, Routing, Rule
 from ..terms import Distribution
 from .factories import make_ticket
 
@@ -212,3 +212,43 @@ def test_an_absence_is_noted_and_taken_back(desk, sign_in, people):
     assert Absence.objects.exists()
     sign_in("treviso.admin").post(cancel)
     assert not Absence.objects.exists()
+
+
+def test_the_pages_offer_what_helps(desk, sign_in, people):
+    make_ticket(desk["treviso:SUA"], people["comune1.rup"], assignee=people["treviso.sua"])
+    today = timezone.localdate()
+    Absence.objects.create(
+        membership=people["treviso.sua"].memberships.get(),
+        substitute=people["treviso.admin"].memberships.get(),
+        starts_on=today,
+        ends_on=today,
+    )
+    client = sign_in("treviso.admin")
+    assert "Passa 1 richiesta a chi sostituisce" in page(client, "absences").content.decode()
+    absence = Absence.objects.get()
+    answer = client.post(reverse("helpdesk:absence-hand-over", args=[absence.pk]), follow=True)
+    assert "1 richiesta passata a Tecla" in answer.content.decode()
+    ticket = desk["treviso:SUA"].tickets.get()
+    assert ticket.assignee == people["treviso.admin"]
+
+
+def test_the_rules_are_read_again_from_their_page(desk, sign_in, people):
+    ticket = make_ticket(desk["platform"], people["comune1.rup"], state="NEW")
+    ticket.province = desk["treviso:SUA"].owner
+    ticket.save()
+    Routing.objects.create(ticket=ticket, queue=ticket.queue, is_fallback=True)
+    client = sign_in(SUPERVISOR)
+    assert "non ha trovato una regola" in page(client, "rules").content.decode()
+    answer = client.post(reverse("helpdesk:rules-again"), follow=True)
+    assert "1 richiesta ha trovato la sua coda." in answer.content.decode()
+    ticket.refresh_from_db()
+    assert ticket.queue == desk["treviso:SUA"]
+    assert sign_in("treviso.admin").post(reverse("helpdesk:rules-again"))["X-Refusal"]
+
+
+def test_the_desk_reads_why_a_ticket_is_here_and_the_asker_does_not(desk, sign_in, people):
+    ticket = make_ticket(desk["treviso:SUA"], people["comune1.rup"])
+    Routing.objects.create(ticket=ticket, queue=ticket.queue, steps=["Vale la regola «Ponti»."])
+    address = ticket.get_absolute_url()
+    assert "Vale la regola «Ponti»." in sign_in("treviso.sua").get(address).content.decode()
+    assert "Vale la regola" not in sign_in("comune1.rup").get(address).content.decode()

@@ -9,6 +9,7 @@ from pico.core.testing import cast
 from pico.core.testing import factories as house
 
 from ..models import Holding
+from ..permissions import HelpdeskPermission
 from ..queries import tickets as queries
 from ..terms import Visibility
 from .factories import NOW, make_ticket
@@ -55,8 +56,10 @@ def test_colleagues_see_it_only_when_shared(actors, people, ticket):
     ticket.visibility = Visibility.OFFICE
     ticket.save()
     assert not sees(colleague, ticket)  # another office
+    assert not colleague.can(HelpdeskPermission.REPLY, ticket)
     Membership.objects.filter(person=people["comune1.referente"]).update(office="Lavori pubblici")
     assert sees(colleague, ticket)
+    assert colleague.can(HelpdeskPermission.REPLY, ticket)
 
 
 def test_a_copy_is_read_by_a_colleague_but_not_once_he_is_elsewhere(actors, people, ticket):

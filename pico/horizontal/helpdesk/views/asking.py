@@ -23,10 +23,11 @@ from ..permissions import HelpdeskPermission
 from ..queries import catalogue as catalogue_queries
 from ..queries import here
 from ..queries import tickets as queries
-from ..terms import SERVICE_TOPICS, Family, Impact, Topic
+from ..terms import SERVICE_TOPICS, Channel, Family, Impact, Topic
 
 BOTH = require_http_methods(["GET", "POST"])
 NEED, DETAILS = "bisogno", "dettagli"
+LINKS = ("follows", "part_of")
 FORMS = {NEED: NeedForm, DETAILS: DetailsForm}
 
 
@@ -79,9 +80,11 @@ def _page(request, form, step: int, data: dict, template: str, **more):
 
 @BOTH
 def ask(request):
-    """First step. `?da=` is where one comes from, `?segue=` a closed request it goes on from."""
+    """First step. `?da=` is where one comes from, `?segue=` a closed request it goes on from, `?parte=`
+    one of which an operator asks somebody else a part.
+    """
     data = _begin(request)
-    if request.method == "GET" and ("da" in request.GET or "segue" in request.GET):
+    if request.method == "GET" and not {"da", "segue", "parte"}.isdisjoint(request.GET):
         data = _arrive(request, data)
         _keep(request, data)
     form = NeedForm(request.POST or None, initial=_initial(data))
@@ -110,6 +113,11 @@ def _arrive(request, data: dict) -> dict:
         data["family"] = str(Family.SERVICES if is_service else Family.PLATFORM)
     if key := request.GET.get("segue"):
         data["follows"] = queries.ticket(key, request.actor).key
+    if key := request.GET.get("parte"):
+        whole = queries.ticket(key, request.actor)
+        request.actor.require(HelpdeskPermission.HANDLE, whole)
+        data |= {"part_of": whole.key, "family": whole.family, "topic": whole.topic}
+        data |= {"category": whole.category_id, "subject": whole.subject}
     return data
 
 
@@ -128,7 +136,7 @@ def _origin(request, place) -> dict:
 
 
 def _initial(data: dict) -> dict:
-    return {key: value for key, value in data.items() if key not in ("origin", "follows")}
+    return {key: value for key, value in data.items() if key not in ("origin", *LINKS)}
 
 
 @BOTH
@@ -198,7 +206,9 @@ def technical_context(request, data: dict) -> dict:
 
 def _open(request, data: dict, category: Category, context: dict, form):
     origin = data.get("origin") or {}
-    follows = queries.ticket(data["follows"], request.actor) if data.get("follows") else None
+    follows, whole = (
+        queries.ticket(data[name], request.actor) if data.get(name) else None for name in LINKS
+    )
     return open_ticket(
         request=Request(
             family=Family(data["family"]),
@@ -217,9 +227,11 @@ def _open(request, data: dict, category: Category, context: dict, form):
                 province=queries.province(origin.get("province")),
             ),
             context=context,
+            channel=Channel.INTERNAL if whole else Channel.WEB,
         ),
         files=form.cleaned_data["files"],
         follows=follows,
+        parent=whole,
         space=request.space,
         actor=request.actor,
         now=timezone.now(),

@@ -25,7 +25,7 @@ from ..permissions import HelpdeskPermission as May
 from ..queries import canned as canned_queries
 from ..queries import desk as queries
 from ..terms import Channel
-from .tickets import state_badge, titled
+from .tickets import state_badge
 
 BOTH = require_http_methods(["GET", "POST"])
 PAGES = {
@@ -55,6 +55,15 @@ def asked_by(ticket: Ticket):
     )
 
 
+def headed(ticket: Ticket):
+    """The subject with its number and its age beneath."""
+    new = format_html(' <span class="pico-new">{}</span>', _("novità")) if ticket.is_unread else ""
+    return format_html(
+        '{}{} <span class="pico-hd-number">{} · {}</span>',
+        ticket.subject, new, ticket.number, relative_it(ticket.opened_at),
+    )  # fmt: skip
+
+
 def held_by(ticket: Ticket):
     """Who has it in hand, and in which queue."""
     who = ticket.assignee or _("nessuno")
@@ -68,9 +77,8 @@ def due_words(ticket: Ticket) -> str:
 
 
 COLUMNS = (
-    Column("oggetto", gettext_lazy("Oggetto"), titled, link=Ticket.get_absolute_url,
-           sort="subject", export="subject"),
     Column("numero", gettext_lazy("Numero"), "number"),
+    Column("oggetto", gettext_lazy("Oggetto"), "subject"),
     Column("priorita", gettext_lazy("Priorità"), priority_badge, sort="priority_rank",
            export="get_priority_display"),
     Column("stato", gettext_lazy("Stato"), state_badge, sort="state", export="get_state_display"),
@@ -78,20 +86,18 @@ COLUMNS = (
            export=lambda ticket: ticket.ente_said),
     Column("coda", gettext_lazy("Coda"), "queue.name", sort="queue__name"),
     Column("assegnatario", gettext_lazy("Assegnatario"), "assignee"),
-    Column("aperta", gettext_lazy("Aperta"), lambda ticket: relative_it(ticket.opened_at),
-           sort="opened_at", export="opened_at"),
+    Column("aperta", gettext_lazy("Aperta"), "opened_at", sort="opened_at"),
     Column("termine", gettext_lazy("Termine"), due_words, sort="solution_due_at",
            export="solution_due_at"),
 )  # fmt: skip
-IN_HAND_OF = Column(
-    "in-mano", gettext_lazy("In mano a"), held_by, sort="queue__name", export="assignee"
-)
-# On the screen the number stands under the subject, who has it over its queue.
-SHOWN = tuple(
-    IN_HAND_OF if column.key == "assegnatario" else column
-    for column in COLUMNS
-    if column.key not in ("numero", "coda")
-)
+# On the screen number and age stand under the subject, the queue under who has it.
+SHOWN = (
+    Column("oggetto", gettext_lazy("Oggetto"), headed, link=Ticket.get_absolute_url,
+           sort="opened_at"),
+    *(column for column in COLUMNS if column.key in ("priorita", "stato", "richiedente")),
+    Column("in-mano", gettext_lazy("In mano a"), held_by, sort="queue__name"),
+    *(column for column in COLUMNS if column.key == "termine"),
+)  # fmt: skip
 
 
 @require_safe

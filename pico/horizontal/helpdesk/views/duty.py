@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.lists import Column, render_list
 
 from ..actions import duty as actions
+from ..actions import handing
 from ..forms.routing import AbsenceForm, DistributionForm, OperatorForm, QueueFilter
 from ..models import Queue, QueueMember
 from ..permissions import HelpdeskPermission
@@ -36,7 +38,7 @@ def queue_list(request):
     managed = set(duty.headed_queues(actor).values_list("pk", flat=True))
 
     def link(row: Queue) -> str:
-        return reverse("helpdesk:queue", args=[row.pk]) if row.pk in managed else ""
+        return reverse("helpdesk:queue-of", args=[row.pk]) if row.pk in managed else ""
 
     return render_list(
         request,
@@ -106,7 +108,7 @@ def distribute(request, pk):
             now=timezone.now(),
         )
         messages.success(request, _("Vale dalla prossima richiesta."))
-    return redirect("helpdesk:queue", found.pk)
+    return redirect("helpdesk:queue-of", found.pk)
 
 
 @require_POST
@@ -119,7 +121,7 @@ def place(request, pk):
         queue=found, **form.cleaned_data, actor=request.actor, now=timezone.now()
     )
     messages.success(request, _("Ora lavora in questa coda."))
-    return redirect("helpdesk:queue", found.pk)
+    return redirect("helpdesk:queue-of", found.pk)
 
 
 @require_POST
@@ -132,7 +134,7 @@ def remove(request, pk, place_pk):
     )
     actions.remove_operator(place=row, actor=request.actor, now=timezone.now())
     messages.success(request, _("Non lavora più in questa coda."))
-    return redirect("helpdesk:queue", found.pk)
+    return redirect("helpdesk:queue-of", found.pk)
 
 
 # Absences ----------------------------------------------------------------------------------------
@@ -143,7 +145,7 @@ def absence_list(request):
     """One's own absences, and those of the operators one answers for; the coming ones first."""
     request.actor.require(HelpdeskPermission.SEE_QUEUES)
     today = timezone.localdate()
-    found = list(duty.visible_absences(request.actor).filter(ends_on__gte=today))
+    found = list(duty.counted_absences(request.actor, today))
     return render(
         request,
         "helpdesk/duty/absences.html",
@@ -191,4 +193,23 @@ def cancel_absence(request, pk):
     absence = get_object_or_404(duty.visible_absences(request.actor), pk=pk)
     actions.cancel_absence(absence=absence, actor=request.actor, now=timezone.now())
     messages.success(request, _("Assenza tolta."))
+    return redirect("helpdesk:absences")
+
+
+@require_POST
+def hand_over(request, pk):
+    """What the absent operator has in hand goes to who stands in."""
+    absence = get_object_or_404(duty.visible_absences(request.actor), pk=pk)
+    done = handing.hand_to_substitute(absence=absence, actor=request.actor, now=timezone.now())
+    messages.success(
+        request,
+        ngettext(
+            "%(n)d richiesta passata a %(person)s.",
+            "%(n)d richieste passate a %(person)s.",
+            len(done.moved),
+        )
+        % {"n": len(done.moved), "person": absence.substitute.person},
+    )
+    for ticket, reason in done.refused:
+        messages.warning(request, f"{ticket.number}: {reason}")
     return redirect("helpdesk:absences")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pico.core.foundation.errors import Refusal
+from pico.core.modules import registry
 
 from ..actions import problems as actions
 from ..forms.problems import ProblemForm, SolveForm
@@ -44,7 +45,7 @@ def status(request):
             "now": with_meaning([one for one in going_on if one.starts_at <= now], now),
             "planned": with_meaning([one for one in going_on if one.starts_at > now], now),
             "solved": with_meaning(queries.solved_lately(space, now)[:20], now),
-            "topics": queries.topics_among(going_on, now),
+            "topics": queries.topics_among(going_on, registry.active_in(request), now),
             "mine": queries.joined_by(actor, going_on),
             "may_tell": actor.can(KnowledgePermission.TELL_PROBLEM),
             "crumbs": [*way()[:1], (_("Stato dei servizi"), "")],

@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pico.core.foundation.errors import Refusal
 
+from ..actions import handing
 from ..actions import rules as actions
 from ..forms.routing import BenchForm, RuleForm
 from ..models import Rule
@@ -128,6 +130,25 @@ def switch(request, pk):
     on = request.POST.get("stato") == "accesa"
     actions.switch_rule(rule=rule, on=on, actor=request.actor, now=timezone.now())
     return redirect(f"{reverse('helpdesk:rules')}#regola-{rule.pk}")
+
+
+@require_POST
+def reroute(request):
+    """The rules once more, for what waits in the fallback queue."""
+    moved = handing.reroute_waiting(actor=request.actor, now=timezone.now())
+    if moved:
+        messages.success(
+            request,
+            ngettext(
+                "%(n)d richiesta ha trovato la sua coda.",
+                "%(n)d richieste hanno trovato la loro coda.",
+                len(moved),
+            )
+            % {"n": len(moved)},
+        )
+    else:
+        messages.info(request, _("Nessuna regola vale ancora per queste richieste."))
+    return redirect("helpdesk:rules")
 
 
 @require_safe

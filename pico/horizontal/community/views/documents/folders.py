@@ -17,7 +17,7 @@ from ...models import Folder
 from ...permissions import CommunityPermission
 from ...queries import documents as queries
 from ...queries import networks
-from ...terms import TRASH_DAYS, Contributors
+from ...terms import OPENINGS_SHOWN, TRASH_DAYS, Contributors
 from . import showing
 
 
@@ -46,7 +46,8 @@ def home(request):
 
 @require_safe
 def recent(request):
-    """What changed last among all that the actor may read."""
+    """What the actor opened last; under it, what changed last among all that he may read."""
+    opened = queries.opened_documents(request.actor)[:OPENINGS_SHOWN]
     return render_list(
         request,
         queryset=queries.recent_documents(request.actor),
@@ -54,10 +55,11 @@ def recent(request):
         filter_form=FolderFilter,
         title=_("Documenti recenti"),
         default_sort="-cambiato",
-        template="community/documents/list.html",
+        template="community/documents/recent.html",
         empty_title=_("Ancora nessun documento"),
         empty_text=_("Qui si trovano i documenti cambiati di recente, di tutte le cartelle."),
         context={
+            "opened": list(opened) if request.actor.is_known else (),
             "tabs": showing.tabs("documents_recent", request.actor),
             "crumbs": [(_("Documenti"), reverse("community:documents")), (_("Recenti"), "")],
         },

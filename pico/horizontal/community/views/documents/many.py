@@ -15,12 +15,14 @@ from pico.core.foundation.errors import Refusal
 from pico.core.foundation.text import key_in
 from pico.core.people import audience
 
+from ...actions import archiving
 from ...actions import folders as folder_actions
 from ...actions import placing as actions
 from ...actions.levels import Change
 from ...forms.documents import TargetForm
 from ...models import Document, Folder
 from ...permissions import CommunityPermission
+from ...queries import archives
 from ...queries import documents as queries
 from ...terms import ZIP_BYTES, ZIP_FILES
 from . import showing
@@ -159,31 +161,21 @@ def zip_chosen(request):
 
 
 def zip_folder(request, pk):
-    """A folder with what is under it, as far as the actor may read, folders as folders."""
+    """A folder with what is under it, as far as the actor may read; a large one is made by a job."""
     folder = queries.folder_to_open(pk, request.actor)
-    branch = queries.branch_for(folder, request.actor)
-    inside = {one.pk: _inside(one, branch, folder) for one in branch}
-    found = queries.documents_of_branch(branch, request.actor)
-    entries = [
-        (f"{inside[file.document.folder_id]}{file.document.name}", file.current)
-        for file in found.order_by("document__folder__path", "title_key", "pk")[: ZIP_FILES + 1]
-    ]
-    return _archive(request, entries, slugify(folder.name) or "cartella")
+    number, size = archives.weight_of(folder, request.actor)
+    if number > ZIP_FILES or size > ZIP_BYTES:
+        job = archiving.order_archive(folder=folder, actor=request.actor, now=timezone.now())
+        return redirect("community:archive", pk=job.pk)
+    return _archive(request, list(archives.entries_of(folder, request.actor)), folder.name)
 
 
-def _inside(folder: Folder, branch: list[Folder], top: Folder) -> str:
-    """The path of a folder within the archive."""
-    by_key = {one.pk: one.name for one in branch}
-    below = folder.lineage[top.depth :]
-    return "".join(f"{names.safe_name(by_key[key])}/" for key in below if key in by_key)
-
-
-def _archive(request, entries, name: str) -> StreamingHttpResponse:
+def _archive(request, entries: list, name: str) -> StreamingHttpResponse:
     """Written while it is sent; each document is asked for again when its turn comes."""
     if sum(version.size for _name, version in entries) > ZIP_BYTES or len(entries) > ZIP_FILES:
         raise Refusal(
             _(
-                "È troppo per un solo ZIP: al massimo %(most)d documenti e 4 GB. Scarica una cartella per volta, o collegala al tuo computer."
+                "È troppo per un solo ZIP: al massimo %(most)d documenti e 4 GB. Scegline meno, o scarica la cartella intera."
             )
             % {"most": ZIP_FILES},
             code="zip_too_big",
@@ -199,5 +191,8 @@ def _archive(request, entries, name: str) -> StreamingHttpResponse:
         bundles.zipped_as(entries, may_still=may_still),
         content_type="application/zip",
         headers=serving.HEADERS
-        | {"Content-Disposition": names.disposition(f"{name}.zip"), "Accept-Ranges": "none"},
+        | {
+            "Content-Disposition": names.disposition(f"{slugify(name) or 'cartella'}.zip"),
+            "Accept-Ranges": "none",
+        },
     )

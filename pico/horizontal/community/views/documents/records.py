@@ -33,6 +33,8 @@ def detail(request, pk, major=None, minor=None):
     """«Riepilogo»: what it is, whether it holds, the first pages; with numbers, of that very version."""
     document = queries.document_to_restore(pk, request.actor)
     version = document.file.current
+    if request.actor.is_known and not document.file.is_trashed:
+        actions.note_opening(document=document, actor=request.actor, now=timezone.now())
     if major is not None:
         version = find_version(request, document, major, minor)
     text = getattr(version, "text", None) if version else None

@@ -1,0 +1,3 @@
+"""What this room tells."""
+
+DRAFTED = "portal.promotion.drafted"
