@@ -13,7 +13,7 @@ from pico.engines.questionnaires.queries.campaigns import to_answer
 from .models.networks import circles_in
 from .queries import directory as directory_queries
 from .queries import documents as document_queries
-from .queries import forum as forum_queries
+from .queries import following
 from .terms import SURVEY
 
 
@@ -32,7 +32,7 @@ def directory(request) -> Card | None:
 
 def forum(request) -> Card | None:
     """How many discussions have something new for the person; for the others, where to read."""
-    unread = forum_queries.unread_by_category(request.actor, timezone.now())
+    unread = following.unread_by_category(request.actor, timezone.now())
     if not request.actor.is_known:
         return Card(
             title=_("Forum"),

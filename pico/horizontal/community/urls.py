@@ -5,7 +5,17 @@ from django.urls import include, path
 from pico.engines.questionnaires.urls import pages
 
 from .terms import SURVEY
-from .views import blog, directory, forum, linking, moderation, networks, practices, writing
+from .views import (
+    blog,
+    directory,
+    following,
+    forum,
+    linking,
+    moderation,
+    networks,
+    practices,
+    writing,
+)
 from .views.documents import archives, arriving, drive, folders, many, records
 
 app_name = "community"
@@ -100,9 +110,9 @@ urlpatterns = [
     # Forum
     path("forum/", forum.forum, name="forum"),
     path("forum/discussioni/", forum.discussion_list, name="discussions"),
-    path("forum/seguo/", forum.following, name="following"),
-    path("forum/letto/", forum.all_read, name="all-read"),
-    path("forum/citabili/", forum.mentions, name="mentions"),
+    path("forum/seguo/", following.following, name="following"),
+    path("forum/letto/", following.all_read, name="all-read"),
+    path("forum/citabili/", following.mentions, name="mentions"),
     path("forum/regole/", forum.rules, name="rules"),
     path("forum/categoria/nuova/", writing.open_category, name="open-category"),
     path("forum/categoria/<int:pk>/", forum.category, name="category"),

@@ -12,7 +12,7 @@ from pico.core.foundation.errors import Refusal
 from pico.core.foundation.text import search_key
 
 from ..models import Tag
-from ..queries import forum as queries
+from ..queries import mentions
 from ..terms import PERSON_MENTIONS, POST_LENGTH
 
 UNTOUCHED = re.compile(r"(<a\b.*?</a>|<pre>.*?</pre>|<code>.*?</code>)", re.DOTALL)
@@ -84,7 +84,7 @@ def _with_mentions(html: str) -> str:
     handles = {name.lower() for part in parts[::2] for name in HANDLE.findall(part)}
     if not handles:
         return html
-    named = queries.people_by_handle(set(list(handles)[:PERSON_MENTIONS]))
+    named = mentions.people_by_handle(set(list(handles)[:PERSON_MENTIONS]))
 
     def link(match: re.Match) -> str:
         found = named.get(match.group(1).lower())

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
-from pico.core.enti.models import Ente
 from pico.core.foundation.prepared import Prepared, hold
 from pico.core.people.models import MembershipRole, Person
 from pico.core.people.queries import working_today
@@ -18,12 +17,9 @@ from ..models import (
     Category,
     Discussion,
     DiscussionLink,
-    Follow,
     Post,
     PostFile,
     Reaction,
-    ReadingStart,
-    ReadMark,
     Tag,
 )
 from ..permissions import CommunityPermission
@@ -32,8 +28,6 @@ from ..terms import (
     POSTS_PER_PAGE,
     PUBLISHED,
     SAME_TEXT,
-    UNREAD_MOST,
-    UNREAD_SPAN,
     CategoryState,
     DiscussionKind,
     DiscussionState,
@@ -371,141 +365,3 @@ _EXPERTS = Prepared(
         .values_list("membership__person_id")
     )
 )
-
-
-# Reading and following ---------------------------------------------------------------------------
-
-
-def mark_of(discussion: Discussion, actor: Actor) -> int:
-    """The number of the last post the actor read here; 0 when he never came."""
-    if not actor.is_known:
-        return 0
-    marks = _MARKS.tuples(person=actor.person_id, discussions=(discussion.pk,))
-    return marks[0][1] if marks else 0
-
-
-_MARKS = Prepared(
-    lambda *, person, discussions: (
-        ReadMark.objects.filter(person=person, discussion__in=discussions)
-        .order_by()
-        .values_list("discussion_id", "number")
-    )
-)
-
-
-def reading_start(actor: Actor, now: datetime) -> datetime:
-    """What was written before counts as read: a month ago, or when the person said so."""
-    row = next(iter(_START.objects(person=actor.person_id)), None)
-    return max(row.at, now - UNREAD_SPAN) if row else now - UNREAD_SPAN
-
-
-_START = Prepared(lambda *, person: ReadingStart.objects.filter(person=person).order_by())
-
-
-def unread_among(rows: Iterable[Discussion], actor: Actor, now: datetime) -> set[int]:
-    """Which of these discussions have something new for the actor; two queries."""
-    rows = list(rows)
-    if not actor.is_known or not rows:
-        return set()
-    start = reading_start(actor, now)
-    fresh = {one.pk: one.last_number for one in rows if one.last_post_at > start}
-    if not fresh:
-        return set()
-    read = dict(_MARKS.tuples(person=actor.person_id, discussions=tuple(fresh)))
-    return {pk for pk, last in fresh.items() if read.get(pk, 0) < last}
-
-
-def unread_by_category(actor: Actor, now: datetime) -> dict[int, int]:
-    """How many of the latest hundred discussions have something new, by category; one query."""
-    if not actor.is_member:
-        return {}
-    start = Subquery(ReadingStart.objects.filter(person=actor.person_id).values("at")[:1])
-    rows = (
-        Discussion.objects.visible_to(actor)
-        .filter(last_post_at__gt=now - UNREAD_SPAN)
-        .annotate(
-            mine=FilteredRelation("marks", condition=Q(marks__person=actor.person_id)), start=start
-        )
-        .order_by("-last_post_at", "-pk")
-        .values_list("category_id", "last_number", "mine__number", "last_post_at", "start")
-    )
-    counted: dict[int, int] = {}
-    for category_id, last, read, at, since in rows[:UNREAD_MOST]:
-        if last > (read or 0) and (since is None or at > since):
-            counted[category_id] = counted.get(category_id, 0) + 1
-    return counted
-
-
-def follow_of(actor: Actor, **of) -> Follow | None:
-    """The actor's follow of a category, a discussion, a tag or an author."""
-    if not actor.is_known:
-        return None
-    (what, subject), *_ = of.items()
-    found = _FOLLOWS[what].objects(person=actor.person_id, subject=getattr(subject, "pk", subject))
-    return next(iter(found), None)
-
-
-_FOLLOWS = {
-    what: Prepared(
-        lambda *, person, subject, what=what: Follow.objects.filter(
-            person=person, **{what: subject}
-        ).order_by()
-    )
-    for what in ("category", "discussion", "tag", "author")
-}
-
-
-def follows(actor: Actor) -> QuerySet[Follow]:
-    """What the actor follows and may still read."""
-    readable = Discussion.objects.visible_to(actor).filter(pk=OuterRef("discussion"))
-    categories = Category.objects.visible_to(actor).filter(pk=OuterRef("category"))
-    return (
-        Follow.objects.filter(person=actor.person_id, is_muted=False)
-        .filter(Q(discussion=None) | Exists(readable))
-        .filter(Q(category=None) | Exists(categories))
-        .select_related("category", "discussion", "tag", "author")
-        .order_by("-since", "-pk")
-    )
-
-
-# People and tags ---------------------------------------------------------------------------------
-
-
-def tags_like(text: str) -> QuerySet[Tag]:
-    return Tag.objects.filter(key__startswith=text)
-
-
-def mentionable(text: str, actor: Actor) -> tuple[list[Person], list[Ente]]:
-    """Persons and enti whose name goes on from these words: those who may be called."""
-    if not actor.is_member or len(text) < 2:
-        return [], []
-    people = Person.objects.filter(pk__in=working_today().values("person"))
-    for word in text.split()[:3]:
-        people = people.filter(
-            Q(first_name__istartswith=word)
-            | Q(last_name__istartswith=word)
-            | Q(username__istartswith=word)
-        )
-    enti = Ente.objects.filter(
-        Q(search_key__startswith=text.lower()) | Q(ipa_code__iexact=text),
-        valid_to=None,
-        pk__in=working_today().values("ente"),
-    )
-    return list(people[:6]), list(enti[:4])
-
-
-def main_enti(people: Iterable[Person]) -> dict[int, str]:
-    """The name of the ente for which each works, for a list of persons."""
-    rows = working_today().filter(person__in=[one.pk for one in people]).order_by("is_main")
-    return dict(rows.values_list("person_id", "ente__name"))
-
-
-def people_by_handle(handles: set[str]) -> dict[str, tuple[str, str]]:
-    """Handle → (address kind and key, name) of the persons and enti written as «@user.name»."""
-    found = {
-        person.username.lower(): (f"/persone/{person.pk}/", str(person))
-        for person in Person.objects.filter(username__in=handles)
-    }
-    for ente in Ente.objects.filter(ipa_code__in=handles, valid_to=None):
-        found.setdefault(ente.ipa_code.lower(), (f"/enti/{ente.pk}/", ente.name))
-    return found

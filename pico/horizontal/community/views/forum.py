@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from pico.core.access import scopes
 from pico.core.files.serving import send_version
@@ -23,6 +21,7 @@ from ..actions import reading
 from ..forms.forum import AnswerForm, CategoryFilter, DiscussionFilter
 from ..models import Category, Discussion, Post
 from ..permissions import CommunityPermission
+from ..queries import following
 from ..queries import forum as queries
 from ..queries.linking import linked_to
 from ..terms import (
@@ -54,7 +53,7 @@ def forum(request):
     """The categories the actor reads, this space's first, and what is newest in them."""
     actor, now = request.actor, timezone.now()
     categories = list(queries.visible_categories(actor))
-    unread = queries.unread_by_category(actor, now)
+    unread = following.unread_by_category(actor, now)
     for category in categories:
         category.unread = unread.get(category.pk, 0)
         category.level_label = scopes.level_of(category.scope).label
@@ -111,12 +110,12 @@ def category(request, pk):
             "filters": filters,
             "views": kinds_of_view(filters),
             "page": page,
-            "unread": queries.unread_among(page.object_list, actor, now),
+            "unread": following.unread_among(page.object_list, actor, now),
             "level_label": audience.label_of(found.scope, actor),
             "may_change": actor.can(CommunityPermission.CHANGE_CATEGORY, found),
             "may_open": actor.can(CommunityPermission.OPEN_DISCUSSION, found),
             "needs_approval": not actor.can(CommunityPermission.PUBLISH_DISCUSSION, found),
-            "follow": queries.follow_of(actor, category=found),
+            "follow": following.follow_of(actor, category=found),
             "is_quiet": found.state != CategoryState.ACTIVE,
             "crumbs": crumbs_of(found, last=True),
         },
@@ -238,7 +237,7 @@ def draw_discussion(request, found: Discussion, form, status: int = 200):
     else:
         page = Known(*queries.first_posts_of(found), POSTS_PER_PAGE).page(1)
     posts = list(page.object_list)
-    read = queries.mark_of(found, actor)
+    read = following.mark_of(found, actor)
     dress(posts, found, actor, read)
     if actor.is_known and found.is_published and posts and posts[-1].number > read:
         reading.mark_read(
@@ -260,7 +259,7 @@ def draw_discussion(request, found: Discussion, form, status: int = 200):
             "is_mine": actor.is_known and found.author_id == actor.person_id,
             "is_waiting": found.state == DiscussionState.PROPOSED,
             "may_describe": moderates or _may_edit(posts, found, actor),
-            "follow": queries.follow_of(actor, discussion=found) if actor.is_member else None,
+            "follow": following.follow_of(actor, discussion=found) if actor.is_member else None,
             "level_label": audience.label_of(found.scope, actor),
             "linked": linked_to(found, actor, request.space) if found.link_count else (),
             "may_link": actor.is_member and actor.can(CommunityPermission.LINK, found),
@@ -356,50 +355,6 @@ def post_story(request, pk):
 def attachment(request, pk):
     """A file of a post, for who reads the discussion."""
     return send_version(request, queries.attachment(pk, request.actor).file.current)
-
-
-# What one follows --------------------------------------------------------------------------------
-
-
-@require_safe
-def following(request):
-    """What the actor follows, his proposals that wait."""
-    request.actor.require(CommunityPermission.READ_DIRECTORY)
-    return render(
-        request,
-        "community/following.html",
-        {
-            "title": _("Seguo"),
-            "follows": list(queries.follows(request.actor)[:200]),
-            "proposals": list(queries.my_proposals(request.actor)[:50]),
-            "crumbs": [(_("Forum"), reverse("community:forum")), (_("Seguo"), "")],
-        },
-    )
-
-
-@require_POST
-def all_read(request):
-    request.actor.require(CommunityPermission.READ_DIRECTORY)
-    reading.mark_all_read(actor=request.actor, now=timezone.now())
-    messages.success(request, _("Tutto segnato come letto."))
-    return redirect("community:forum")
-
-
-@require_safe
-def mentions(request):
-    """Persons and enti that may be called with «@», for the editor."""
-    people, enti = queries.mentionable(request.GET.get("q", "").strip()[:60], request.actor)
-    places = queries.main_enti(people)
-    found = [
-        {"id": f"p{one.pk}", "label": str(one), "detail": places.get(one.pk, ""),
-         "url": f"/persone/{one.pk}/"}
-        for one in people
-    ]  # fmt: skip
-    found += [
-        {"id": f"e{one.pk}", "label": one.name, "detail": _("Ente"), "url": f"/enti/{one.pk}/"}
-        for one in enti
-    ]
-    return JsonResponse(found, safe=False)
 
 
 @require_safe
