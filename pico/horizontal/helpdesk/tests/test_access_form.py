@@ -164,7 +164,7 @@ def test_an_attachment_is_for_who_works_on_the_ticket(client, sign_in, desk):
 def test_the_page_of_answers_needs_the_secret_and_ends_after_ninety_days(client, confirmed):
     address = reverse("helpdesk:access-page", args=[actions.page_secret(confirmed)])
     assert client.get(address).status_code == 200
-    assert client.get(address)["Referrer-Policy"] == "no-referrer"
+    assert client.get(address)["Referrer-Policy"] == "same-origin"
     for wrong in (confirmed.ticket.number, confirmed.ticket.key, str(confirmed.pk)):
         assert client.get(reverse("helpdesk:access-page", args=[wrong])).status_code == 404
     AccessRequest.objects.update(page_until=timezone.now() - timedelta(minutes=1))
