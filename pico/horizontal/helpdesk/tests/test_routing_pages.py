@@ -118,7 +118,7 @@ def test_upi_counts_every_queue_and_reads_no_ticket_of_a_province(desk, sign_in,
     (row,) = answer.context["listing"].page.object_list
     assert (row.open_count, row.unassigned, row.operators) == (1, 1, 2)
     assert "Cosa riservata" not in answer.content.decode()
-    assert page(client, "queue", desk["treviso:SUA"].pk).status_code == 404
+    assert page(client, "queue-of", desk["treviso:SUA"].pk).status_code == 404
     assert client.get(ticket.get_absolute_url()).status_code == 404
 
 
@@ -128,14 +128,14 @@ def test_a_province_sees_its_own_queues_only(desk, sign_in):
         key for key in shown if key.startswith(f"province:{desk['treviso:SUA'].owner_id}:")
     }
     assert len(shown) == 5
-    assert page(sign_in("brescia.admin"), "queue", desk["treviso:SUA"].pk).status_code == 404
+    assert page(sign_in("brescia.admin"), "queue-of", desk["treviso:SUA"].pk).status_code == 404
     assert page(sign_in("comune1.rup"), "queues").status_code == 403
 
 
 def test_an_operator_sees_the_count_of_his_queue_and_not_its_load(desk, sign_in):
     client = sign_in("treviso.sua")
     assert rows(page(client, "queues")) == {desk["treviso:SUA"].key}
-    assert page(client, "queue", desk["treviso:SUA"].pk).status_code == 404
+    assert page(client, "queue-of", desk["treviso:SUA"].pk).status_code == 404
 
 
 def test_queues_without_operators_are_found(desk, sign_in):
@@ -160,7 +160,7 @@ def test_the_list_of_queues_costs_the_same_however_many(
 def test_the_head_manages_operators_and_turns(desk, sign_in, people):
     client, queue = sign_in("treviso.admin"), desk["treviso:SUA"]
     make_ticket(queue, people["comune1.rup"], assignee=people["treviso.sua"], state="WORKING")
-    text = page(client, "queue", queue.pk).content.decode()
+    text = page(client, "queue-of", queue.pk).content.decode()
     assert "Susanna Appalta-Treviso" in text
     assert 'max="1" value="1"' in text
     clerk = people["treviso.personale"].memberships.get()
