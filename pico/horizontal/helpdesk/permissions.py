@@ -14,8 +14,8 @@ from pico.core.access.facts import (
 )
 from pico.core.access.policy import any_of
 from pico.core.access.terms import EDITORS, Role
-from pico.core.people.models import Membership
 from pico.core.enti.terms import EnteKind
+from pico.core.people.models import Membership
 
 from .models import Queue, QueueMember, Ticket
 from .terms import FaqState, QueueRole, Visibility
