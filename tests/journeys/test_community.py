@@ -62,6 +62,46 @@ def test_a_question_finds_its_answer(page_as, check_axe):
     expect(asker.locator("#intervento-2 button[aria-pressed=true]")).to_contain_text("Grazie 1")
     check_axe(asker)
 
+    asker.get_by_role("link", name="Collega un oggetto").click()
+    asker.get_by_label("Parole, CIG o CUP").fill("convenzione")
+    asker.get_by_role("main").get_by_role("button", name="Cerca", exact=True).click()
+    check_axe(asker)
+    asker.get_by_role("button", name=re.compile("^Collega ")).first.click()
+    message(asker, "lo vede solo chi può leggerlo")
+    expect(asker.get_by_role("region", name="Collegati").get_by_role("link")).to_have_count(1)
+    check_axe(asker)
+
+    editor = page_as("upi.redattore")
+    editor.goto("/community/moderazione/")
+    candidates = editor.get_by_role("region", name="Candidate a FAQ")
+    expect(candidates.get_by_role("link", name="Si può delegare solo la gara?")).to_be_visible()
+    check_axe(editor)
+
+
+def test_an_article_is_reported_and_withdrawn(page_as, check_axe):
+    reader = page_as("treviso.sit", width=390)
+    reader.goto("/community/blog/")
+    link = reader.locator(".pico-articles h2 a").first
+    title = link.inner_text()
+    link.click()
+    address = reader.url
+    reader.get_by_role("main").get_by_role("link", name="Segnala", exact=True).click()
+    reader.get_by_role("radio", name="Riservato").check(force=True)
+    check_axe(reader)
+    assert fits(reader)
+    reader.get_by_role("button", name="Invia la segnalazione").click()
+    message(reader, "riceverai l'esito")
+
+    editor = page_as("upi.admin")
+    editor.goto("/community/moderazione/")
+    editor.get_by_role("link", name=f"Riservato: {title}").click()
+    editor.get_by_role("radio", name=re.compile("Accolta")).check()
+    editor.get_by_label("Esito motivato").fill("Nomina un concorrente.")
+    check_axe(editor)
+    editor.get_by_role("button", name="Decidi").click()
+    message(editor, "gli interessati ricevono l'esito")
+    assert reader.goto(address).status == 404
+
 
 def test_a_proposal_waits_is_approved_and_then_read(page_as, check_axe):
     author, colleague = page_as("comune3.referente"), page_as("comune2.referente")

@@ -65,7 +65,7 @@ def test_a_supervisor_reads_the_measures(page_as, check_axe):
     supervisor.goto("/assistenza/misure/")
     expect(supervisor.get_by_text("Soluzioni nei tempi")).to_be_visible()
     check_axe(supervisor)
-    supervisor.get_by_label("Modulo").select_option(label="SUA")
+    supervisor.get_by_label("Modulo", exact=True).select_option(label="SUA")
     expect(supervisor).to_have_url(re.compile("modulo=SUA"))
     with supervisor.expect_download() as download:
         supervisor.get_by_role("link", name=re.compile("Scarica")).click()

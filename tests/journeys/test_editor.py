@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.journeys.steps import message
+
 SLOW = 20_000  # milliseconds: a page of the editor loads a megabyte of script
 
 
@@ -82,7 +84,7 @@ def test_a_news_with_its_picture_from_the_first_word_to_the_site(page_as, new_pa
     expect(editor.locator("main")).to_contain_text(f"Ha pubblicato «{title}».")
 
 
-def test_what_may_not_be_published_alone_waits_for_an_administrator(page_as):
+def test_what_may_not_be_published_alone_waits_for_an_administrator(page_as, check_axe):
     title = "Chiusura degli uffici il 7 dicembre"
     admin = page_as("treviso.admin")
     admin.goto("/treviso/gestione/moduli/sites/impostazioni/")
@@ -103,8 +105,18 @@ def test_what_may_not_be_published_alone_waits_for_an_administrator(page_as):
         admin.goto("/treviso/scrivania/")
         admin.get_by_role("link", name=f"Da approvare: {title}").first.click()
         admin.locator(".footer [data-w-dropdown-target=toggle]").click()
-        admin.get_by_role("button", name=re.compile("Approva e pubblica", re.IGNORECASE)).click()
+        assert admin.get_by_role("button", name="Approva e pubblica").count() == 1
+        admin.get_by_role("button", name="Approva", exact=True).click()
         admin.locator(".messages .success").wait_for(timeout=SLOW)
+        assert title not in admin.request.get("/treviso/novita/").text()
+
+        editor.goto("/treviso/redazione/")
+        waiting = editor.get_by_role("region", name="Approvate, da pubblicare")
+        waiting.get_by_role("link", name=title).click()
+        check_axe(editor)
+        editor.locator("summary", has_text="Pubblica").click()
+        editor.get_by_role("button", name="Pubblica", exact=True).last.click()
+        message(editor, f"«{title}» è in linea")
         assert title in admin.request.get("/treviso/novita/").text()
     finally:
         admin.goto("/treviso/gestione/moduli/sites/impostazioni/")

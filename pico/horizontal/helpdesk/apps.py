@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.notices import kinds
@@ -45,7 +44,3 @@ class HelpdeskConfig(AppConfig):
             kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")
         for kind, label in (KNOWLEDGE_KINDS | ROUTING_KINDS).items():
             kinds.declare(kind, label)
-        from .actions.access import drop_content
-        from .models import AccessFile
-
-        post_delete.connect(drop_content, sender=AccessFile, dispatch_uid="helpdesk.access.content")

@@ -9,6 +9,7 @@ from pico.core.modules.cards import Card
 from .permissions import HelpdeskPermission
 from .queries import desk as desk_queries
 from .queries import tickets as queries
+from .queries.routing import in_fallback
 
 
 def tickets(request) -> Card | None:
@@ -29,3 +30,16 @@ def tickets(request) -> Card | None:
         title=_("Assistenza"), text=_("mie richieste con novità"), url=reverse("helpdesk:mine"),
         icon="it-help-circle", number=queries.unread_count(actor),
     )  # fmt: skip
+
+
+def unrouted(request) -> Card | None:
+    """For the supervisor, what no rule matched and nobody has taken; nothing while there is none."""
+    if not request.actor.can(HelpdeskPermission.ROUTE) or not (number := in_fallback()):
+        return None
+    return Card(
+        title=_("Instradamento"),
+        text=_("richieste senza una regola, nella coda di riserva"),
+        url=reverse("helpdesk:rules"),
+        icon="it-restore",
+        number=number,
+    )

@@ -68,7 +68,7 @@ class Patron:
     @property
     def when(self) -> str:
         """Return «27 aprile»."""
-        return f"{self.day} {MONTHS[self.month]}"
+        return f"{self.day} {MONTHS[self.month]}".lower()
 
 
 @dataclass(frozen=True)

@@ -118,8 +118,12 @@ def paths_of(folders: Iterable[Folder], actor: Actor) -> dict[int, str]:
 
 
 def visible_documents(actor: Actor) -> QuerySet[StoredFile]:
-    """The stored files of documents that the actor may read, each with its `document`."""
-    return visible_files(actor).filter(module=MODULE).select_related("document__folder")
+    """The stored files of documents that the actor may read, each with its `document`.
+
+    Covers and attachments of posts are files of this module too, and no documents.
+    """
+    rows = visible_files(actor).filter(module=MODULE, document__isnull=False)
+    return rows.select_related("document__folder")
 
 
 def documents_in(folder: Folder, actor: Actor) -> QuerySet[StoredFile]:
@@ -217,7 +221,9 @@ def opened_documents(actor: Actor) -> QuerySet[StoredFile]:
 
 def changed_since(moment: datetime, actor: Actor) -> int:
     """How many the actor may read changed since: walked by the index on module and date."""
-    recent = StoredFile.objects.visible_to(actor).filter(module=MODULE, changed_at__gte=moment)
+    recent = StoredFile.objects.visible_to(actor).filter(
+        module=MODULE, changed_at__gte=moment, document__isnull=False
+    )
     return recent.count()
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from pico.core.files import vault
+from pico.core.files.tests.factories import make_file
 from pico.core.foundation.errors import Refusal
 from pico.core.jobs.models import Job
 from pico.core.notices.models import Notice
@@ -134,3 +135,12 @@ def test_what_one_may_no_longer_read_is_not_among_the_opened(full, sign_in, acto
     opened.document.file.scope = f"ente:{enti[cast.TREVISO].pk}"
     opened.document.file.save(update_fields=["scope"])
     assert not documents.opened_documents(actors["comune1.rup"]).exists()
+
+
+def test_covers_and_attachments_are_no_documents(full, sign_in, people, treviso, actors):
+    author = people["treviso.redattore"]
+    make_file(treviso, author, f"ente:{treviso.pk}", title="copertina-941", module="community")
+    page = sign_in("treviso.sua").get("/community/documenti/recenti/").content.decode()
+    assert "Statuto" in page
+    assert "copertina-941" not in page
+    assert documents.changed_since(papers.NOW - timedelta(days=1), actors["treviso.sua"]) == 3

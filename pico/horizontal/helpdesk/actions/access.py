@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
@@ -246,15 +247,17 @@ def scan_files(*, request_id: int) -> None:
 @transaction.atomic
 def forget_unconfirmed(*, now: datetime) -> int:
     """Delete what nobody confirmed in 72 hours, with its files."""
-    rows = queries.unconfirmed(now)
-    number = rows.count()
-    rows.delete()
-    return number
+    return forget_requests(queries.unconfirmed(now))
 
 
-def drop_content(*, instance: AccessFile, **_signal) -> None:
-    """Delete the bytes of a file whose row is gone, whoever deleted it: retention does, too."""
-    transaction.on_commit(partial(vault.delete, instance.key))
+@transaction.atomic
+def forget_requests(rows: QuerySet[AccessRequest]) -> int:
+    """Delete requests with the bytes of their files; return how many there were."""
+    requests = list(rows.values_list("pk", flat=True))
+    for key in AccessFile.objects.filter(request__in=requests).values_list("key", flat=True):
+        transaction.on_commit(partial(vault.delete, key))
+    AccessRequest.objects.filter(pk__in=requests).delete()
+    return len(requests)
 
 
 @transaction.atomic

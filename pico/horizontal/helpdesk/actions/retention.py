@@ -19,6 +19,7 @@ from pico.engines.workflow.queries import locked
 from ..models import AccessRequest, Reading, ReadMark, Ticket
 from ..queries.measures import to_forget
 from ..terms import KEPT_MONTHS, KEPT_OUTSIDE_MONTHS, Voice
+from .access import forget_requests
 
 BATCH = 200
 SOMEBODY = "Richiedente"
@@ -62,7 +63,7 @@ def _forget(ticket: Ticket, now: datetime) -> None:
     files = list(ticket.files.values_list("file", flat=True))
     ticket.files.all().delete()
     put_away_files(files=StoredFile.objects.filter(pk__in=files), person_id=None, now=now)
-    AccessRequest.objects.filter(ticket=ticket).delete()
+    forget_requests(AccessRequest.objects.filter(ticket=ticket))
     trail.record(
         "helpdesk.ticket.anonymised",
         _("Tolti il nome di chi ha chiesto e gli allegati: il tempo di conservazione è passato."),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
+from pico.core.enti.models import Ente
 from pico.core.foundation.rich_text import to_plain
 from pico.core.notices.actions import close_task, notify, open_task
 from pico.core.notices.models import Task
@@ -39,7 +40,7 @@ def tell_askers(
 ) -> None:
     """Tell who asked and who is in copy, not who did it."""
     people = {ticket.asker_id, *ticket.cc.values_list("pk", flat=True)} - {None, actor.person_id}
-    _tell(ticket, people, kind, title, body, level, now)
+    _tell(ticket, people, kind, title, body, level, now, ente=ticket.ente)
 
 
 def tell_desk(
@@ -52,8 +53,13 @@ def tell_desk(
     body: str = "",
     level: NoticeLevel = NoticeLevel.ACT,
 ) -> None:
-    """Tell who has it in hand; where nobody has, the operators of its queue, else the supervisor."""
-    people = {ticket.assignee_id} if ticket.assignee_id else desk_of(ticket)
+    """Tell who has it in hand; where nobody has, the operators of its queue, else the supervisor.
+
+    Who has left the queue since is told no more.
+    """
+    people = desk_of(ticket)
+    if ticket.assignee_id in people | supervisors():
+        people = {ticket.assignee_id}
     _tell(ticket, people - {actor.person_id}, kind, title, body, level, now)
 
 
@@ -83,10 +89,11 @@ def _tell(
     body: str,
     level: NoticeLevel,
     now: datetime,
+    ente: Ente | None = None,
 ) -> None:
     notify(
         people=people, kind=kind, level=level, title=title, body=body,
-        url=ticket.get_absolute_url(), subject=ticket, now=now,
+        url=ticket.get_absolute_url(), subject=ticket, ente=ente, now=now,
     )  # fmt: skip
 
 

@@ -6,7 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from pico.core.notices.models import Notice
+
 from ..actions.replies import reply, write_note
+from ..actions.steps import make_step
 from ..models import CannedReply, Category, Reading, RequestDraft, Ticket
 from ..terms import TicketState as S
 from .factories import NOW, make_ticket
@@ -143,6 +146,20 @@ def test_what_changed_meanwhile_is_said_and_the_words_stay(ticket, actors, sign_
     assert answer.status_code == 422
     assert "Nel frattempo la richiesta è cambiata" in shown
     assert "Le mie parole" in shown
+
+
+def test_an_observer_annotates_and_does_not_answer(ticket, actors, sign_in, people):
+    make_step(
+        record=ticket, name="escalate", actor=actors["treviso.sua"], now=NOW, note="Serve un parere"
+    )
+    client = sign_in("treviso.sua")
+    shown = page(client, ticket).content.decode()
+    assert "Salva come nota interna" in shown
+    assert ">Invia<" not in shown
+    assert "Altri passi" not in shown
+    post(client, ticket, "helpdesk:write", text="Il Comune ha richiamato")
+    assert ticket.messages.last().is_internal
+    assert not Notice.objects.filter(person=people["comune1.rup"], kind="helpdesk.replied").exists()
 
 
 def test_an_attachment_of_a_note_is_for_the_desk(ticket, actors, sign_in):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pico.core.testing import cast
 
+from .. import cards
 from ..models import Absence, Queue, QueueMember, Routing, Rule
 from ..terms import Distribution
 from .factories import make_ticket
@@ -252,3 +253,14 @@ def test_the_desk_reads_why_a_ticket_is_here_and_the_asker_does_not(desk, sign_i
     address = ticket.get_absolute_url()
     assert "Vale la regola «Ponti»." in sign_in("treviso.sua").get(address).content.decode()
     assert "Vale la regola" not in sign_in("comune1.rup").get(address).content.decode()
+
+
+def test_the_card_of_the_supervisor_counts_what_waits_for_a_rule(desk, people, actors, rf):
+    request = rf.get("/")
+    request.actor = actors[SUPERVISOR]
+    assert cards.unrouted(request) is None
+    ticket = make_ticket(desk["platform"], people["comune1.rup"], state="NEW")
+    Routing.objects.create(ticket=ticket, queue=ticket.queue, is_fallback=True)
+    assert cards.unrouted(request).number == 1
+    request.actor = actors["treviso.admin"]
+    assert cards.unrouted(request) is None

@@ -212,6 +212,14 @@ def test_others_do_not_write(ticket, actors):
     assert not ticket.messages.exists()
 
 
+def test_who_left_the_queue_is_told_no_more(ticket, actors, people, desk, move):
+    move(ticket, "take", "treviso.sua")
+    desk["treviso:SUA"].places.filter(membership__person=people["treviso.sua"]).delete()
+    reply(ticket=ticket, text="Novità?", actor=actors["comune1.rup"], now=NOW)
+    assert told(people, "treviso.sua", "answered") == 0
+    assert told(people, "treviso.admin", "answered") == 1
+
+
 # The way up and back -----------------------------------------------------------------------------
 
 

@@ -140,7 +140,9 @@ def _write_form(request, found: Ticket, is_desk: bool):
                 "then": chosen.next_step,
             }
         return WriteForm(initial=initial, is_open=found.is_open)
-    may_write = not is_desk and actor.can(May.REPLY, found)
+    if is_desk:  # an observer: notes only
+        return ReplyForm()
+    may_write = actor.can(May.REPLY, found)
     return ReplyForm() if may_write and _takes_words(found) else None
 
 
@@ -249,7 +251,8 @@ def write(request, key):
 
 def _written(found: Ticket, cleaned: dict, request, actor, now) -> str:
     text, files = cleaned["text"], cleaned["files"]
-    if request.POST.get("come") == "nota":
+    is_note = request.POST.get("come") == "nota" or not actor.can(May.REPLY, found)
+    if is_note:
         replies.write_note(ticket=found, text=text, files=files, actor=actor, now=now)
         return _("Nota interna salvata: la leggono solo gli operatori.")
     then, seen = cleaned.get("then"), cleaned.get("seen")
