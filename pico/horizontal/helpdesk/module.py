@@ -40,6 +40,7 @@ KNOWLEDGE_LISTENS = {
     "helpdesk.ticket.replied": f"{HERE}.listeners.knowledge.ticket_answered",
     "helpdesk.ticket.wait_asker": f"{HERE}.listeners.knowledge.ticket_answered",
     "community.answer.accepted": f"{HERE}.listeners.knowledge.answer_accepted",
+    "community.faq.dismissed": f"{HERE}.listeners.knowledge.candidate_dismissed",
     "adhesion.registration.confirmed": f"{HERE}.listeners.knowledge.person_registered",
     "adhesion.membership.approved": f"{HERE}.listeners.knowledge.membership_approved",
 }

@@ -15,7 +15,7 @@ from pico.core.access.terms import Role
 from pico.core.enti.models import Ente, Space
 from pico.core.foundation import rich_text
 from pico.core.foundation.errors import Refusal
-from pico.core.notices.actions import open_task
+from pico.core.notices.actions import close_task, open_task
 from pico.core.search.models import SearchEntry
 
 from ..models import Faq, FaqIdea, Ticket
@@ -27,6 +27,7 @@ from ..terms import (
     ALIKE,
     ALIKE_CASES,
     ALIKE_DAYS,
+    AREA_OF_TOPIC,
     QUESTION_LENGTH,
     FaqState,
     MessageKind,
@@ -35,6 +36,7 @@ from ..terms import (
 from .faq import APPROVERS, IDEA, write_faq
 
 MOST_COMPARED = 300
+TOPIC_OF_AREA = {str(area): str(topic) for topic, area in AREA_OF_TOPIC.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,13 @@ def _is_answered(ticket: Ticket, cases: list[Ticket]) -> bool:
 
 
 @transaction.atomic
-def propose_from_index(*, subject_type: str, subject_id: str, now: datetime) -> FaqIdea | None:
-    """Propose an answer from something of another module that the search knows: an accepted answer."""
+def propose_from_forum(
+    *, subject_type: str, subject_id: str, offered: dict, now: datetime
+) -> FaqIdea | None:
+    """Propose an answer from one that was accepted in the forum, as its announcement offers it.
+
+    Of which ente it is, the search knows; a new answer to the same question takes the place of the old.
+    """
     entry = (
         SearchEntry.objects.filter(subject_type=subject_type, subject_id=subject_id)
         .select_related("ente")
@@ -167,22 +174,51 @@ def propose_from_index(*, subject_type: str, subject_id: str, now: datetime) -> 
     )
     if entry is None or entry.ente is None:
         return None
+    key = forum_key(subject_type, subject_id)
+    open_one = FaqIdea.objects.filter(key=key, faq=None)
+    if open_one.update(answer=offered["answer"], dropped_at=None, at=now):
+        return None
     return _propose(
-        key=f"{subject_type}:{subject_id}", owner=entry.ente, scope=entry.scope,
-        title=entry.title, topic="", cases=[], url=entry.url, now=now,
+        key=key, owner=entry.ente, scope=offered["scope"], title=offered["title"],
+        topic=TOPIC_OF_AREA.get(offered.get("area", ""), ""), cases=[], url=offered["url"],
+        answer=offered["answer"], now=now,
         reason=_("Una domanda della Community ha la sua risposta accettata."),
     )  # fmt: skip
 
 
+def forum_key(subject_type: str, subject_id: str) -> str:
+    return f"{subject_type}:{subject_id}"
+
+
+@transaction.atomic
+def forget_idea(*, subject_type: str, subject_id: str, now: datetime) -> None:
+    """Drop what was proposed from something of another module."""
+    idea = FaqIdea.objects.filter(key=forum_key(subject_type, subject_id), faq=None).first()
+    if idea is not None:
+        idea.dropped_at = now
+        idea.save(update_fields=["dropped_at"])
+        close_task(subject=idea, kind=IDEA, now=now)
+
+
+def first_words(idea: FaqIdea) -> str:
+    """The answer that an idea begins with, without what identifies persons."""
+    if not idea.answer:
+        return ""
+    text = rich_text.to_plain(idea.answer)
+    findings = redaction.find(text)
+    kept = [n for n, one in enumerate(findings) if not one.is_replaced]
+    return rich_text.from_plain(redaction.redact(text, findings, kept))
+
+
 def _propose(
     *, key: str, owner: Ente, scope: str, title: str, topic: str, cases: list, url: str,
-    now: datetime, reason: str,
+    now: datetime, reason: str, answer: str = "",
 ) -> FaqIdea | None:  # fmt: skip
     idea, is_new = FaqIdea.objects.get_or_create(
         key=key[:80],
         defaults={
             "owner": owner, "scope": scope, "title": title[:250], "topic": topic,
-            "cases": cases, "url": url, "at": now,
+            "cases": cases, "url": url, "answer": answer, "at": now,
         },
     )  # fmt: skip
     if not is_new:

@@ -39,13 +39,23 @@ def ticket_answered(announcement) -> None:
 
 
 def answer_accepted(announcement) -> None:
-    """A question of the forum that found its answer may serve others."""
-    if announcement.data.get("post"):
-        proposals.propose_from_index(
+    """A question of the forum that found its answer, and is offered to all, may serve others."""
+    if offered := announcement.data.get("faq"):
+        proposals.propose_from_forum(
             subject_type=announcement.subject_type,
             subject_id=announcement.subject_id,
+            offered=offered,
             now=timezone.now(),
         )
+
+
+def candidate_dismissed(announcement) -> None:
+    """Who moderates the forum says that no answer is needed."""
+    proposals.forget_idea(
+        subject_type=announcement.subject_type,
+        subject_id=announcement.subject_id,
+        now=timezone.now(),
+    )
 
 
 def person_registered(announcement) -> None:

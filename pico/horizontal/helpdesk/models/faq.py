@@ -196,7 +196,8 @@ class Avoided(models.Model):
 class FaqIdea(models.Model):
     """That an answer is worth writing: three cases alike were solved, or a discussion found its own.
 
-    `cases` are the keys of the solved requests; a person reads them under their own rule.
+    `cases` are the keys of the solved requests; a person reads them under their own rule. `answer` is
+    the accepted one (clean HTML), where there is one.
     """
 
     key = models.CharField(max_length=80, unique=True)
@@ -205,6 +206,7 @@ class FaqIdea(models.Model):
     title = models.CharField(max_length=250)
     topic = models.CharField(max_length=9, choices=Topic, blank=True)
     cases = models.JSONField(default=list)
+    answer = models.TextField(blank=True)
     url = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
     faq = models.ForeignKey(

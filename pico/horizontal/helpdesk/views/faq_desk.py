@@ -89,7 +89,13 @@ def write(request):
         else None
     )
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    first = {"question": idea.title, "topic": idea.topic} if idea else {}
+    first = {}
+    if idea:
+        first = {
+            "question": idea.title,
+            "topic": idea.topic,
+            "answer": proposals.first_words(idea),
+        }
     form = FaqForm(*data, actor=actor, initial={"space": _own_site(actor), **first})
     if request.method == "POST" and form.is_valid():
         try:
