@@ -33,8 +33,10 @@ def test_the_menu_follows_the_kind_of_space(client, people):
         "Territorio",
         "Documenti",
     ]
-    assert menu(client, "/")[:3] == ["Il progetto", "Novità", "Documenti"]
-    assert menu(client, "/veneto/")[:3] == ["Il progetto", "Novità", "Documenti"]
+    for address in ("/", "/veneto/"):  # the modules stand between: see the order of the menu
+        found = menu(client, address)
+        assert found[:2] == ["Il progetto", "Novità"]
+        assert "Documenti" in found
 
 
 def test_a_page_taken_out_of_the_menu_is_not_there(client, treviso):
