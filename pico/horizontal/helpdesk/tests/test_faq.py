@@ -17,7 +17,6 @@ from pico.core.enti.models import Space
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Task
 from pico.core.search.actions import refresh_subject
-from pico.horizontal.community.tests.factories import make_discussion
 
 from ..actions import faq as actions
 from ..actions import usefulness
@@ -218,22 +217,6 @@ def test_while_typing_the_answer_comes_though_in_other_words(answers, actors, sp
     ]
     assert suggested("ciao", rup, treviso) == []
     assert suggested("la fattura del gas è sbagliata", rup, treviso) == []
-
-
-def test_threads_of_the_community_are_suggested_after_the_answers(
-    answers, people, enti, actors, spaces
-):
-    thread = make_discussion(
-        enti["p_TV"], people["treviso.sua"], "provinces", title="Soglie degli appalti 2026"
-    )
-    refresh_subject(
-        subject_type="community.discussion", subject_id=str(thread.pk), now=timezone.now()
-    )
-    asked = "quali soglie per gli appalti"
-    assert suggested(asked, actors["brescia.admin"], spaces["treviso"]) == [
-        "Soglie degli appalti 2026"
-    ]
-    assert suggested(asked, actors["comune1.rup"], spaces["treviso"]) == []
 
 
 def test_nobody_is_suggested_what_he_may_not_read(people, enti, actors, spaces, client):

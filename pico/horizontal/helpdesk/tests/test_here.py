@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from pico.core.enti.models import Space
-from pico.horizontal.community.tests.factories import make_discussion
 
 from ..queries import here
 from ..terms import Topic
@@ -42,29 +41,9 @@ def test_it_shows_the_answers_of_the_screen_first_then_of_the_module(sign_in, pe
     assert "<main" not in panel
 
 
-def test_the_request_carries_the_object_that_the_page_shows(sign_in, people, enti, actors):
-    discussion = make_discussion(enti["p_TV"], people["treviso.sua"], "platform", title="Soglie")
-    browser = sign_in("comune1.rup")
-    link = help_link(browser.get(discussion.get_absolute_url()).content.decode())
-    page = browser.get(link)
-    assert "Soglie" in page.content.decode()
-    place = here.read(page.context["ask_url"].partition("da=")[2].replace("%3A", ":"))
-    assert (place.kind, place.key) == ("community.discussion", str(discussion.pk))
-    assert here.object_of(place, actors["comune1.rup"]) == discussion
-
-
 @pytest.mark.parametrize("token", ["", "x", "e30:1abc:zzz"])
 def test_an_address_that_is_not_ours_says_nothing(token):
     assert here.read(token) is None
-
-
-def test_an_object_that_one_may_not_read_is_not_named(people, enti, actors):
-    secret = make_discussion(enti["p_TV"], people["treviso.sua"], "provinces", title="Riservata")
-    place = here.Place(
-        "/x/", "community:discussion", "community", "community.discussion", str(secret.pk)
-    )
-    assert here.object_of(place, actors["comune1.rup"]) is None
-    assert here.object_of(place, actors["brescia.admin"]) == secret
 
 
 def test_the_footer_leads_to_answers_and_help(client, enti):

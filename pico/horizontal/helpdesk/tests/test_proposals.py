@@ -9,8 +9,6 @@ from django.utils import timezone
 from pico.core.announcements.models import Announcement
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Task
-from pico.core.search.actions import refresh_subject
-from pico.horizontal.community.tests.factories import make_discussion
 
 from ..actions import proposals
 from ..actions.steps import make_step
@@ -109,46 +107,3 @@ def test_only_what_is_solved_becomes_an_answer(desk, people, actors):
     with pytest.raises(Refusal) as refused:
         proposals.draft_of(ticket)
     assert refused.value.code == "not_solved"
-
-
-def test_an_accepted_answer_of_the_forum_is_a_candidate_where_it_is_read(people, enti, sign_in):
-    discussion = make_discussion(
-        enti["p_TV"], people["treviso.sua"], "provinces", title="Soglie 2026?"
-    )
-    kind, key = discussion._meta.label_lower, str(discussion.pk)
-    refresh_subject(subject_type=kind, subject_id=key, now=timezone.now())
-    offered = {
-        "title": "Soglie 2026?", "answer": "<p>Le dice Maria Bianchi, 0438 413111.</p>",
-        "scope": "provinces", "area": "SUA", "url": discussion.get_absolute_url(),
-    }  # fmt: skip
-    listeners.answer_accepted(Announcement(subject_type=kind, subject_id=key, data={"post": 1}))
-    assert not FaqIdea.objects.exists()  # not offered to all
-    heard = Announcement(subject_type=kind, subject_id=key, data={"post": 1, "faq": offered})
-    for _n in range(2):
-        listeners.answer_accepted(heard)
-    idea = FaqIdea.objects.get()
-    assert idea.topic == "SUA"
-    form = sign_in("treviso.redattore").get(f"/treviso/assistenza/faq/nuova/?proposta={idea.pk}")
-    assert form.context["form"].initial["answer"] == "<p>Le dice [nome], [telefono].</p>"
-    assert (idea.owner, idea.scope, idea.title) == (enti["p_TV"], "provinces", "Soglie 2026?")
-    desk = "/treviso/assistenza/faq/redazione/"
-    assert "Soglie 2026?" in sign_in("treviso.redattore").get(desk).content.decode()
-    assert "Soglie 2026?" not in sign_in("brescia.admin").get(desk).content.decode()
-    drop = reverse("helpdesk:faq-idea-drop", args=[idea.pk])
-    assert sign_in("brescia.admin").post(drop).status_code == 404
-    sign_in("treviso.redattore").post(f"/treviso{drop}")
-    assert "Soglie 2026?" not in sign_in("treviso.redattore").get(desk).content.decode()
-    assert not Task.objects.filter(kind="helpdesk.faq.idea", closed_at=None).exists()
-
-
-def test_what_the_forum_dismisses_is_proposed_no_more(people, enti):
-    discussion = make_discussion(enti["p_TV"], people["treviso.sua"], "provinces", title="Soglie?")
-    kind, key = discussion._meta.label_lower, str(discussion.pk)
-    refresh_subject(subject_type=kind, subject_id=key, now=timezone.now())
-    offered = {"title": "Soglie?", "answer": "<p>Sì.</p>", "scope": "provinces", "url": "/x/"}
-    listeners.answer_accepted(
-        Announcement(subject_type=kind, subject_id=key, data={"post": 1, "faq": offered})
-    )
-    listeners.candidate_dismissed(Announcement(subject_type=kind, subject_id=key))
-    assert FaqIdea.objects.get().dropped_at is not None
-    assert not Task.objects.filter(kind="helpdesk.faq.idea", closed_at=None).exists()

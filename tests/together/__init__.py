@@ -1,0 +1,1 @@
+"""Modules that hear or find each other: what only shows when both are there."""
