@@ -12,8 +12,11 @@ from pico.horizontal.community.tests.factories import make_discussion
 from pico.horizontal.helpdesk.listeners import knowledge as listeners
 from pico.horizontal.helpdesk.models import FaqIdea
 from pico.horizontal.helpdesk.queries import here
-from pico.horizontal.helpdesk.tests.test_faq import answers, suggested  # noqa: F401 - a fixture
+from pico.horizontal.helpdesk.tests import test_faq
+from pico.horizontal.helpdesk.tests.test_faq import suggested
 from pico.horizontal.helpdesk.tests.test_here import help_link
+
+answers = test_faq.answers
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def spaces(enti):
     return {space.slug: space for space in Space.objects.all()}
 
 
-def test_threads_of_the_community_are_suggested_after_the_answers(  # noqa: F811
+def test_threads_of_the_community_are_suggested_after_the_answers(
     answers, people, enti, actors, spaces
 ):
     thread = make_discussion(
