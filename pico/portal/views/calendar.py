@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django import forms
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +17,10 @@ from django.views.decorators.http import require_safe
 
 from pico.core.ui.forms import FilterForm
 from pico.core.ui.marks import public_page
+from pico.core.ui.months import month_asked, month_beside
 from pico.portal.pages import linked_data, queries
 from pico.portal.pages.models import Occurrence
 from pico.portal.pages.terms import ContentKind, EventKind
-
-FAR = 24  # months, before and after: no calendar goes on for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,44 +80,13 @@ def month(request):
             by_day[one] for week in weeks for one in week if one.month == first.month
         ),
         "listing": {"filters": filters},
-        "before": address(request, shifted(first, -1), today),
-        "after": address(request, shifted(first, 1), today),
+        "before": month_beside(request, first, -1, today),
+        "after": month_beside(request, first, 1, today),
         "list_url": events.url if events else "",
         "feed_url": f"{root}{feed}",
         "subscribe_url": f"webcal://{root.split('://')[1]}{feed}",
     }
     return render(request, "portal/calendar.html", context)
-
-
-def month_asked(text: str, today: date) -> date:
-    """The first day of «2026-11»; this month when nothing is asked, 404 when it is too far."""
-    if not text:
-        return today.replace(day=1)
-    try:
-        asked = date.fromisoformat(f"{text}-01")
-    except ValueError as error:
-        raise Http404 from error
-    if abs(months(asked) - months(today)) > FAR:
-        raise Http404
-    return asked
-
-
-def months(day: date) -> int:
-    return day.year * 12 + day.month
-
-
-def shifted(first: date, by: int) -> date:
-    year, number = divmod(months(first) - 1 + by, 12)
-    return date(year, number + 1, 1)
-
-
-def address(request, first: date, today: date) -> str:
-    """The address of another month with the same filters; empty where the calendar ends."""
-    if abs(months(first) - months(today)) > FAR:
-        return ""
-    query = request.GET.copy()
-    query["mese"] = f"{first:%Y-%m}"
-    return f"?{query.urlencode()}"
 
 
 def midnight(day: date, plus: int = 0) -> datetime:

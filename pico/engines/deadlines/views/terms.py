@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from pico.core.ui.formats import date_it, datetime_it, time_it
 from pico.core.ui.lists import Column, render_list
+from pico.core.ui.months import month_asked, month_beside
 from pico.core.ui.templatetags.ui import badge
 from pico.core.ui.templatetags.ui import term as drawn_term
 
@@ -30,8 +30,6 @@ from ..queries.calendars import calendars, key_of
 from ..reckoning import compute
 from ..reckoning.computing import amount
 from ..terms import OPEN, TermState
-
-FAR = 24  # months, before and after
 
 
 def _due(term: Term):
@@ -168,8 +166,8 @@ def month(request):
         ],
         "is_empty": not by_day,
         "listing": {"filters": filters},
-        "before": _address(request, first, -1, today),
-        "after": _address(request, first, 1, today),
+        "before": month_beside(request, first, -1, today),
+        "after": month_beside(request, first, 1, today),
     }
     return render(request, "deadlines/month.html", context)
 
@@ -179,31 +177,3 @@ def _without_month(request):
     for name in ("mese", "dal", "al", "entro"):
         query.pop(name, None)
     return query
-
-
-def month_asked(text: str, today: date) -> date:
-    """The first day of «2026-11»; this month when nothing is asked, 404 when it is too far."""
-    if not text:
-        return today.replace(day=1)
-    try:
-        asked = date.fromisoformat(f"{text}-01")
-    except ValueError as error:
-        raise Http404 from error
-    if abs(_months(asked) - _months(today)) > FAR:
-        raise Http404
-    return asked
-
-
-def _months(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _address(request, first: date, by: int, today: date) -> str:
-    """The address of another month with the same filters; empty where the calendar ends."""
-    year, number = divmod(_months(first) + by, 12)
-    other = date(year, number + 1, 1)
-    if abs(_months(other) - _months(today)) > FAR:
-        return ""
-    query = request.GET.copy()
-    query["mese"] = f"{other:%Y-%m}"
-    return f"?{query.urlencode()}"
