@@ -123,7 +123,7 @@ def _content(page: ContentPage, space: Space) -> Data:
         "description": page.summary,
         "image": picture_address(page),
         "inLanguage": page.locale.language_code,
-        "about": [term(topic) for topic in page.topics.all()],
+        "about": [term(topic) for topic in page.topics.exclude(hidden_in=space)],
     }
 
 
