@@ -17,6 +17,7 @@ urlpatterns = [
     path("persone/", include("pico.core.people.urls")),
     path("persone/profilo/programmi/", include("pico.core.api.personal_urls")),
     path("enti/", include("pico.core.enti.urls")),
+    path("codici/", include("pico.core.codes.urls")),
     path("adesioni/", include("pico.core.adhesion.urls")),
     path("avvisi/", include("pico.core.notices.urls")),
     path("file/", include("pico.core.files.urls")),

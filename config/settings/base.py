@@ -18,6 +18,7 @@ CORE = [
     "pico.core.audit",
     "pico.core.jobs",
     "pico.core.announcements",
+    "pico.core.codes",
     "pico.core.enti",
     "pico.core.people",
     "pico.core.modules",

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pico.core.codes import queries as codes
+from pico.core.codes.terms import CodeList
+
 from ..actions.drafting import Conflict
 from ..language.outline import Outline, Question, Section
 from ..language.values import shown
@@ -61,6 +64,12 @@ class Entry:
             return ""
         text = str(self.value)
         return text.replace(".", ",") if self.question.kind in NUMBERS and "," not in text else text
+
+    @property
+    def code_said(self) -> str:
+        """A code with its description, as it is chosen from its list."""
+        found = codes.named(CodeList.CPV, self.typed[:8]) if self.typed else None
+        return f"{self.typed} – {found.label}" if found else self.typed
 
     @property
     def picked(self) -> dict:

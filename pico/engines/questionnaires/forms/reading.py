@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
+from pico.core.codes import queries as codes
+from pico.core.codes.terms import CodeList
 from pico.core.enti.models import Ente
 from pico.core.enti.queries import search_enti
 from pico.core.enti.terms import EnteKind
+from pico.core.foundation.identifiers import check_cpv
 from pico.core.ui.forms import PickerField
 
 from ..language.errors import Wrong
@@ -74,6 +78,29 @@ def _ente(question: Question, data) -> dict | str:
     return {"id": found.pk, "label": found.name} if found else ""
 
 
+def _code(question: Question, data) -> str:
+    """A code chosen from its list, or typed; once the list is loaded, only what is in it."""
+    name = name_of(question)
+    chosen = data.get(name, "").strip()
+    text = data.get(f"{name}_text", chosen).strip()
+    typed = chosen if text.startswith(chosen) and chosen else text.partition(" – ")[0]
+    if not typed:
+        return ""
+    try:
+        code = check_cpv(typed)
+    except ValidationError:
+        raise Wrong(_NOT_A_CODE, "cpv") from None
+    if codes.is_loaded(CodeList.CPV) and codes.named(CodeList.CPV, code[:8]) is None:
+        raise Wrong(
+            _("Il CPV %(code)s non è nell'elenco: cercalo per cifre o per parole.")
+            % {"code": code},
+            "not_in_the_list",
+        )
+    return code
+
+
+_NOT_A_CODE = _("Scegli il CPV dall'elenco, cercandolo per parole, o scrivi le sue 8 cifre.")
+
 READERS: dict[str, Callable[[Question, Any], Any]] = {
     Kind.MULTIPLE: _several,
     Kind.MATRIX: _matrix,
@@ -81,6 +108,7 @@ READERS: dict[str, Callable[[Question, Any], Any]] = {
     Kind.TABLE: _table,
     Kind.ENTE: _ente,
     Kind.COMUNE: _ente,
+    Kind.CPV: _code,
 }
 
 
