@@ -97,9 +97,9 @@ def test_its_form_takes_the_copy_as_it_is(adopted, sites, sign_in):
         **nothing_in(NewsPage),
         "action-publish": "1",
     }
-    sign_in("brescia.admin").post(f"/brescia/redazione/pages/{copy.pk}/edit/", fields)
+    answer = sign_in("brescia.admin").post(f"/brescia/redazione/pages/{copy.pk}/edit/", fields)
     copy.refresh_from_db()
-    assert copy.live
+    assert copy.live, answer.context and answer.context["form"].errors
 
 
 def test_bringing_the_new_text_uses_the_media_that_are_there(adopted, sites, actors):
