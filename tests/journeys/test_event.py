@@ -10,7 +10,7 @@ from tests.journeys.steps import fits, link_in, message
 from tests.journeys.test_editor import SLOW, publish, start, write
 
 TITLE = "Strade d'inverno: incontro con i sindaci della Marca"
-SHARED = "Fondo per la manutenzione delle strade provinciali: domande entro il 31 marzo"
+SHARED = "Fondo per i ponti delle Province: domande entro il 30 aprile"
 PDF = {"name": "piano-neve.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 piano neve"}
 
 
@@ -125,8 +125,19 @@ def enrol(visitor, event: str, name: str, mailbox, *, said: str) -> None:
     message(visitor, said)
 
 
-def test_what_upi_shares_stands_on_the_home_of_treviso(new_page):
-    visitor = new_page()
+def test_what_upi_shares_stands_on_the_home_of_treviso(page_as, new_page):
+    editor, visitor = page_as("upi.redattore"), new_page()
+    editor.goto("/redazione/")
+    editor.get_by_role("link", name="Scrivi una notizia").click()
+    editor.wait_for_load_state("networkidle")
+    write(editor, "title", SHARED)
+    write(editor, "summary", "Le Province presentano i programmi sulla piattaforma: UPI aiuta.")
+    expect(editor.locator("#w-autosave-indicator")).to_contain_text("Salvato alle", timeout=SLOW)
+    editor.locator("[id^=tab-label-pubblicazione]").click()
+    editor.get_by_label("Tutti i siti", exact=True).check()
+    assert SHARED not in visitor.request.get("/treviso/").text()
+
+    publish(editor)
     visitor.goto("/treviso/")
     card = visitor.get_by_role("article").filter(has_text=SHARED).first
     expect(card).to_contain_text("UPI")
