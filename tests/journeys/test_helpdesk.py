@@ -51,7 +51,7 @@ def test_a_request_goes_up_and_back_in_one_thread(page_as, mailbox, check_axe):
     mailbox.wait_for(to="comune1.rup", subject=f"[Pi.Co. Help Desk {number}] Ricevuta")
 
     officer = page_as("treviso.sua")
-    officer.goto("/treviso/assistenza/coda/non-assegnate/")
+    officer.goto("/treviso/assistenza/coda/")
     officer.get_by_role("link", name=re.compile(SUBJECT)).click()
     officer.get_by_role("button", name="Prendi in carico").click()
     officer.get_by_text("Altri passi").click()
