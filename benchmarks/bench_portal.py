@@ -85,7 +85,8 @@ def fill(sites: int, total: int) -> None:
     chosen = [treviso, *(one for one in chosen if one != treviso)][:sites]
     now, numbers = timezone.now(), count(1)
     for site in chosen:
-        index = IndexPage.objects.descendant_of(site.site.root_page).get(lists="NEWS")
+        found = IndexPage.objects.descendant_of(site.site.root_page).filter(lists="NEWS")
+        index = found.order_by("path").first()
         have = NewsPage.objects.descendant_of(index).count()
         model = NewsPage.objects.live().filter(scope="public").first()
         made = []

@@ -4,26 +4,30 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from .. import queries
+from ..middleware import words_of
 
 register = template.Library()
 
 
 class Ready(template.Node):
-    """Draw what is inside once for each set of levels: see `queries.kept`."""
+    """Draw what is inside once for each set of levels and words of the address: see `queries.kept`."""
 
-    def __init__(self, inside: template.NodeList, page: template.Variable) -> None:
-        self.inside, self.page = inside, page
+    def __init__(self, nodelist: template.NodeList, page: template.Variable) -> None:
+        self.nodelist, self.page = nodelist, page
 
     def render(self, context) -> str:
         request, page = context["request"], self.page.resolve(context)
-        what = f"page {page.pk} {request.path}"
-        return mark_safe(queries.kept(request, what, lambda: str(self.inside.render(context))))
+        asked = words_of(request.META.get("QUERY_STRING", ""))
+        if asked is None:
+            return self.nodelist.render(context)
+        what = f"page {page.pk} {request.path} {asked}"
+        return mark_safe(queries.kept(request, what, lambda: str(self.nodelist.render(context))))
 
 
 @register.tag
 def ready(parser, token) -> Ready:
     """`{% ready page %}…{% endready %}`."""
     _name, page = token.split_contents()
-    inside = parser.parse(("endready",))
+    nodelist = parser.parse(("endready",))
     parser.delete_first_token()
-    return Ready(inside, template.Variable(page))
+    return Ready(nodelist, template.Variable(page))

@@ -384,3 +384,26 @@ def test_who_signed_in_reads_at_once_what_is_published(sign_in, write_news):
     assert "Ponte chiuso" in browser.get("/treviso/").content.decode()
     page.unpublish()
     assert "Ponte chiuso" not in browser.get("/treviso/").content.decode()
+
+
+@pytest.mark.parametrize("address", [NEWS, "news"])
+def test_contents_and_lists_too_are_drawn_once_for_each_set_of_levels(sign_in, write_news, address):
+    page = write_news("treviso", "Ponte chiuso")
+    address = page.url if address == "news" else address
+    browser = sign_in("treviso.redattore")
+    drawn = len(statements(browser, address))
+    assert len(statements(browser, address)) < drawn
+    page.title = "Ponte riaperto"
+    page.save_revision().publish()
+    assert "Ponte riaperto" in browser.get(address).content.decode()
+
+
+def test_each_page_of_a_list_is_its_own_and_unknown_words_are_not_kept(sign_in, write_news):
+    write_news("treviso", "Ponte chiuso")
+    browser = sign_in("treviso.redattore")
+    statements(browser, NEWS)
+    ready = len(statements(browser, NEWS))
+    assert len(statements(browser, f"{NEWS}?pagina=1")) > ready
+    assert len(statements(browser, f"{NEWS}?pagina=1")) == ready
+    for _ in range(2):
+        assert len(statements(browser, f"{NEWS}?altro=1")) > ready
