@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from wagtail.blocks import ChooserBlock
 from wagtail.models.pages import BasePageManager
 
 ROOT_DEPTH = 1  # the root above all homes: Wagtail walks up to it
@@ -69,7 +70,12 @@ def own_media(media: QuerySet) -> QuerySet:
 
 
 def teach() -> None:
-    """Narrow every manager of pages, whatever the class: Wagtail's views ask `Page.objects`."""
+    """Narrow every manager of pages, whatever the class: Wagtail's views ask `Page.objects`.
+
+    A block that chooses a page or a file keeps its field, and with it the choices of the site that
+    was edited first: it has to ask again each time.
+    """
+    ChooserBlock.field = property(ChooserBlock.field.func)
     all_pages = BasePageManager.get_queryset
 
     def get_queryset(self):
