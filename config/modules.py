@@ -3,4 +3,5 @@
 MODULES: list[str] = [
     "pico.horizontal.community",
     "pico.horizontal.helpdesk",
+    "pico.vertical.sua",
 ]

@@ -72,6 +72,15 @@ CAST = (
         "Ufficio stampa",
     ),
     Part(
+        "treviso.dirigente",
+        "Dario",
+        "Dirige-Treviso",
+        TREVISO,
+        (Role.SUA_MANAGER, Role.SIGNATORY),
+        "Stazione unica appaltante",
+        Qualification.MANAGER,
+    ),
+    Part(
         "treviso.sua",
         "Susanna",
         "Appalta-Treviso",
@@ -110,6 +119,14 @@ CAST = (
         BRESCIA,
         (Role.PROVINCE_ADMIN,),
         "Affari generali",
+    ),
+    Part(
+        "brescia.sua",
+        "Sara",
+        "Appalta-Brescia",
+        BRESCIA,
+        (Role.SUA_OFFICER, Role.SUA_MANAGER),
+        "Stazione unica appaltante",
     ),
     Part(
         "pesarourbino.admin",

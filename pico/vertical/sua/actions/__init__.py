@@ -1,0 +1,1 @@
+"""Every change: one verb, keyword-only, one transaction, one audit line."""

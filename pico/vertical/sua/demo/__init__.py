@@ -1,0 +1,12 @@
+"""A believable life of two SUAs, made by calling actions only."""
+
+from datetime import datetime
+
+from pico.core.access.actor import SYSTEM
+
+from .spaces import switch_on
+
+
+def furnish(now: datetime) -> None:
+    """Furnish what is not there yet; run again, it adds nothing."""
+    switch_on(actor=SYSTEM, now=now)

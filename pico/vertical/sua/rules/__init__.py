@@ -1,0 +1,1 @@
+"""Arithmetic of the law, without rows: thresholds, advice, checks of codes, sums that square."""

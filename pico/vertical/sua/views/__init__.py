@@ -1,0 +1,1 @@
+"""Pages of the SUA, one file per noun."""
