@@ -49,9 +49,9 @@ def _page_of(model: type[Page], pk: int) -> QuerySet:
 
 
 _addresses = Prepared(  # the slug has an index, the whole address has none
-    lambda slug, url_path: QuerySet(Page)
-    .filter(slug=slug, url_path=url_path)
-    .values_list("content_type_id", "pk")
+    lambda slug, url_path: (
+        QuerySet(Page).filter(slug=slug, url_path=url_path).values_list("content_type_id", "pk")
+    )
 )
 _pages: dict[type[Page], Prepared] = {}
 
