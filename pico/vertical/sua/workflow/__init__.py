@@ -1,0 +1,1 @@
+"""The processes of the SUA as tables, one file per noun."""
