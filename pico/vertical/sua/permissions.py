@@ -2,13 +2,77 @@
 
 from enum import StrEnum
 
-from pico.core.access.facts import has_role, is_member
+from pico.core.access.facts import has_role, is_known, is_member, runs_the_platform
 from pico.core.access.policy import Policy, any_of
 from pico.core.access.terms import Role
 
 from .models import Tender, TenderBody
 
-REQUESTS: Policy = {}
+# Requests ----------------------------------------------------------------------------------------
+
+
+class SuaPermission(StrEnum):
+    READ_PARAMETERS = "sua.parameters.read"
+    CHANGE_PARAMETERS = "sua.parameters.change"
+    SEE_AGREEMENTS = "sua.agreement.list"
+    MAKE_AGREEMENT = "sua.agreement.make"
+    CHANGE_AGREEMENT = "sua.agreement.change"  # asked of the agreement
+    ASK_ADHESION = "sua.adhesion.ask"
+    WITHDRAW_ADHESION = "sua.adhesion.withdraw"
+    DECIDE_ADHESION = "sua.adhesion.decide"
+    SEE_REQUESTS = "sua.request.list"
+    BEGIN_REQUEST = "sua.request.begin"
+    # Asked of the request
+    WRITE_REQUEST = "sua.request.write"  # colleagues of the ente: the draft, files, answers
+    APPROVE_REQUEST = "sua.request.approve"  # the head of the ente: sends, withdraws
+    HANDLE_REQUEST = "sua.request.handle"  # officers of the SUA
+    DECIDE_REQUEST = "sua.request.decide"  # the head of the SUA
+    # The desk of the SUA
+    SEE_BOARD = "sua.board.see"
+    PLAN_CAPACITY = "sua.capacity.plan"
+
+
+works_for_the_sua = has_role(Role.SUA_OFFICER, Role.SUA_MANAGER)
+heads_the_sua = has_role(Role.SUA_MANAGER)
+heads_an_ente = has_role(Role.SIGNATORY, Role.ENTE_ADMIN)
+works_for_an_ente = has_role(Role.RUP, Role.ENTE_ADMIN, Role.SIGNATORY, Role.USER)
+
+
+def is_of_its_ente(actor, subject) -> bool:
+    """Acts for the ente that asks."""
+    return actor.is_member and subject.ente_id == actor.ente_id
+
+
+def is_of_its_sua(actor, subject) -> bool:
+    """Acts for the Province that is asked."""
+    return actor.is_member and subject.sua_id == actor.ente_id
+
+
+def is_no_sua_worker(actor, subject) -> bool:
+    """Officers of a SUA answer requests; they do not make them for their own Province here."""
+    return not works_for_the_sua(actor, subject)
+
+
+REQUESTS: Policy = {
+    SuaPermission.READ_PARAMETERS: any_of(is_known),
+    SuaPermission.CHANGE_PARAMETERS: any_of(runs_the_platform),
+    SuaPermission.SEE_AGREEMENTS: any_of((is_member, works_for_the_sua), works_for_an_ente),
+    SuaPermission.MAKE_AGREEMENT: any_of(heads_the_sua),
+    SuaPermission.CHANGE_AGREEMENT: any_of((heads_the_sua, is_of_its_sua)),
+    SuaPermission.ASK_ADHESION: any_of((heads_an_ente, is_no_sua_worker)),
+    SuaPermission.WITHDRAW_ADHESION: any_of((heads_an_ente, is_of_its_ente)),
+    SuaPermission.DECIDE_ADHESION: any_of((heads_the_sua, is_of_its_sua)),
+    SuaPermission.SEE_REQUESTS: any_of(works_for_the_sua, works_for_an_ente),
+    SuaPermission.BEGIN_REQUEST: any_of((works_for_an_ente, is_no_sua_worker)),
+    SuaPermission.WRITE_REQUEST: any_of((works_for_an_ente, is_of_its_ente)),
+    SuaPermission.APPROVE_REQUEST: any_of((heads_an_ente, is_of_its_ente)),
+    SuaPermission.HANDLE_REQUEST: any_of((works_for_the_sua, is_of_its_sua)),
+    SuaPermission.DECIDE_REQUEST: any_of((heads_the_sua, is_of_its_sua)),
+    SuaPermission.SEE_BOARD: any_of(works_for_the_sua),
+    SuaPermission.PLAN_CAPACITY: any_of(heads_the_sua),
+}
+
+# Tenders -----------------------------------------------------------------------------------------
 
 
 class TenderPermission(StrEnum):
@@ -51,22 +115,26 @@ def is_handed_to_it(actor, hand_over) -> bool:
     return actor.is_member and hand_over.ente_id == actor.ente_id
 
 
-works_in_the_sua = has_role(Role.SUA_MANAGER, Role.SUA_OFFICER)
-heads_the_sua = has_role(Role.SUA_MANAGER)
 answers_for_the_ente = has_role(Role.RUP, Role.ENTE_ADMIN, Role.SIGNATORY)
 
 TENDERS: Policy = {
     TenderPermission.LIST: any_of(is_member),
-    TenderPermission.OPEN: any_of(works_in_the_sua),
-    TenderPermission.RUN: any_of((works_in_the_sua, runs_it)),
+    TenderPermission.OPEN: any_of(works_for_the_sua),
+    TenderPermission.RUN: any_of((works_for_the_sua, runs_it)),
     TenderPermission.DECIDE: any_of((heads_the_sua, runs_it)),
-    TenderPermission.HELP: any_of((works_in_the_sua, runs_it), (answers_for_the_ente, takes_part)),
+    TenderPermission.HELP: any_of((works_for_the_sua, runs_it), (answers_for_the_ente, takes_part)),
     TenderPermission.EXECUTE: any_of(
-        (works_in_the_sua, runs_it), (has_role(Role.RUP, Role.ENTE_ADMIN), takes_part)
+        (works_for_the_sua, runs_it), (has_role(Role.RUP, Role.ENTE_ADMIN), takes_part)
     ),
     TenderPermission.TAKE_OVER: any_of((has_role(Role.RUP, Role.ENTE_ADMIN), is_handed_to_it)),
 }
+
+# Campaigns ---------------------------------------------------------------------------------------
+
 CAMPAIGNS: Policy = {}
+
+# RUP ---------------------------------------------------------------------------------------------
+
 RUP: Policy = {}
 
 POLICY: Policy = {**REQUESTS, **TENDERS, **CAMPAIGNS, **RUP}
