@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from pico.core.access.actor import Actor
+from pico.core.enti.models import Ente
 from pico.core.foundation.identifiers import check_cig, check_cup
 from pico.core.people.models import Person
 
@@ -261,3 +262,8 @@ def counts(actor: Actor) -> dict[str, int]:
     waiting = HandOver.objects.filter(state=HandOverState.READY)
     waiting = waiting.filter(Q(ente=actor.ente_id) | Q(lot__tender__sua=actor.ente_id))
     return {"open": mine.exclude(state__in=OVER).count(), "hand_overs": waiting.count()}
+
+
+def sua_of(actor: Actor) -> Ente:
+    """The ente acted for, as the SUA it runs."""
+    return Ente.objects.select_related("territory").get(pk=actor.ente_id)

@@ -16,7 +16,7 @@ from pico.core.foundation.identifiers import check_cig, check_fiscal_code
 from ...models import Lot, LotWinner, PcpRecord, Tender
 from ...permissions import TenderPermission
 from ...terms.tenders import LOT_FAILED, EventKind, LotState, Visibility, WinnerRole
-from .telling import locked, noted, refuse_if_over
+from .telling import locked, noted, refuse_if_over, tell_places
 
 BEFORE_DEADLINE = (LotState.PREPARING, LotState.APPROVED, LotState.PUBLISHED)
 
@@ -54,6 +54,7 @@ def set_cig(*, lot: Lot, cig: str, actor: Actor, now: datetime) -> Lot:
             code="cig_is_taken",
         )
     lot.save(update_fields=["cig"])
+    tell_places(lot.tender, actor)
     _tell(lot, "cig_set", _("Lotto %(number)d: CIG %(cig)s.") % {"number": lot.number, "cig": lot.cig}, actor, now)  # fmt: skip
     return lot
 

@@ -6,7 +6,7 @@ How long each is comes from the parameters of law in force on the day it begins.
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,12 @@ from pico.core.access.actor import SYSTEM, Actor
 from pico.core.access.terms import Role
 from pico.core.foundation.errors import Refusal
 from pico.engines.deadlines.actions.ending import cancel_term, meet_term
-from pico.engines.deadlines.actions.running import extend_term, resume_term, suspend_term
+from pico.engines.deadlines.actions.running import (
+    change_start,
+    extend_term,
+    resume_term,
+    suspend_term,
+)
 from pico.engines.deadlines.actions.starting import start_term
 from pico.engines.deadlines.models import Term
 from pico.engines.deadlines.queries.terms import open_term
@@ -36,6 +41,7 @@ from ...terms.tenders import (
     LotState,
     PerformedFunctions,
     TenderState,
+    Visibility,
 )
 from .telling import locked, noted
 
@@ -268,6 +274,7 @@ def _wait_for_contract(lot: Lot, now: datetime) -> None:
     start(lot, rule, tender=tender, at=noon(from_day), now=now, owner=lead, role=role)
 
 
+@transaction.atomic
 def extend_length(
     *, tender: Tender, exceptional: bool, reason: str, actor: Actor, now: datetime
 ) -> None:
@@ -289,3 +296,44 @@ def extend_length(
         "extended", _("Durata massima prorogata: %(why)s") % {"why": reason.strip()}, tender=tender,
         kind=EventKind.NOTE, actor=actor, now=now,
     )  # fmt: skip
+
+
+@transaction.atomic
+def extend_bids(
+    *,
+    tender: Tender,
+    bids_due_at: datetime,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    questions_due_at: datetime | None = None,
+) -> Tender:
+    """Move the deadline of the bids forward, with what is counted from it (art. 92): never backward, never once past."""
+    actor.require(TenderPermission.RUN, tender)
+    tender = locked(tender)
+    if tender.state != TenderState.PUBLISHED or tender.bids_are_closed(now):
+        raise Refusal(
+            _("Si proroga finché la gara è pubblicata e il termine non è scaduto."),
+            code="not_published",
+        )
+    if bids_due_at <= tender.bids_due_at:
+        raise Refusal(_("Il nuovo termine viene dopo quello di prima."), code="not_later")
+    if not reason.strip():
+        raise Refusal(_("Scrivi il motivo della proroga."), code="reason_missing")
+    shift = bids_due_at - tender.bids_due_at
+    for key in (BIDS, QUESTIONS, VALIDITY):
+        if term := open_term(tender, key):
+            change_start(
+                term=term, started_at=term.started_at + shift, reason=reason, actor=actor, now=now
+            )
+    tender.bids_due_at = bids_due_at
+    tender.questions_due_at = questions_due_at or tender.questions_due_at
+    tender.revision += 1
+    tender.save(update_fields=["bids_due_at", "questions_due_at", "revision"])
+    noted(
+        "bids_extended",
+        _("Termine delle offerte prorogato al %(when)s: %(why)s")
+        % {"when": f"{timezone.localtime(bids_due_at):%d/%m/%Y %H:%M}", "why": reason.strip()},
+        tender=tender, kind=EventKind.STATE, actor=actor, now=now, visibility=Visibility.PUBLIC,
+    )  # fmt: skip
+    return tender
