@@ -92,7 +92,6 @@ def category(request, pk):
         page = Known(
             queries.first_page_of(found), found.discussion_count, DISCUSSIONS_PER_PAGE
         ).page(1)
-        say_answers(page.object_list)
     return render(
         request,
         "community/category.html",
@@ -124,16 +123,7 @@ class Known(Paginator):
 
 
 def paged(request, rows):
-    page = Paginator(rows, DISCUSSIONS_PER_PAGE).get_page(request.GET.get(PAGE))
-    say_answers(page.object_list)
-    return page
-
-
-def say_answers(rows) -> None:
-    """Give each row its number of answers in words: once here is cheaper than in the template."""
-    one, many = _("risposta"), _("risposte")
-    for row in rows:
-        row.answer_word = one if row.answers == 1 else many
+    return Paginator(rows, DISCUSSIONS_PER_PAGE).get_page(request.GET.get(PAGE))
 
 
 def kinds_of_view(filters) -> list[tuple[str, str, bool]]:
