@@ -1,9 +1,24 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.notices import kinds
 
 from .module import SUA
+
+TENDER_KINDS = {
+    "sua.tender.state": _("Gare a cui partecipo: passaggi di stato"),
+    "sua.tender.lot": _("Gare a cui partecipo: esiti dei lotti"),
+    "sua.hand_over.answer": _("Passaggi di consegne da prendere in carico"),
+    "sua.hand_over.mend": _("Passaggi di consegne restituiti"),
+}
 
 
 class SuaConfig(AppConfig):
     name = "pico.vertical.sua"
     label = "sua"
     manifest = SUA
+
+    def ready(self) -> None:
+        """Name the kinds of notices."""
+        for kind, label in TENDER_KINDS.items():
+            kinds.declare(kind, label)

@@ -154,6 +154,14 @@ class NewTenderForm(Sections, forms.Form):
 class TenderForm(Sections, forms.ModelForm):
     """The data of a tender."""
 
+    pad_url = forms.URLField(
+        label=_("Indirizzo della procedura sulla PAD"), required=False, max_length=500,
+        assume_scheme="https",
+    )  # fmt: skip
+    bdncp_url = forms.URLField(
+        label=_("Indirizzo sulla BDNCP"), required=False, max_length=500, assume_scheme="https"
+    )
+
     class Meta:
         model = Tender
         fields = [name for name in CHANGEABLE if name not in ("holder", "officer")]

@@ -1,6 +1,8 @@
 """The nouns of the SUA."""
 
 from .agreements import Adhesion, Agreement, AgreementArea, AgreementFee
+from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
+from .lots import HandOver, Lot, LotCategory, LotShare, LotWinner
 from .parameters import Parameter
 from .requests import (
     Capacity,
@@ -14,8 +16,6 @@ from .requests import (
     RequestWork,
     TenderRequest,
 )
-from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
-from .lots import HandOver, Lot, LotCategory, LotShare, LotWinner
 from .tenders import (
     PcpRecord,
     Tender,

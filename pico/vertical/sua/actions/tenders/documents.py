@@ -11,7 +11,8 @@ from pico.core.files.actions import add_version
 from pico.core.foundation.errors import Refusal
 
 from ...models import Lot, Tender, TenderDocument
-from ...permissions import TenderPermission, runs_it
+from ...permissions import TenderPermission
+from ...permissions.tenders import runs_it
 from ...terms.tenders import (
     DEFERRED_KINDS,
     PHASE_OF_KIND,

@@ -16,7 +16,8 @@ from pico.core.foundation.errors import Refusal
 from pico.core.people.models import Person
 
 from ...models import Tender, TenderPerson
-from ...permissions import TenderPermission, runs_it
+from ...permissions import TenderPermission
+from ...permissions.tenders import runs_it
 from ...terms.tenders import (
     ALONE,
     ALONE_FOR_ENTE,
