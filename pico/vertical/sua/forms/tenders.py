@@ -51,7 +51,11 @@ WINNER_LINES = 3
 
 def _file(label, *, required=False, multiple=False, help_text="") -> FilesField:
     field = FilesField(
-        label=label, required=required, accept=FILE_KINDS, max_bytes=TENDER_FILE_BYTES, help_text=help_text
+        label=label,
+        required=required,
+        accept=FILE_KINDS,
+        max_bytes=TENDER_FILE_BYTES,
+        help_text=help_text,
     )
     if not multiple:
         field.widget.attrs["multiple"] = False
@@ -80,7 +84,10 @@ class TendersFilter(FilterForm):
     )
     anno = forms.IntegerField(label=_("Anno"), required=False, min_value=2000, max_value=2100)
     istruttore = forms.ModelChoiceField(
-        label=_("Istruttore"), queryset=Person.objects.none(), required=False, empty_label=_("Tutti")
+        label=_("Istruttore"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("Tutti"),
     )
     pnrr = forms.BooleanField(label=_("Solo PNRR/PNC"), required=False)
 
@@ -287,9 +294,7 @@ class PersonForm(forms.Form):
         empty_label=_("Nessuna: scrivo il nome"),
     )  # fmt: skip
     name = forms.CharField(label=_("Nome e cognome"), max_length=160, required=False)
-    profession = forms.CharField(
-        label=_("Qualifica o professione"), max_length=160, required=False
-    )
+    profession = forms.CharField(label=_("Qualifica o professione"), max_length=160, required=False)
     act = forms.CharField(label=_("Atto di nomina"), max_length=250)
     act_on = day(_("Data dell'atto"), required=False)
     since = day(_("In carica dal"))
@@ -364,7 +369,9 @@ class DocumentForm(forms.Form):
         label=_("Titolo"), max_length=250, required=False,
         help_text=_("Se manca vale il nome del file."),
     )  # fmt: skip
-    visibility = forms.ChoiceField(label=_("Chi lo vede"), choices=Visibility, initial=Visibility.BODY)
+    visibility = forms.ChoiceField(
+        label=_("Chi lo vede"), choices=Visibility, initial=Visibility.BODY
+    )
     is_deferred = forms.BooleanField(
         label=_("Accesso differito all'aggiudicazione (art. 35)"), required=False
     )
@@ -568,5 +575,3 @@ class NoteForm(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Chi la vede"), choices=[one for one in Visibility.choices if one[0] != "PUBLIC"]
     )
-
-

@@ -184,7 +184,9 @@ def document(found: Tender, pk: int, actor: Actor, now: datetime) -> TenderDocum
 
 
 def events_of(found: Tender, actor: Actor) -> QuerySet[TenderEvent]:
-    return found.events.filter(visibility__in=levels_of(found, actor)).select_related("author", "lot")
+    return found.events.filter(visibility__in=levels_of(found, actor)).select_related(
+        "author", "lot"
+    )
 
 
 def persons_of(found: Tender, actor: Actor) -> list[TenderPerson]:

@@ -13,7 +13,9 @@ def facts_of(
     tender: Tender, *, now: datetime, lot: Lot | None = None, sitting: Sitting | None = None
 ) -> dict[str, Any]:
     """The data of a tender as texts name them."""
-    persons = [one for one in tender.persons.select_related("ente") if one.state == PersonState.ACTIVE]
+    persons = [
+        one for one in tender.persons.select_related("ente") if one.state == PersonState.ACTIVE
+    ]
     return {
         "tender": tender,
         "today": timezone.localdate(now),

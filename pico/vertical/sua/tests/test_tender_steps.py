@@ -135,7 +135,9 @@ def test_from_acts_to_contract(tender, officer, people, actors):
     assert (given.ente, given.state) == (tender.holder, HandOverState.READY)
     rup = actors["comune1.rup"]
     with pytest.raises(Refusal) as refused:
-        lot_step(one, "contract", rup, contract_on=date(2026, 6, 3), contract_amount=one.award_amount)
+        lot_step(
+            one, "contract", rup, contract_on=date(2026, 6, 3), contract_amount=one.award_amount
+        )
     assert refused.value.code == "is_handed_over"
     handing.accept_hand_over(hand_over=given, actor=rup, now=AFTER)
     lot_step(one, "contract", rup, contract_on=date(2026, 6, 3), contract_amount=one.award_amount)
@@ -345,7 +347,9 @@ def test_returned_with_reasons_and_given_again(tender, officer, actors):
 
 def test_those_concerned_are_told(tender, officer, people):
     step(tender, "approve", officer)
-    told = set(Notice.objects.filter(kind="sua.tender.state").values_list("person__username", flat=True))
+    told = set(
+        Notice.objects.filter(kind="sua.tender.state").values_list("person__username", flat=True)
+    )
     assert {"comune1.referente", "comune1.rup", "treviso.dirigente"} <= told
     assert not told & {"treviso.sua", "comune2.referente", "brescia.sua"}
 
@@ -368,7 +372,9 @@ def test_two_persons_not_one(enti, officer, people):
     tender = make_tender(enti, officer)
     hold(tender, PersonRole.SUA_RUP, "Dario", officer, person=people["treviso.dirigente"])
     with pytest.raises(Refusal) as refused:
-        hold(tender, PersonRole.PROCEDURE_HEAD, "Dario", officer, person=people["treviso.dirigente"])
+        hold(
+            tender, PersonRole.PROCEDURE_HEAD, "Dario", officer, person=people["treviso.dirigente"]
+        )
     assert refused.value.code == "two_persons"
 
 
@@ -401,7 +407,9 @@ def test_who_is_incompatible_judges_nobody(tender, officer, bar):
     Tender.objects.update(bids_due_at=NOW)
     named = Named(role=PersonRole.COMMISSIONER, name="Gino", act="Decreto", since=NOW.date())
     with pytest.raises(Refusal) as refused:
-        persons.name_person(tender=tender, named=replace(named, **{bar: True}), actor=officer, now=AFTER)
+        persons.name_person(
+            tender=tender, named=replace(named, **{bar: True}), actor=officer, now=AFTER
+        )
     assert refused.value.code == "incompatible"
 
 
@@ -416,8 +424,8 @@ def test_an_aggregated_lot_is_handed_to_each_ente_with_a_quota(enti, officer):
 
 
 RUN = ("treviso.sua", "treviso.dirigente")
-MAY_TENDER = {name: RUN for name in ("approve", "reopen", "publish", "close_bids", "evaluate", "suspend", "resume")} | {name: ("treviso.dirigente",) for name in ("revoke", "cancel")} | {"": ("brescia.sua", "comune1.rup", "treviso.admin")}  # fmt: skip
-MAY_LOT = {name: RUN for name in ("desert", "propose", "verify", "award", "fail", "send")} | {name: (*RUN, "comune1.rup", "comune1.referente") for name in ("contract", "start", "finish", "test")} | {"cancel": ("treviso.dirigente",), "": ("brescia.sua", "comune2.referente", "treviso.admin")}  # fmt: skip
+MAY_TENDER = dict.fromkeys(("approve", "reopen", "publish", "close_bids", "evaluate", "suspend", "resume"), RUN) | dict.fromkeys(("revoke", "cancel"), ("treviso.dirigente",)) | {"": ("brescia.sua", "comune1.rup", "treviso.admin")}  # fmt: skip
+MAY_LOT = dict.fromkeys(("desert", "propose", "verify", "award", "fail", "send"), RUN) | dict.fromkeys(("contract", "start", "finish", "test"), (*RUN, "comune1.rup", "comune1.referente")) | {"cancel": ("treviso.dirigente",), "": ("brescia.sua", "comune2.referente", "treviso.admin")}  # fmt: skip
 
 
 def test_the_table_of_tenders(enti, officer, actors):

@@ -12,7 +12,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-
 from pico.core.files.serving import send_version
 from pico.core.people.actors import working_today
 from pico.core.people.models import Person
@@ -213,9 +212,7 @@ def change_document(request, number, pk):
         )
         messages.success(request, _("Documento modificato."))
         return redirect("sua:tender-documents", number)
-    return draw_form(
-        request, form, one.title, _back(number, "tender-documents"), way=way(found)
-    )
+    return draw_form(request, form, one.title, _back(number, "tender-documents"), way=way(found))
 
 
 @BOTH
@@ -340,9 +337,7 @@ def text(request, number, pk):
     one = _text(found, pk)
     form = forms.TextForm(request.POST or None, initial={"body": one.body, "seen": one.version})
     if request.method == "POST" and form.is_valid():
-        sittings.change_text(
-            text=one, actor=request.actor, now=timezone.now(), **form.cleaned_data
-        )
+        sittings.change_text(text=one, actor=request.actor, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Testo salvato."))
         return redirect("sua:tender-text", number, pk)
     return render(
@@ -395,9 +390,7 @@ def count_bids(request, number, lot_number):
     initial = {"bids": one.bids_count, "excluded": one.excluded_count or 0}
     form = forms.BidsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        results.count_bids(
-            lot=one, actor=request.actor, now=timezone.now(), **form.cleaned_data
-        )
+        results.count_bids(lot=one, actor=request.actor, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Offerte registrate."))
         return redirect("sua:tender-lots", number)
     title = _("Offerte del lotto %(number)d") % {"number": one.number}
@@ -467,5 +460,3 @@ def hand_over_again(request, number, lot_number):
     handing.hand_over_again(lot=one, actor=request.actor, now=timezone.now())
     messages.success(request, _("Consegne passate di nuovo."))
     return redirect("sua:tender-hand-overs", number)
-
-

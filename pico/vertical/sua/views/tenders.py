@@ -1,7 +1,5 @@
 """Tenders: the list, the board, a new one, the tabs of one, its steps, its file as PDF and ZIP."""
 
-
-
 from django.contrib import messages
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -38,8 +36,8 @@ from ..queries.printing import file_index, printed_file
 from ..queries.tender_terms import terms_of_tender
 from ..rules.tenders import card_chain, required_kinds
 from ..terms.tenders import (
-    COMMISSION,
     AFTER_AWARD,
+    COMMISSION,
     DocumentKind,
     HandOverState,
     PersonRole,
@@ -60,9 +58,7 @@ def state_badge(tender: Tender):
 
 
 def titled(tender: Tender):
-    return format_html(
-        '{} <span class="pico-sua-number">{}</span>', tender.subject, tender.number
-    )
+    return format_html('{} <span class="pico-sua-number">{}</span>', tender.subject, tender.number)
 
 
 COLUMNS = (
@@ -157,7 +153,9 @@ def new(request):
         )
         messages.success(request, _("Gara %(number)s aperta.") % {"number": tender.number})
         return redirect(tender)
-    return draw_form(request, form, _("Nuova gara"), reverse("sua:tenders"), submit=_("Apri la gara"))
+    return draw_form(
+        request, form, _("Nuova gara"), reverse("sua:tenders"), submit=_("Apri la gara")
+    )
 
 
 def draw_form(request, form, title, back, *, way=None, submit="", lead=""):
@@ -393,9 +391,7 @@ def edit(request, number):
         opening.change_tender(tender=found, actor=request.actor, now=timezone.now(), **changed)
         messages.success(request, _("Dati salvati."))
         return redirect(found)
-    return draw_form(
-        request, form, _("Dati della gara"), found.get_absolute_url(), way=way(found)
-    )
+    return draw_form(request, form, _("Dati della gara"), found.get_absolute_url(), way=way(found))
 
 
 @BOTH
@@ -557,5 +553,3 @@ def notice(request, number):
 
 def _sua_here(request) -> int | None:
     return request.space.ente_id if request.space else None
-
-

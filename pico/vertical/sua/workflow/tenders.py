@@ -225,7 +225,9 @@ def _address(tender: Tender) -> forms.Field:
     )  # fmt: skip
 
 
-PAD_URL = Need("pad_url", _("Indirizzo della procedura sulla piattaforma"), field=_address, is_told=False)
+PAD_URL = Need(
+    "pad_url", _("Indirizzo della procedura sulla piattaforma"), field=_address, is_told=False
+)
 PUBLISHED_AT = _moment("published_at", _("Pubblicata il"))
 QUESTIONS_DUE_AT = _moment(
     "questions_due_at", _("Termine per chiedere chiarimenti"),

@@ -57,7 +57,9 @@ def draft_answer(
     _refuse_published(one)
     if seen is not None and seen != one.revision:
         raise Refusal(
-            _("Nel frattempo un collega ha cambiato la bozza: ricarica la pagina e riprendi da lì."),
+            _(
+                "Nel frattempo un collega ha cambiato la bozza: ricarica la pagina e riprendi da lì."
+            ),
             code="changed_meanwhile",
         )
     one.question, one.answer = question.strip(), answer.strip()
@@ -70,9 +72,7 @@ def draft_answer(
 
 
 @transaction.atomic
-def publish_answer(
-    *, clarification: Clarification, actor: Actor, now: datetime
-) -> Clarification:
+def publish_answer(*, clarification: Clarification, actor: Actor, now: datetime) -> Clarification:
     """Publish question and answer, without a name.
 
     Refuses an empty answer, the asker's name in the words, and after the last day that the law leaves.
@@ -90,7 +90,9 @@ def publish_answer(
     term = open_term(one.tender, timing.QUESTIONS)
     if term and term.due_at and now > term.due_at:
         raise Refusal(
-            _("La risposta andava pubblicata entro il %(day)s: prima proroga la scadenza delle offerte.")
+            _(
+                "La risposta andava pubblicata entro il %(day)s: prima proroga la scadenza delle offerte."
+            )
             % {"day": f"{term.due_on:%d/%m/%Y}"},
             code="too_late",
         )

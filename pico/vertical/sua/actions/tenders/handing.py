@@ -31,9 +31,7 @@ def receivers_of(lot: Lot) -> list[Ente]:
 
 def hand_over_lot(lot: Lot, *, actor: Actor, now: datetime) -> list[HandOver]:
     """Make the package of a lot for each of its enti that has none open, and wait for their answer."""
-    busy = set(
-        lot.hand_overs.exclude(state=HandOverState.RETURNED).values_list("ente", flat=True)
-    )
+    busy = set(lot.hand_overs.exclude(state=HandOverState.RETURNED).values_list("ente", flat=True))
     return [
         _give(lot, ente, actor=actor, now=now) for ente in receivers_of(lot) if ente.pk not in busy
     ]
@@ -140,4 +138,3 @@ def _tell(given: HandOver, what: str, words: str, actor: Actor, now: datetime) -
         f"hand_over_{what}", words, tender=given.lot.tender, kind=EventKind.HAND_OVER, actor=actor,
         now=now, lot=given.lot,
     )  # fmt: skip
-

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-
 from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
 from pico.core.notices.actions import notify

@@ -1,6 +1,5 @@
 """Persons of a tender: named by an act, active once they declared, succeeded by others, out by an act."""
 
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -132,7 +131,9 @@ def _refuse_one_person_twice(tender: Tender, named: Named) -> None:
     other = DISTINCT.get(PersonRole(named.role))
     if other and same.filter(role=other).exists():
         raise Refusal(
-            _("RUP della SUA e responsabile del procedimento dell'ente sono due persone (art. 62, c. 13)."),
+            _(
+                "RUP della SUA e responsabile del procedimento dell'ente sono due persone (art. 62, c. 13)."
+            ),
             code="two_persons",
         )
 
@@ -180,13 +181,16 @@ def activate(*, part: TenderPerson, actor: Actor, now: datetime) -> TenderPerson
         )
     if part.conflict != Conflict.NONE:
         raise Refusal(
-            _("Manca la dichiarazione di assenza di conflitti di interesse (art. 16): caricala prima."),
+            _(
+                "Manca la dichiarazione di assenza di conflitti di interesse (art. 16): caricala prima."
+            ),
             code="declaration_missing",
         )
     holder = holder_of(part)
     if holder:
         raise Refusal(
-            _("Il ruolo è di %(who)s: registra la successione, con il suo atto.") % {"who": holder.name},
+            _("Il ruolo è di %(who)s: registra la successione, con il suo atto.")
+            % {"who": holder.name},
             code="role_is_held",
         )
     part.state = PersonState.ACTIVE
@@ -221,7 +225,9 @@ def succeed(*, part: TenderPerson, by: TenderPerson, actor: Actor, now: datetime
         )
     if by.conflict != Conflict.NONE:
         raise Refusal(
-            _("Manca la dichiarazione di assenza di conflitti di interesse (art. 16) del successore."),
+            _(
+                "Manca la dichiarazione di assenza di conflitti di interesse (art. 16) del successore."
+            ),
             code="declaration_missing",
         )
     part.state, part.until = PersonState.ENDED, by.since
@@ -244,9 +250,7 @@ def end_part(
     actor.require(TenderPermission.HELP, part)
     part = _locked(part)
     if part.state == PersonState.ACTIVE and part.role in (PersonRole.RP, PersonRole.SUA_RUP):
-        raise Refusal(
-            _("La gara non resta senza RUP: nomina chi gli succede."), code="nobody_left"
-        )
+        raise Refusal(_("La gara non resta senza RUP: nomina chi gli succede."), code="nobody_left")
     if part.state == PersonState.ENDED:
         raise Refusal(_("La sua parte è già finita."), code="wrong_state")
     if not reason.strip():
@@ -265,8 +269,4 @@ def _locked(part: TenderPerson) -> TenderPerson:
 
 
 def _tell(part: TenderPerson, what: str, words: str, actor: Actor, now: datetime) -> None:
-    noted(
-        f"person_{what}", words, tender=part.tender, kind=EventKind.PERSON, actor=actor, now=now
-    )
-
-
+    noted(f"person_{what}", words, tender=part.tender, kind=EventKind.PERSON, actor=actor, now=now)

@@ -43,7 +43,9 @@ def hold_sitting(
             _("Nessuna seduta prima della scadenza delle offerte."), code="before_the_deadline"
         )
     if ends_at and ends_at <= begins_at:
-        raise Refusal(_("La seduta finisce dopo il suo inizio: correggi l'ora."), code="ends_before")
+        raise Refusal(
+            _("La seduta finisce dopo il suo inizio: correggi l'ora."), code="ends_before"
+        )
     if any(one.tender_id != tender.pk or one.state != PersonState.ACTIVE for one in present):
         raise Refusal(
             _("Presenti possono essere solo le persone in carica nella gara."), code="not_active"

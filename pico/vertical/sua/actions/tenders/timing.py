@@ -23,8 +23,8 @@ from pico.engines.deadlines.actions.running import (
 )
 from pico.engines.deadlines.actions.starting import start_term
 from pico.engines.deadlines.models import Term
-from pico.engines.deadlines.queries.terms import open_term
 from pico.engines.deadlines.queries.calendars import calendar_for
+from pico.engines.deadlines.queries.terms import open_term
 from pico.engines.deadlines.reckoning import Alert, Facts, Rule, compute
 from pico.engines.deadlines.terms import Roll, TermState, Unit
 from pico.engines.workflow.tables import Moved
@@ -112,7 +112,9 @@ def refuse_short_terms(tender: Tender, fields: dict[str, Any]) -> None:
         return
     if bids <= published or (questions and not published < questions < bids):
         raise Refusal(
-            _("Le date vanno in ordine: pubblicazione, termine dei chiarimenti, termine delle offerte."),
+            _(
+                "Le date vanno in ordine: pubblicazione, termine dei chiarimenti, termine delle offerte."
+            ),
             code="days_in_wrong_order",
         )
     key = law.bids_key(procedure=tender.procedure, is_urgent=tender.is_urgent)
