@@ -31,6 +31,7 @@ from ..terms.tenders import (
     PHASES,
     UNTIL_DEADLINE_KINDS,
     HandOverState,
+    PersonRole,
     PersonState,
     Phase,
     TenderKind,
@@ -39,7 +40,7 @@ from ..terms.tenders import (
 )
 from .tender_terms import next_terms
 
-CARDS_A_PHASE = 30
+CARDS_A_PHASE = 12
 WITHOUT_NOTICE = (Procedure.DIRECT, Procedure.NEGOTIATED, Procedure.ADHESION)
 
 
@@ -191,9 +192,12 @@ def events_of(found: Tender, actor: Actor) -> QuerySet[TenderEvent]:
 
 def persons_of(found: Tender, actor: Actor) -> list[TenderPerson]:
     """Persons in their order; the commission's names are public (art. 28), the papers are the SUA's."""
+    roles = PersonRole.values
     order = {PersonState.ACTIVE: 0, PersonState.PROPOSED: 1, PersonState.ENDED: 2}
     rows = found.persons.select_related("person", "ente", "file__current", "cv_file__current", "conflict_file__current")  # fmt: skip
-    return sorted(rows, key=lambda one: (order[PersonState(one.state)], one.role, one.pk))
+    return sorted(
+        rows, key=lambda one: (order[PersonState(one.state)], roles.index(one.role), one.pk)
+    )
 
 
 def part(found: Tender, pk: int) -> TenderPerson:

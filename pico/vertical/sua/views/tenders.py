@@ -79,7 +79,9 @@ COLUMNS = (
     Column("aperta", gettext_lazy("Aperta il"), "opened_at", sort="opened_at", kind="date"),
 )  # fmt: skip
 # The number stands beside the object on the page; a file has a column of its own.
-SHOWN = tuple(column for column in COLUMNS if column.key not in ("numero", "aperta"))
+SHOWN = tuple(
+    column for column in COLUMNS if column.key not in ("numero", "lotti", "istruttore", "aperta")
+)
 
 
 def _tabs(request, active: str) -> list[dict]:
