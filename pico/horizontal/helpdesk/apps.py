@@ -26,6 +26,10 @@ KNOWLEDGE_KINDS = {
     "helpdesk.faq.idea": _("Casi risolti che potrebbero diventare FAQ"),
     "helpdesk.problem.solved": _("Problemi noti che ho anch'io: risolti"),
 }
+PRIVACY_KINDS = {
+    "helpdesk.privacy.reported": _("Dati personali segnalati, da rileggere"),
+    "helpdesk.privacy.settled": _("Esito dei dati personali segnalati"),
+}
 ROUTING_KINDS = {
     "helpdesk.routing.warned": _("Code senza operatori"),
     "helpdesk.absence.stands_in": _("Colleghi assenti che sostituisco"),
@@ -42,5 +46,5 @@ class HelpdeskConfig(AppConfig):
         """Name the kinds of notices; every mail about a ticket bears its number and is answered."""
         for kind, label in TICKET_KINDS.items():
             kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")
-        for kind, label in (KNOWLEDGE_KINDS | ROUTING_KINDS).items():
+        for kind, label in (KNOWLEDGE_KINDS | ROUTING_KINDS | PRIVACY_KINDS).items():
             kinds.declare(kind, label)

@@ -11,6 +11,8 @@ from .views import (
     faq_desk,
     here,
     measures,
+    printing,
+    privacy,
     problems,
     routing,
     service_levels,
@@ -37,6 +39,8 @@ TICKETS = [
     path("richieste/<str:key>/giudizio/", tickets.rate, name="rate"),
     path("richieste/<str:key>/sollecita/", tickets.nudge, name="nudge"),
     path("richieste/<str:key>/allegati/<int:pk>/", tickets.file, name="file"),
+    path("richieste/<str:key>/segnala/", privacy.report, name="report"),
+    path("richieste/<str:key>/stampa/", printing.sheet, name="sheet"),
 ]
 
 DESK = [
@@ -79,6 +83,7 @@ KNOWLEDGE = [
     path("accesso/inviata/", access.sent, name="access-sent"),
     path("accesso/conferma/<str:secret>/", access.confirm, name="access-confirm"),
     path("accesso/richiesta/<str:secret>/", access.page, name="access-page"),
+    path("accesso/richiesta/<str:secret>/segnala/", privacy.report_outside, name="report-outside"),
     path("accesso/allegati/<int:pk>/", access.file, name="access-file"),
     path("stato/", problems.status, name="status"),
     path("stato/nuovo/", problems.tell, name="problem-tell"),
@@ -109,6 +114,9 @@ ROUTING = [
     path("code/<int:pk>/distribuzione/", duty.distribute, name="queue-distribution"),
     path("code/<int:pk>/operatori/", duty.place, name="queue-place"),
     path("code/<int:pk>/operatori/<int:place_pk>/togli/", duty.remove, name="queue-remove"),
+    path("code/dati-personali/", privacy.report_list, name="reports"),
+    path("code/dati-personali/<int:pk>/", privacy.report_of, name="report-of"),
+    path("code/dati-personali/<int:pk>/file/", privacy.report_file, name="report-file"),
     path("code/assenze/", duty.absence_list, name="absences"),
     path("code/assenze/nuova/", duty.note_absence, name="absence-new"),
     path("code/assenze/<int:pk>/passa/", duty.hand_over, name="absence-hand-over"),

@@ -40,6 +40,7 @@ from ..terms import (
     AccessState,
     Channel,
     Family,
+    Hidden,
     Impact,
     MessageKind,
     SpidProvider,
@@ -320,7 +321,9 @@ def answer_from_page(*, request: AccessRequest, text: str, now: datetime) -> Mes
 def write_to_mailbox(*, ticket: Ticket) -> bool:
     """Send the desk's last words to the mailbox of who has no account, with the way to his page."""
     request = AccessRequest.objects.filter(ticket=ticket, person=None).first()
-    last = ticket.messages.filter(voice=Voice.DESK, kind__in=SHOWN_TO_ASKERS).last()
+    last = ticket.messages.filter(
+        voice=Voice.DESK, kind__in=SHOWN_TO_ASKERS, hidden=Hidden.NO
+    ).last()
     if request is None or last is None:
         return False
     mail.send(

@@ -172,7 +172,7 @@ def file_of(ticket: Ticket, pk: int, *, is_desk: bool) -> TicketFile:
     """An attachment of a ticket that was found already; 404 where it is not for this side."""
     for rows in files_of(ticket, is_desk=is_desk).values():
         for row in rows:
-            if row.pk == pk and row.file.current is not None:
+            if row.pk == pk and row.file and row.file.current is not None:
                 return row
     raise Http404
 

@@ -62,6 +62,7 @@ from .knowledge import (
     Severity,
     SpidProvider,
 )
+from .privacy import HIDDEN_SUBJECT, OUTCOME_MEANING, Hidden, Outcome, Piece
 from .tickets import (
     AREA_OF_TOPIC,
     FILE_KINDS,
@@ -130,6 +131,7 @@ __all__ = [
     "FINISHED",
     "FIRST_REPLY",
     "GENERAL",
+    "HIDDEN_SUBJECT",
     "IN_HAND",
     "KEPT_MONTHS",
     "KEPT_OUTSIDE_MONTHS",
@@ -143,6 +145,7 @@ __all__ = [
     "NUDGE_SPAN",
     "NUMBER",
     "OPEN",
+    "OUTCOME_MEANING",
     "PLATFORM",
     "POOL",
     "PRIORITY_MEANING",
@@ -186,10 +189,13 @@ __all__ = [
     "FaqState",
     "Found",
     "HelpdeskSettings",
+    "Hidden",
     "Impact",
     "Level",
     "MessageKind",
+    "Outcome",
     "OutsideService",
+    "Piece",
     "Priority",
     "ProblemKind",
     "QueueRole",

@@ -147,6 +147,7 @@ def page(request, secret):
             "said": list(ticket.messages.filter(kind__in=SHOWN_TO_ASKERS).select_related("author")),
             "happenings": list(ticket.happenings.filter(is_internal=False).order_by("-at", "-pk")),
             "form": form,
+            "report_url": reverse("helpdesk:report-outside", args=[secret]),
             "may_answer": ticket.is_open or ticket.state in REOPENED_BY_WORDS,
         },
     )
