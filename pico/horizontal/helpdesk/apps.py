@@ -27,6 +27,7 @@ KNOWLEDGE_KINDS = {
     "helpdesk.problem.solved": _("Problemi noti che ho anch'io: risolti"),
 }
 PRIVACY_KINDS = {
+    "helpdesk.draft": _("Mie richieste iniziate e mai inviate"),
     "helpdesk.privacy.reported": _("Dati personali segnalati, da rileggere"),
     "helpdesk.privacy.settled": _("Esito dei dati personali segnalati"),
 }

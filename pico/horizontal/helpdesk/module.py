@@ -13,6 +13,7 @@ TICKETS_MENU = (
     MenuEntry(_("Le mie richieste"), "helpdesk:mine", icon="it-inbox"),
 )
 TICKETS_SEARCH = (f"{HERE}.queries.found_tickets.TICKETS",)
+TICKETS_PERIODIC = (f"{HERE}.tasks.forget_drafts",)
 TICKETS_MAIL = {"helpdesk": f"{HERE}.listeners.mail.take_reply"}
 DESK_MAILBOXES = {"assistenza": f"{HERE}.listeners.mail.take_request"}
 DESK_MENU = (
@@ -102,7 +103,7 @@ HELPDESK = Module(
     mailboxes=DESK_MAILBOXES,
     search=(*TICKETS_SEARCH, *KNOWLEDGE_SEARCH),
     shared=(*KNOWLEDGE_SHARED,),
-    periodic=(*KNOWLEDGE_PERIODIC, *LEVELS_PERIODIC),
+    periodic=(*TICKETS_PERIODIC, *KNOWLEDGE_PERIODIC, *LEVELS_PERIODIC),
     settings=f"{HERE}.terms.HelpdeskSettings",
     footer={"faq": "helpdesk:faqs", "help": "helpdesk:home"},
     help=f"{HERE}.queries.here.help_url",

@@ -7,7 +7,7 @@ from pico.core.access.actor import SYSTEM
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import daily, every
 
-from .actions import access, faq, problems, retention, usefulness, waiting
+from .actions import access, drafts, faq, problems, retention, usefulness, waiting
 
 # Knowledge ---------------------------------------------------------------------------------------
 
@@ -35,6 +35,14 @@ def keep_banners() -> None:
 @job(label=_("Controllo degli allegati di chi non riesce ad accedere"), retries=12)
 def scan_access_files(request_id: int) -> None:
     access.scan_files(request_id=request_id)
+
+
+# Tickets -----------------------------------------------------------------------------------------
+
+
+@periodic(daily(3, 10), label=_("Richieste iniziate e mai inviate"))
+def forget_drafts() -> None:
+    drafts.forget_drafts(now=timezone.now())
 
 
 # Service levels ----------------------------------------------------------------------------------

@@ -272,9 +272,7 @@ def _settled(
     report.save()
     facts = {"piece": report.get_piece_display(), "outcome": outcome.label.lower()}
     said = _("%(piece)s segnalato per dati personali: %(outcome)s.") % facts
-    happened(
-        report.ticket, "privacy", said, actor=actor, now=now, is_internal=_is_internal(report)
-    )
+    happened(report.ticket, "privacy", said, actor=actor, now=now, is_internal=_is_internal(report))
     _record(report, str(outcome).lower(), said, actor, now)
     close_task(subject=report, kind=REPORTED, now=now)
     _tell_outcome(report, said, actor, now)

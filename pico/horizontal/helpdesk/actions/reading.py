@@ -1,13 +1,12 @@
-"""What is read is marked; what operators read is logged; what is half written is kept."""
+"""What is read is marked; what operators read is logged."""
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from pico.core.access.actor import Actor
 
-from ..models import Reading, RequestDraft, Ticket
+from ..models import Reading, Ticket
 from . import threads
 
 
@@ -24,17 +23,3 @@ def note_reading(*, ticket: Ticket, actor: Actor, now: datetime) -> None:
         ticket=ticket, person_id=actor.person_id, on=timezone.localdate(now),
         defaults={"first_at": now},
     )  # fmt: skip
-
-
-@transaction.atomic
-def keep_draft(*, data: dict, actor: Actor, now: datetime) -> RequestDraft:
-    """Keep what a person has written of a request so far: one's own affair, no trail."""
-    draft, _is_new = RequestDraft.objects.update_or_create(
-        person_id=actor.person_id, defaults={"data": data, "saved_at": now}
-    )
-    return draft
-
-
-@transaction.atomic
-def drop_draft(*, actor: Actor) -> None:
-    RequestDraft.objects.filter(person=actor.person_id).delete()

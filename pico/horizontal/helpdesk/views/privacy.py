@@ -156,9 +156,7 @@ def report_of(request, pk):
         "report": found,
         "form": form,
         "meaning": OUTCOME_MEANING[Outcome(found.outcome)],
-        "sees_ticket": ticket_queries.visible_to(request.actor)
-        .filter(pk=found.ticket_id)
-        .exists(),
+        "sees_ticket": ticket_queries.visible_to(request.actor).filter(pk=found.ticket_id).exists(),
         "crumbs": way(
             (_("Dati personali segnalati"), reverse("helpdesk:reports")),
             (found.ticket.number, ""),
