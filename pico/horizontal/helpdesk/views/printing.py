@@ -14,7 +14,7 @@ from ..actions import reading
 from ..models import Message, Ticket
 from ..queries import tickets as queries
 from .routing import way
-from .tickets import is_desk_side
+from .tickets import is_desk_side, list_of
 
 LOOK = """
 h1 { margin-bottom: 4pt; }
@@ -37,6 +37,7 @@ def sheet(request, key):
     actor, now = request.actor, timezone.now()
     found = queries.ticket(key, actor)
     is_desk = is_desk_side(actor, found)
+    request.menu_entry = list_of(is_desk)
     with_notes = is_desk and request.GET.get("note") == "1"
     if is_desk:
         reading.note_reading(ticket=found, actor=actor, now=now)

@@ -26,7 +26,7 @@ from ..queries import tickets as ticket_queries
 from ..terms import OUTCOME_MEANING, Outcome
 from .duty import tabs
 from .routing import UNPROCESSABLE, way
-from .tickets import is_desk_side
+from .tickets import is_desk_side, list_of
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -39,6 +39,7 @@ def report(request, key):
     """Report the request itself, a message (`?messaggio=3`) or an attachment (`?file=`, `?modulo=`)."""
     found = ticket_queries.ticket(key, request.actor)
     is_desk = is_desk_side(request.actor, found)
+    request.menu_entry = list_of(is_desk)
     if is_desk and "modulo" in request.GET:
         piece = {"access_file": queries.access_file_of(found, request.GET["modulo"])}
     else:
@@ -151,7 +152,8 @@ def report_of(request, pk):
     if found.is_open:
         reading.note_reading(ticket=found.ticket, actor=request.actor, now=timezone.now())
     context = {
-        "title": found.get_piece_display(),
+        "title": _("Dati personali segnalati: %(piece)s")
+        % {"piece": found.get_piece_display().lower()},
         "number": found.ticket.number,
         "report": found,
         "form": form,
