@@ -81,7 +81,10 @@ LEVELS_MENU = (
         permission="helpdesk.levels.see",
     ),
 )
-LEVELS_LISTENS = {"deadlines.term.alerted": f"{HERE}.listeners.service_levels.share_used_up"}
+LEVELS_LISTENS = {
+    "deadlines.term.alerted": f"{HERE}.listeners.service_levels.share_used_up",
+    "deadlines.terms.recalculated": f"{HERE}.listeners.service_levels.calendar_changed",
+}
 LEVELS_PERIODIC = (f"{HERE}.tasks.turn_the_silence", f"{HERE}.tasks.forget_old_tickets")
 
 HELPDESK = Module(

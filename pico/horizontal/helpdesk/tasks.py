@@ -7,7 +7,7 @@ from pico.core.access.actor import SYSTEM
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import daily, every
 
-from .actions import access, drafts, faq, problems, retention, usefulness, waiting
+from .actions import access, drafts, faq, hours, problems, retention, usefulness, waiting
 
 # Knowledge ---------------------------------------------------------------------------------------
 
@@ -46,6 +46,11 @@ def forget_drafts() -> None:
 
 
 # Service levels ----------------------------------------------------------------------------------
+
+
+@job(label=_("Termini delle richieste dopo un cambio di orario della coda"))
+def follow_queue(queue_id: int) -> None:
+    hours.follow_queue(queue_id=queue_id, now=timezone.now())
 
 
 @periodic(daily(8, 15), label=_("Solleciti e chiusure delle richieste senza risposta"))
