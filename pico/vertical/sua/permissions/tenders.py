@@ -1,4 +1,4 @@
-"""Who may do what in the SUA: permission names, and the facts that grant them; one map per noun."""
+"""Who may do what with tenders, their lots and what hangs on them."""
 
 from enum import StrEnum
 
@@ -6,9 +6,8 @@ from pico.core.access.facts import has_role, is_member
 from pico.core.access.policy import Policy, any_of
 from pico.core.access.terms import Role
 
-from .models import Tender, TenderBody
-
-REQUESTS: Policy = {}
+from ..models import Tender, TenderBody
+from .facts import answers_for_the_ente, heads_the_sua, works_for_the_sua
 
 
 class TenderPermission(StrEnum):
@@ -51,22 +50,14 @@ def is_handed_to_it(actor, hand_over) -> bool:
     return actor.is_member and hand_over.ente_id == actor.ente_id
 
 
-works_in_the_sua = has_role(Role.SUA_MANAGER, Role.SUA_OFFICER)
-heads_the_sua = has_role(Role.SUA_MANAGER)
-answers_for_the_ente = has_role(Role.RUP, Role.ENTE_ADMIN, Role.SIGNATORY)
-
 TENDERS: Policy = {
     TenderPermission.LIST: any_of(is_member),
-    TenderPermission.OPEN: any_of(works_in_the_sua),
-    TenderPermission.RUN: any_of((works_in_the_sua, runs_it)),
+    TenderPermission.OPEN: any_of(works_for_the_sua),
+    TenderPermission.RUN: any_of((works_for_the_sua, runs_it)),
     TenderPermission.DECIDE: any_of((heads_the_sua, runs_it)),
-    TenderPermission.HELP: any_of((works_in_the_sua, runs_it), (answers_for_the_ente, takes_part)),
+    TenderPermission.HELP: any_of((works_for_the_sua, runs_it), (answers_for_the_ente, takes_part)),
     TenderPermission.EXECUTE: any_of(
-        (works_in_the_sua, runs_it), (has_role(Role.RUP, Role.ENTE_ADMIN), takes_part)
+        (works_for_the_sua, runs_it), (has_role(Role.RUP, Role.ENTE_ADMIN), takes_part)
     ),
     TenderPermission.TAKE_OVER: any_of((has_role(Role.RUP, Role.ENTE_ADMIN), is_handed_to_it)),
 }
-CAMPAIGNS: Policy = {}
-RUP: Policy = {}
-
-POLICY: Policy = {**REQUESTS, **TENDERS, **CAMPAIGNS, **RUP}
