@@ -26,6 +26,10 @@ KNOWLEDGE_KINDS = {
     "helpdesk.faq.idea": _("Casi risolti che potrebbero diventare FAQ"),
     "helpdesk.problem.solved": _("Problemi noti che ho anch'io: risolti"),
 }
+# All that askers are told but «Risposta» and «Risolta» (domain facts, section 8).
+BESIDES_ANSWERS = tuple(
+    f"helpdesk.{name}" for name in ("received", "taken", "waiting", "closed", "reopened")
+)
 PRIVACY_KINDS = {
     "helpdesk.draft": _("Mie richieste iniziate e mai inviate"),
     "helpdesk.privacy.reported": _("Dati personali segnalati, da rileggere"),
@@ -49,3 +53,9 @@ class HelpdeskConfig(AppConfig):
             kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")
         for kind, label in (KNOWLEDGE_KINDS | ROUTING_KINDS | PRIVACY_KINDS).items():
             kinds.declare(kind, label)
+        kinds.offer(
+            "helpdesk.answers",
+            _("Delle mie richieste di assistenza, per e-mail solo le risposte e la soluzione"),
+            silenced=BESIDES_ANSWERS,
+            help_text=_("Ricevuta, presa in carico, chiusa e riaperta restano fra gli avvisi."),
+        )
