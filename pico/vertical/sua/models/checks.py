@@ -143,15 +143,19 @@ class ConfirmedCig(models.Model):
 
 
 class ErrorRemedy(models.Model):
-    """What an error of ANAC's platform means in practice: cause, remedy, what is known of it."""
+    """An error of ANAC's platform: its message as their list has it, and what it means in practice.
 
-    code = models.CharField(_("codice"), max_length=20, unique=True)
-    message = models.CharField(_("messaggio"), max_length=500, blank=True)
-    cause = models.TextField(_("causa"), max_length=2000)
-    remedy = models.TextField(_("rimedio"), max_length=2000)
+    Without cause and remedy nobody explained it yet. Codes go up to 40 characters, longer than those of
+    `core/codes`.
+    """
+
+    code = models.CharField(_("codice"), max_length=40, unique=True)
+    message = models.CharField(_("messaggio"), max_length=600, blank=True)
+    cause = models.TextField(_("causa"), max_length=2000, blank=True)
+    remedy = models.TextField(_("rimedio"), max_length=2000, blank=True)
     known_issue = models.TextField(_("problema noto"), max_length=2000, blank=True)
     known_issue_url = models.URLField(_("dove se ne parla"), max_length=300, blank=True)
-    search_key = models.CharField(max_length=600, editable=False)
+    search_key = models.CharField(max_length=1500, editable=False)
     changed_at = models.DateTimeField(_("aggiornato il"), editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+",
@@ -159,7 +163,7 @@ class ErrorRemedy(models.Model):
     )  # fmt: skip
 
     class Meta:
-        verbose_name = _("Rimedio a un errore")
+        verbose_name = _("Errore della piattaforma ANAC")
         verbose_name_plural = _("Dizionario degli errori")
         ordering = ("code",)
 
@@ -168,3 +172,7 @@ class ErrorRemedy(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("sua:error", args=[self.code])
+
+    @property
+    def is_explained(self) -> bool:
+        return bool(self.remedy)

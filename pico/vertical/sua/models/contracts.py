@@ -95,6 +95,11 @@ class Contract(models.Model):
     def owner_id(self) -> int:
         return self.ente_id
 
+    @staticmethod
+    def found_by(text: str) -> Q:
+        """What a look-up by words or by CIG compares."""
+        return Q(subject__icontains=text) | Q(cig__icontains=text) | Q(supplier__icontains=text)
+
 
 class ProgrammeRow(models.Model):
     """A row of a triennial programme: what an ente will buy, when (`quarter` 1-4 of `year`)."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Length
 from django.http import Http404
 from django.utils import timezone
 
 from pico.core.access.actor import Actor
-from pico.core.codes.models import Code
 from pico.core.codes.queries import in_force
 from pico.core.codes.terms import CodeList
 from pico.core.enti.models import Ente, EnteCode, Territory
@@ -17,8 +17,6 @@ from pico.core.foundation.text import search_key
 from ..models import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup, RupProfile
 from ..rules.preflight import Known, Lists, no_list
 from ..terms.rup import RupState
-
-ERRORS = CodeList.ANAC_ERROR
 
 
 def file_checks(actor: Actor) -> QuerySet[FileCheck]:
@@ -101,36 +99,25 @@ def _rup_states(sua: Ente):
 # «Che cosa vuol dire questo errore?» ------------------------------------------------------------
 
 
-def remedies(text: str = "") -> QuerySet[ErrorRemedy]:
-    """The errors that somebody explained: by code, or by the words of message, cause and remedy."""
+def errors(text: str = "") -> QuerySet[ErrorRemedy]:
+    """Every error known, by code or by words of message, cause and remedy; the explained ones first."""
     rows = ErrorRemedy.objects.all()
     for word in search_key(text).split():
         rows = rows.filter(search_key__contains=word)
-    return rows.order_by("code")
+    is_bare = Case(When(remedy="", then=Value(1)), default=Value(0))
+    return rows.annotate(is_bare=is_bare).order_by("is_bare", Length("code"), "code")
 
 
-def bare_errors(text: str) -> QuerySet[Code]:
-    """The errors of ANAC's list that nobody explained yet, by code or words; none without a text."""
-    words = search_key(text).split()
-    rows = in_force(ERRORS, timezone.localdate())
-    if not words:
-        return rows.none()
-    for word in words:
-        rows = rows.filter(search_key__contains=word)
-    explained = ErrorRemedy.objects.values("code")
-    return rows.exclude(code__in=explained).order_by("code")
-
-
-def remedy_for(code: str) -> ErrorRemedy | None:
-    return ErrorRemedy.objects.filter(code=code).select_related("changed_by").first()
-
-
-def error_named(code: str) -> Code | None:
-    return Code.objects.filter(list=ERRORS, code=code).first()
+def error_named(code: str) -> ErrorRemedy:
+    """Return an error by its code; 404 for an unknown one."""
+    found = ErrorRemedy.objects.filter(code=code).select_related("changed_by").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def acting_enti(fiscal_codes: Iterable[str]) -> dict[str, Ente]:
     """The enti of these codici fiscali: who must act on a row."""
     wanted = set(filter(None, fiscal_codes))
-    rows = Ente.objects.filter(Q(fiscal_code__in=wanted), valid_to=None)
+    rows = Ente.objects.filter(fiscal_code__in=wanted, valid_to=None)
     return {one.fiscal_code: one for one in rows}

@@ -122,12 +122,12 @@ def change_remedy(
     actor.require(RupPermission.REMEDY)
     if not cause.strip() or not remedy.strip():
         raise Refusal(_("Scrivi la causa e il rimedio: servono tutti e due."), code="no_words")
-    code = code.strip().upper()[:20]
+    code = code.strip().upper()[:40]
     texts = {
         "message": message.strip(), "cause": cause.strip(), "remedy": remedy.strip(),
         "known_issue": known_issue.strip(), "known_issue_url": known_issue_url,
     }  # fmt: skip
-    key = search_key(f"{code} {texts['message']} {texts['cause']} {texts['remedy']}")[:600]
+    key = search_key(f"{code} {texts['message']} {texts['cause']} {texts['remedy']}")[:1500]
     found, _is_new = ErrorRemedy.objects.update_or_create(
         code=code,
         defaults={
@@ -143,8 +143,45 @@ def change_remedy(
 
 def furnish_remedies(*, actor: Actor, now: datetime) -> int:
     """Bring the explanations that come with the module; those written here meanwhile stay."""
-    known = set(ErrorRemedy.objects.values_list("code", flat=True))
+    known = set(ErrorRemedy.objects.exclude(remedy="").values_list("code", flat=True))
     rows = [one for one in json.loads(REMEDIES.read_text()) if one["code"] not in known]
     for row in rows:
         change_remedy(actor=actor, now=now, **row)
     return len(rows)
+
+
+@transaction.atomic
+def load_errors(*, content: bytes, actor: Actor, now: datetime) -> int:
+    """Load ANAC's list «errori» (JSON): messages are brought up to date, explanations stay.
+
+    Returns how many are new. Refuses what is not that list.
+    """
+    actor.require(RupPermission.REMEDY)
+    try:
+        given = {one["codice"].strip(): one["descrizione"]["it"] for one in json.loads(content)}
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Refusal(
+            _("Il file non è l'elenco «errori» di ANAC: serve il JSON della tipologica."),
+            code="not_a_list",
+        ) from error
+    known = {one.code: one for one in ErrorRemedy.objects.filter(code__in=given)}
+    rows = [
+        _with_message(known.get(code) or ErrorRemedy(code=code), message, now)
+        for code, message in given.items()
+    ]
+    ErrorRemedy.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["code"],
+        update_fields=["message", "search_key", "changed_at"], batch_size=500,
+    )  # fmt: skip
+    if rows:
+        said = _("Elenco degli errori caricato: %(n)d codici.") % {"n": len(rows)}
+        first = ErrorRemedy.objects.get(code=rows[0].code)
+        trail.record("sua.error.loaded", said, subject=first, actor=actor, now=now)
+    return len(given.keys() - known.keys())
+
+
+def _with_message(row: ErrorRemedy, message: str, now: datetime) -> ErrorRemedy:
+    row.message = " ".join(message.split())[:600]
+    words = f"{row.code} {row.message} {row.cause} {row.remedy}"
+    row.search_key, row.changed_at = search_key(words)[:1500], row.changed_at or now
+    return row
