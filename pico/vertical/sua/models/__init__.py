@@ -1,11 +1,25 @@
 """The nouns of the SUA."""
 
+from .agreements import Adhesion, Agreement, AgreementArea, AgreementFee
 from .checks import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup
 from .contracts import Contract, ProgrammeRow, SheetImport
 from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
 from .loans import RupLoan, RupSuccession, RupSuccessionItem
 from .lots import HandOver, Lot, LotCategory, LotShare, LotWinner
+from .parameters import Parameter
 from .qualification import Qualification
+from .requests import (
+    Capacity,
+    Integration,
+    IntegrationItem,
+    RequestCost,
+    RequestFile,
+    RequestFunding,
+    RequestLot,
+    RequestSeries,
+    RequestWork,
+    TenderRequest,
+)
 from .rup import RupConflict, RupProfile, RupSkill, RupTraining
 from .tenders import (
     PcpRecord,
@@ -17,20 +31,34 @@ from .tenders import (
 )
 
 __all__ = [
+    "Adhesion",
+    "Agreement",
+    "AgreementArea",
+    "AgreementFee",
+    "Capacity",
     "Clarification",
     "ConfirmedCig",
     "Contract",
     "ErrorRemedy",
     "FileCheck",
     "HandOver",
+    "Integration",
+    "IntegrationItem",
     "Lot",
     "LotCategory",
     "LotShare",
     "LotWinner",
     "MissingCup",
+    "Parameter",
     "PcpRecord",
     "ProgrammeRow",
     "Qualification",
+    "RequestCost",
+    "RequestFile",
+    "RequestFunding",
+    "RequestLot",
+    "RequestSeries",
+    "RequestWork",
     "RupConflict",
     "RupLoan",
     "RupProfile",
@@ -45,6 +73,7 @@ __all__ = [
     "TenderDocument",
     "TenderEvent",
     "TenderPerson",
+    "TenderRequest",
     "TenderSeries",
     "TenderText",
     "TenderTextVersion",

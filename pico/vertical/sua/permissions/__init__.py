@@ -1,0 +1,11 @@
+"""Who may do what in the SUA: permission names, and the facts that grant them; a file per noun."""
+
+from pico.core.access.policy import Policy
+
+from .requests import REQUESTS, SuaPermission
+from .rup import RUP, RupPermission
+from .tenders import TENDERS, TenderPermission
+
+__all__ = ["POLICY", "RupPermission", "SuaPermission", "TenderPermission"]
+
+POLICY: Policy = {**REQUESTS, **TENDERS, **RUP}
