@@ -33,7 +33,9 @@ class PasteForm(forms.Form):
     def clean_codes(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["codes"].splitlines() if line.strip()]
         if len(lines) > PASTED_LINES:
-            raise forms.ValidationError(_("Sono troppi: al massimo 500 per volta, o carica un file."))
+            raise forms.ValidationError(
+                _("Sono troppi: al massimo 500 per volta, o carica un file.")
+            )
         return lines
 
 
@@ -83,6 +85,10 @@ class ErrorFilter(FilterForm):
 
 
 class RemedyForm(forms.ModelForm):
+    known_issue_url = forms.URLField(
+        label=_("Dove se ne parla"), required=False, max_length=300, assume_scheme="https"
+    )
+
     class Meta:
         model = ErrorRemedy
         fields = ("message", "cause", "remedy", "known_issue", "known_issue_url")

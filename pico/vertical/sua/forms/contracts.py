@@ -26,10 +26,9 @@ from ..terms.contracts import (
     NEAR_MONTHS,
     SHEET_BYTES,
     SHEET_KINDS,
-    ContractKind,
     QualificationKind,
-    QualifiedSector,
 )
+from ..terms.procurement import ContractKind, Sector
 
 
 class ContractFilter(FilterForm):
@@ -156,7 +155,7 @@ class SheetForm(forms.Form):
 class QualificationFilter(FilterForm):
     q = forms.CharField(label=_("Ente"), required=False)
     settore = forms.ChoiceField(
-        label=_("Settore"), required=False, choices=[("", _("Tutti")), *QualifiedSector.choices]
+        label=_("Settore"), required=False, choices=[("", _("Tutti")), *Sector.choices]
     )
 
     lookups = {"q": "ente__search_key__contains", "settore": "sector"}
@@ -166,6 +165,9 @@ class QualificationFilter(FilterForm):
 
 
 class QualificationForm(forms.ModelForm):
+    source_url = forms.URLField(
+        label=_("Indirizzo della fonte"), required=False, max_length=300, assume_scheme="https"
+    )
     score = forms.DecimalField(
         label=_("Punteggio"), required=False, min_value=0, max_value=100, decimal_places=1
     )
@@ -179,7 +181,9 @@ class QualificationForm(forms.ModelForm):
         widgets = {"valid_from": ItalianDateInput, "valid_to": ItalianDateInput}
         help_texts = {
             "level": _("La cifra va al contrario della parola: L1 e SF1 sono i più alti."),
-            "source": _("Per esempio: elenco ANAC delle stazioni qualificate, letto il 20/11/2026."),
+            "source": _(
+                "Per esempio: elenco ANAC delle stazioni qualificate, letto il 20/11/2026."
+            ),
         }
 
 
@@ -197,7 +201,7 @@ REQUIREMENTS = (
 class SimulatorForm(FilterForm):
     """The points of one's own sheet, requirement by requirement."""
 
-    sector = forms.ChoiceField(label=_("Settore"), choices=QualifiedSector.choices)
+    sector = forms.ChoiceField(label=_("Settore"), choices=Sector.choices)
     kind = forms.ChoiceField(label=_("Tipo"), choices=QualificationKind.choices)
 
     def __init__(self, *args, **kwargs):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from pico.core.enti.models import Ente, Territory
 from pico.core.enti.queries import search_enti, territories
 from pico.core.ui.forms import (
-    FilterForm,
     FilesField,
+    FilterForm,
     ItalianDateInput,
     MoneyField,
     PickerField,
@@ -16,10 +16,10 @@ from pico.core.ui.forms import (
 
 from ..models import RupConflict, RupProfile, RupTraining
 from ..queries.rup import having
+from ..terms.procurement import SOA_CHOICES
 from ..terms.rup import (
     CV_BYTES,
     CV_KINDS,
-    SOA_CHOICES,
     Licence,
     RupState,
     Sector,
@@ -27,24 +27,33 @@ from ..terms.rup import (
 )
 
 CPV_DIVISION = r"^\d{2}$"
-LOAD_CHOICES = (("", _("Qualsiasi")), ("0", _("nessun incarico")), ("2", _("al massimo 2")), ("5", _("al massimo 5")))
+LOAD_CHOICES = (
+    ("", _("Qualsiasi")),
+    ("0", _("nessun incarico")),
+    ("2", _("al massimo 2")),
+    ("5", _("al massimo 5")),
+)
 
 
 class RupFilter(FilterForm):
     """The filters of the Elenco, kept in the address."""
 
     q = forms.CharField(label=_("Nome"), required=False)
-    ente = PickerField(
-        Ente.objects.all(), search=search_enti, label=_("Ente"), required=False
+    ente = PickerField(Ente.objects.all(), search=search_enti, label=_("Ente"), required=False)
+    settore = forms.ChoiceField(
+        label=_("Settore"), required=False, choices=[("", _("Tutti")), *Sector.choices]
     )
-    settore = forms.ChoiceField(label=_("Settore"), required=False, choices=[("", _("Tutti")), *Sector.choices])
     importo = MoneyField(label=_("Ha gestito almeno"), required=False)
-    soa = forms.ChoiceField(label=_("Categoria SOA"), required=False, choices=[("", _("Tutte")), *SOA_CHOICES])
+    soa = forms.ChoiceField(
+        label=_("Categoria SOA"), required=False, choices=[("", _("Tutte")), *SOA_CHOICES]
+    )
     abilitazione = forms.ChoiceField(
         label=_("Abilitazione"), required=False, choices=[("", _("Tutte")), *Licence.choices]
     )
     carico = forms.ChoiceField(label=_("Incarichi aperti"), required=False, choices=LOAD_CHOICES)
-    stato = forms.ChoiceField(label=_("Stato"), required=False, choices=[("", _("Tutti")), *RupState.choices])
+    stato = forms.ChoiceField(
+        label=_("Stato"), required=False, choices=[("", _("Tutti")), *RupState.choices]
+    )
     disponibile = forms.BooleanField(label=_("Disponibile per altri enti"), required=False)
 
     lookups = {
@@ -101,14 +110,19 @@ class ProfileForm(Sections, forms.ModelForm):
             "is_project_manager",
         )  # fmt: skip
         help_texts = {
-            "works_years": _("Anni in attività analoghe, per lavori e servizi di ingegneria e architettura."),
+            "works_years": _(
+                "Anni in attività analoghe, per lavori e servizi di ingegneria e architettura."
+            ),
             "supplies_years": _("Anni in attività analoghe, per servizi e forniture."),
         }
 
     sections = (
         (_("Rapporto di lavoro"), ("employment", "grade")),
         (_("Titoli"), ("degree", "degree_words", "licence", "register", "register_number")),
-        (_("Esperienza"), ("works_years", "supplies_years", "largest_amount", "is_project_manager")),
+        (
+            _("Esperienza"),
+            ("works_years", "supplies_years", "largest_amount", "is_project_manager"),
+        ),
         (_("Di che cosa ti occupi"), ("sectors", "soa", "cpv", "territories")),
     )
 
@@ -237,7 +251,9 @@ LEFT = "-"
 class SuccessionForm(forms.Form):
     """The act, and what becomes of each thing that is held."""
 
-    act = forms.CharField(label=_("Atto"), max_length=250, help_text=_("Decreto o determina, numero e data."))
+    act = forms.CharField(
+        label=_("Atto"), max_length=250, help_text=_("Decreto o determina, numero e data.")
+    )
     act_on = forms.DateField(label=_("Data dell'atto"), widget=ItalianDateInput)
     effective_on = forms.DateField(label=_("Con effetto dal"), widget=ItalianDateInput)
 

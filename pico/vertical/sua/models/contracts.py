@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.actor import Actor
 
-from ..terms.contracts import ContractKind, ContractOrigin, SheetKind
+from ..terms.contracts import ContractOrigin, SheetKind
+from ..terms.procurement import ContractKind
 from .rup import is_office
 
 
@@ -39,7 +40,7 @@ class Contract(models.Model):
     )
     cig = models.CharField(_("CIG"), max_length=10, blank=True)
     subject = models.CharField(_("oggetto"), max_length=250)
-    kind = models.CharField(_("tipo"), max_length=8, choices=ContractKind)
+    kind = models.CharField(_("tipo"), max_length=20, choices=ContractKind)
     cpv = models.CharField(_("CPV"), max_length=10, blank=True)
     supplier = models.CharField(_("fornitore"), max_length=250)
     supplier_code = models.CharField(_("codice fiscale del fornitore"), max_length=16, blank=True)
@@ -112,7 +113,7 @@ class ProgrammeRow(models.Model):
     )
     cui = models.CharField(_("CUI"), max_length=22)
     subject = models.CharField(_("oggetto"), max_length=250)
-    kind = models.CharField(_("tipo"), max_length=8, choices=ContractKind)
+    kind = models.CharField(_("tipo"), max_length=20, choices=ContractKind)
     cpv = models.CharField(_("CPV"), max_length=10, blank=True)
     amount = models.DecimalField(_("importo"), max_digits=14, decimal_places=2)
     year = models.PositiveSmallIntegerField(_("anno"))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
 
-from ..terms.contracts import Level, QualificationKind, QualifiedSector
+from ..terms.contracts import Level, QualificationKind
+from ..terms.procurement import Sector
 from .rup import is_office
 
 
@@ -33,7 +34,7 @@ class Qualification(models.Model):
     ente = models.ForeignKey(
         "enti.Ente", on_delete=models.PROTECT, related_name="+", verbose_name=_("Ente")
     )
-    sector = models.CharField(_("settore"), max_length=8, choices=QualifiedSector)
+    sector = models.CharField(_("settore"), max_length=8, choices=Sector)
     level = models.CharField(_("livello"), max_length=3, choices=Level)
     kind = models.CharField(
         _("tipo"), max_length=9, choices=QualificationKind, default=QualificationKind.AUTHORITY
@@ -65,7 +66,7 @@ class Qualification(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(sector="WORKS", level__startswith="L")
-                | Q(sector="SUPPLIES", level__startswith="SF"),
+                | Q(sector="GOODS", level__startswith="SF"),
                 name="level_is_of_its_sector",
             ),
         )

@@ -80,7 +80,9 @@ class RupProfile(Flowing):
         _("abilitazione"), max_length=10, choices=Licence, default=Licence.NONE
     )
     register = models.CharField(_("albo"), max_length=250, blank=True)
-    register_number = models.CharField(_("numero di iscrizione all'albo"), max_length=40, blank=True)
+    register_number = models.CharField(
+        _("numero di iscrizione all'albo"), max_length=40, blank=True
+    )
     works_years = models.PositiveSmallIntegerField(_("anni di esperienza in lavori"), default=0)
     supplies_years = models.PositiveSmallIntegerField(
         _("anni di esperienza in servizi e forniture"), default=0

@@ -7,14 +7,15 @@ from typing import Any
 
 from ..rules.qualification import LevelValue
 from ..rules.requirements import Values
-from ..terms.contracts import Level, QualifiedSector
+from ..terms.contracts import Level
+from ..terms.procurement import Sector
 from . import parameters
 
 WORKS_EU = "soglia.ue.lavori"
 SUPPLIES_EU = "soglia.ue.servizi_forniture.sub_centrali"
 FREE = {
-    QualifiedSector.WORKS: "soglia.autonomia.lavori",
-    QualifiedSector.SUPPLIES: "soglia.autonomia.servizi_forniture",
+    Sector.WORKS: "soglia.autonomia.lavori",
+    Sector.GOODS: "soglia.autonomia.servizi_forniture",
 }
 
 
@@ -58,7 +59,7 @@ def levels(on: date) -> dict[str, LevelValue]:
 
 def free_limit(sector: str, on: date) -> Decimal:
     """The value that needs no qualification (art. 62 c. 1)."""
-    return Decimal(parameters.value(FREE[QualifiedSector(sector)], on).value)
+    return Decimal(parameters.value(FREE[Sector(sector)], on).value)
 
 
 def central_discount(on: date) -> Decimal:
@@ -74,9 +75,7 @@ def renewal_months(on: date) -> int:
 def _read(keys: Iterable[str], on: date) -> dict[str, Any]:
     """The values of these keys; refuses, naming it, one that has none on that day."""
     found = parameters.values(on, keys)
-    return {
-        key: (found[key] if key in found else parameters.value(key, on)).value for key in keys
-    }
+    return {key: (found[key] if key in found else parameters.value(key, on)).value for key in keys}
 
 
 def _limit(value: Any) -> Decimal | None:

@@ -11,7 +11,8 @@ from pico.core.enti.models import Ente
 
 from ..models import Qualification
 from ..rules.qualification import Held, LevelValue, Verdict, level_held, may_award
-from ..terms.contracts import LEVELS_OF, QualifiedSector
+from ..terms.contracts import LEVELS_OF
+from ..terms.procurement import Sector
 from . import law
 
 
@@ -35,17 +36,15 @@ def may_ente_award(ente: Ente, sector: str, total: Decimal, on: date) -> Verdict
 def sheet(ente: Ente, on: date) -> list[dict]:
     """What an ente may do alone, sector by sector: the level in force and its limit."""
     held, levels = held_by_ente(ente), law.levels(on)
-    return [_line(held, sector, levels, on) for sector in QualifiedSector]
+    return [_line(held, sector, levels, on) for sector in Sector]
 
 
 def _line(held: list[Held], sector: str, levels: Mapping[str, LevelValue], on: date) -> dict:
     level = level_held(held, sector, on)
     value = levels[level] if level else None
     return {
-        "sector": QualifiedSector(sector),
-        "level": dict((str(one), one.label) for one in LEVELS_OF[QualifiedSector(sector)]).get(
-            level, ""
-        ),
+        "sector": Sector(sector),
+        "level": {str(one): one.label for one in LEVELS_OF[Sector(sector)]}.get(level, ""),
         "limit": value.limit if value else law.free_limit(sector, on),
         "is_unlimited": bool(value) and value.limit is None,
         "is_free": value is None,

@@ -142,7 +142,11 @@ def _candidate(profile: RupProfile, wanted: Wanted, values: Values, today: date)
 
 def _sector(profile: RupProfile, sector: str) -> Reason:
     is_met = sector in codes_of(profile, SkillKind.SECTOR)
-    words = _("Lavora nel settore «%(sector)s».") if is_met else _("Non lavora nel settore «%(sector)s».")
+    words = (
+        _("Lavora nel settore «%(sector)s».")
+        if is_met
+        else _("Non lavora nel settore «%(sector)s».")
+    )
     return Reason("sector", is_met, words % {"sector": Sector(sector).label})
 
 
@@ -171,15 +175,25 @@ def _remarks(profile: RupProfile, wanted: Wanted):
     """What speaks for or against without deciding: category, division, size, load."""
     if wanted.soa:
         has = wanted.soa in codes_of(profile, SkillKind.SOA)
-        words = _("Esperto della categoria %(soa)s.") if has else _("Nessuna esperienza nella categoria %(soa)s.")
+        words = (
+            _("Esperto della categoria %(soa)s.")
+            if has
+            else _("Nessuna esperienza nella categoria %(soa)s.")
+        )
         yield Reason("soa", has, words % {"soa": wanted.soa})
     if wanted.cpv:
         has = wanted.cpv in codes_of(profile, SkillKind.CPV)
-        words = _("Conosce la divisione CPV %(cpv)s.") if has else _("Non ha indicato la divisione CPV %(cpv)s.")
+        words = (
+            _("Conosce la divisione CPV %(cpv)s.")
+            if has
+            else _("Non ha indicato la divisione CPV %(cpv)s.")
+        )
         yield Reason("cpv", has, words % {"cpv": wanted.cpv})
     if profile.largest_amount is not None:
         has = profile.largest_amount >= wanted.asked.amount
-        words = _("Ha già gestito importi simili.") if has else _("Non ha mai gestito un importo così.")
+        words = (
+            _("Ha già gestito importi simili.") if has else _("Non ha mai gestito un importo così.")
+        )
         yield Reason("amount", has, words)
     is_free = profile.load < BUSY
     yield Reason("load", is_free, _("Incarichi aperti: %(n)d.") % {"n": profile.load})

@@ -90,7 +90,9 @@ CATALOGUE: dict[str, Words] = {
     "ausa_invalid": Words(
         ERROR,
         _("Il codice AUSA non ha 10 cifre."),
-        _("Cercalo nell'Anagrafe unica delle stazioni appaltanti: 10 cifre, zeri iniziali compresi."),
+        _(
+            "Cercalo nell'Anagrafe unica delle stazioni appaltanti: 10 cifre, zeri iniziali compresi."
+        ),
     ),
     "cpv_invalid": Words(
         ERROR,
@@ -125,7 +127,9 @@ CATALOGUE: dict[str, Words] = {
     "fiscal_code_invalid": Words(
         WARN,
         _("Il codice fiscale dell'ente non torna."),
-        _("Controlla le 11 cifre; i codici provvisori «CFAVCP-…» sono di enti senza codice fiscale."),
+        _(
+            "Controlla le 11 cifre; i codici provvisori «CFAVCP-…» sono di enti senza codice fiscale."
+        ),
     ),
     "rup_unknown": Words(
         WARN,

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 
 from pico.core.foundation import identifiers as codes
 
-from ..terms.rup import SOA
+from ..terms.procurement import SOA_CATEGORIES
 from .findings import Finding
 
 Known = Callable[[str], bool]
@@ -29,7 +29,7 @@ PROVISIONAL = re.compile(r"CFAVCP-[0-9A-F]{7}")
 NUTS = re.compile(r"IT[A-Z][0-9A-Z]{0,2}")
 MANY = re.compile(r"[\s,;|]+")
 ITALIAN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-NAMES_OF_SOA = frozenset(SOA) | {"FB", "FS", "AA", "999"}
+NAMES_OF_SOA = {code for code, _words in SOA_CATEGORIES} | {"FB", "FS", "AA", "999"}
 
 # Columns as ANAC and common sheets call them; capitals and blanks around do not count.
 COLUMNS: Mapping[str, str] = {

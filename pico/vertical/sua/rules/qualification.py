@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from ..terms.contracts import LEVELS_OF, QualifiedSector
+from ..terms.contracts import LEVELS_OF
+from ..terms.procurement import Sector
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Verdict:
 
 def level_held(held: Iterable[Held], sector: str, on: date) -> str:
     """Return the highest level in force: of «SF3» and «SF1» the second, whose digit is lower."""
-    order = LEVELS_OF[QualifiedSector(sector)]
+    order = LEVELS_OF[Sector(sector)]
     valid = [one.level for one in held if one.sector == sector and one.is_valid(on)]
     return max(valid, key=order.index, default="")
 
@@ -64,7 +65,7 @@ def may_award(
     `free_limit` is the value that needs no qualification (art. 62 c. 1): for works up to it, for
     services and supplies below it.
     """
-    is_works = sector == QualifiedSector.WORKS
+    is_works = sector == Sector.WORKS
     if total < free_limit or (is_works and total == free_limit):
         edge = total == free_limit
         said = _("Entro la soglia di autonomia: non serve la qualificazione (art. 62, c. 1).")
@@ -112,7 +113,7 @@ def simulate(
     """
     total = sum(points, Decimal(0))
     found = []
-    for code in LEVELS_OF[QualifiedSector(sector)]:
+    for code in LEVELS_OF[Sector(sector)]:
         asked = levels[code].points * (1 - discount)
         lacking = max(asked - total, Decimal(0))
         found.append(Target(str(code), int(asked), lacking.quantize(Decimal("0.1"))))

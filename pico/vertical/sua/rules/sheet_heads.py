@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.foundation import identifiers as codes
 
-from ..terms.contracts import ContractKind, Level, QualificationKind, QualifiedSector
+from ..terms.contracts import Level, QualificationKind
+from ..terms.procurement import ContractKind, Sector
 from .sheets import Head, choice, day, money, whole, words
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -57,7 +58,7 @@ PROGRAMME_HEADS = (
 QUALIFICATION_HEADS = (
     Head("ente_code", _("Codice fiscale dell'ente"), codes.check_eleven_digits,
          ("codice fiscale", "cf"), True),
-    Head("sector", _("Settore"), choice(dict(QualifiedSector.choices)), (), True),
+    Head("sector", _("Settore"), choice(dict(Sector.choices)), (), True),
     Head("level", _("Livello"), choice({one.value: one.value for one in Level}), (), True),
     Head("kind", _("Tipo"), choice(dict(QualificationKind.choices))),
     Head("score", _("Punteggio"), money),

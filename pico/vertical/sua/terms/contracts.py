@@ -3,11 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class ContractKind(models.TextChoices):
-    WORKS = "WORKS", _("lavori")
-    SERVICES = "SERVICES", _("servizi")
-    SUPPLIES = "SUPPLIES", _("forniture")
+from .procurement import Sector
 
 
 class ContractOrigin(models.TextChoices):
@@ -22,11 +18,6 @@ class SheetKind(models.TextChoices):
     QUALIFICATIONS = "QUALIFICATIONS", _("Qualificazioni")
 
 
-class QualifiedSector(models.TextChoices):
-    WORKS = "WORKS", _("lavori")
-    SUPPLIES = "SUPPLIES", _("servizi e forniture")
-
-
 class Level(models.TextChoices):
     """Levels of art. 63: the digit runs opposite to the word, 1 is the highest. «SQ1» is a PCP card."""
 
@@ -39,8 +30,8 @@ class Level(models.TextChoices):
 
 
 LEVELS_OF = {
-    QualifiedSector.WORKS: (Level.L3, Level.L2, Level.L1),
-    QualifiedSector.SUPPLIES: (Level.SF3, Level.SF2, Level.SF1),
+    Sector.WORKS: (Level.L3, Level.L2, Level.L1),
+    Sector.GOODS: (Level.SF3, Level.SF2, Level.SF1),
 }
 
 

@@ -85,19 +85,6 @@ class SkillKind(models.TextChoices):
     CPV = "CPV", _("divisione CPV")
 
 
-def _soa() -> tuple[str, ...]:
-    """The 13 general and 39 special categories (Allegato II.12, D.Lgs. 36/2023), as the PCP writes them."""
-    split = {2, 12, 18, 20}
-    special = (
-        (f"OS {n}-A", f"OS {n}-B") if n in split else (f"OS {n}",) for n in range(1, 36)
-    )
-    return (*(f"OG {n}" for n in range(1, 14)), *(code for pair in special for code in pair))
-
-
-SOA = _soa()
-SOA_CHOICES = tuple((code, code) for code in SOA)
-
-
 class LoanState(models.TextChoices):
     """A loan between enti: asked by who needs a RUP, agreed by who has him, made good by an act."""
 

@@ -130,7 +130,9 @@ def new_succession(request):
         "crumbs": crumbs((_("Subentri"), reverse("sua:successions")), (_("Nuovo"), "")),
     }  # fmt: skip
     if not chosen.is_valid():
-        return render(request, "sua/rup/leaver.html", {**context, "chosen": LeaverForm(people=people)})
+        return render(
+            request, "sua/rup/leaver.html", {**context, "chosen": LeaverForm(people=people)}
+        )
     leaver = chosen.cleaned_data["chi"]
     held = queries.held_by(leaver, acting_ente(actor), today)
     form = SuccessionForm(request.POST or None, held=held, people=people.exclude(pk=leaver.pk))

@@ -33,7 +33,9 @@ def confirm_cig(*, cig: str, reason: str, sua: Ente, actor: Actor, now: datetime
     if not reason.strip():
         raise Refusal(_("Scrivi perché il CIG è giusto: lo legge chi controlla."), code="no_reason")
     if len(code) != 10 or not code.isascii() or not code.isalnum():
-        raise Refusal(_("Il CIG ha 10 caratteri: qui non è possibile confermarlo."), code="not_a_cig")
+        raise Refusal(
+            _("Il CIG ha 10 caratteri: qui non è possibile confermarlo."), code="not_a_cig"
+        )
     if _is_sound(code):
         raise Refusal(_("Il CIG è già valido: non serve confermarlo."), code="is_sound")
     known, _is_new = ConfirmedCig.objects.update_or_create(
@@ -102,7 +104,9 @@ def waive_cup(*, missing: MissingCup, reason: str, actor: Actor, now: datetime) 
 def _open(missing: MissingCup) -> MissingCup:
     locked = MissingCup.objects.select_for_update(of=("self",)).get(pk=missing.pk)
     if locked.state != MissingCupState.OPEN:
-        raise Refusal(_("Un collega ha già deciso su questo CIG: ricarica l'elenco."), code="decided")
+        raise Refusal(
+            _("Un collega ha già deciso su questo CIG: ricarica l'elenco."), code="decided"
+        )
     return locked
 
 

@@ -21,9 +21,9 @@ from ...terms.contracts import (
     SHEET_BYTES,
     SHEET_ROWS,
     ContractOrigin,
-    QualifiedSector,
     SheetKind,
 )
+from ...terms.procurement import Sector
 from .qualifying import qualify
 
 FAULTS_KEPT = 500
@@ -73,9 +73,7 @@ def import_programme(
 
 
 @transaction.atomic
-def import_qualifications(
-    *, content: bytes, name: str, actor: Actor, now: datetime
-) -> SheetImport:
+def import_qualifications(*, content: bytes, name: str, actor: Actor, now: datetime) -> SheetImport:
     """Bring in the qualifications of many enti from ANAC's list, each with its source. UPI alone."""
     actor.require(RupPermission.IMPORT_QUALIFICATIONS)
     upi = Ente.objects.get(pk=actor.ente_id)
@@ -85,8 +83,10 @@ def import_qualifications(
         code, sector = known.pop("ente_code"), known.pop("sector")
         ente = Ente.objects.filter(fiscal_code=code, valid_to=None).first()
         if ente is None:
-            raise _Wrong(_("Codice fiscale dell'ente"), _("Nessun ente del registro ha questo codice."))
-        if known["level"] not in LEVELS_OF[QualifiedSector(sector)]:
+            raise _Wrong(
+                _("Codice fiscale dell'ente"), _("Nessun ente del registro ha questo codice.")
+            )
+        if known["level"] not in LEVELS_OF[Sector(sector)]:
             raise _Wrong(_("Livello"), _("Il livello non è di questo settore."))
         if known.get("valid_to") and known["valid_to"] < known["valid_from"]:
             raise _Wrong(_("Valida al"), _("Viene prima dell'inizio."))

@@ -22,7 +22,8 @@ from pico.engines.deadlines.terms import Roll, Unit
 from ...models import Qualification
 from ...permissions import RupPermission
 from ...queries import law
-from ...terms.contracts import LEVELS_OF, QualificationKind, QualifiedSector
+from ...terms.contracts import LEVELS_OF, QualificationKind
+from ...terms.procurement import Sector
 from ..rup.loans import head_of
 
 RENEWAL = "sua.qualificazione.aggiornamento"
@@ -47,9 +48,11 @@ def qualify(
     """
     actor.require(RupPermission.QUALIFY, Qualification(ente=ente))
     level, ends = fields["level"], fields.get("valid_to")
-    if level not in LEVELS_OF[QualifiedSector(sector)]:
+    if level not in LEVELS_OF[Sector(sector)]:
         raise Refusal(
-            _("Il livello %(level)s non è del settore scelto: L è per i lavori, SF per servizi e forniture.")
+            _(
+                "Il livello %(level)s non è del settore scelto: L è per i lavori, SF per servizi e forniture."
+            )
             % {"level": level},
             code="level_of_another_sector",
         )

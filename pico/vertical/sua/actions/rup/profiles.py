@@ -142,9 +142,7 @@ def change_availability(
 
 
 @transaction.atomic
-def add_training(
-    *, profile: RupProfile, actor: Actor, now: datetime, **fields: Any
-) -> RupTraining:
+def add_training(*, profile: RupProfile, actor: Actor, now: datetime, **fields: Any) -> RupTraining:
     """Add a course. Refuses others, one not attended yet, one that expires before it was attended."""
     actor.require(RupPermission.CHANGE, profile)
     if fields["on"] > timezone.localdate(now):
@@ -199,7 +197,9 @@ def attach_cv(
     """Put the CV in place of the one before. Refuses others, kinds and sizes that it is not."""
     actor.require(RupPermission.CHANGE, profile)
     if not name.lower().endswith(CV_KINDS) or size > CV_BYTES:
-        raise Refusal(_("Il CV è un PDF (anche firmato p7m) di al massimo 10 MB."), code="wrong_file")
+        raise Refusal(
+            _("Il CV è un PDF (anche firmato p7m) di al massimo 10 MB."), code="wrong_file"
+        )
     stored = upload_file(
         content=content, name=name, scope=scopes.person(actor.person_id or 0), module=MODULE,
         actor=actor, now=now,

@@ -84,7 +84,9 @@ def _refuse_forgotten(held: list[Holding], fates: Mapping[str, Fate]) -> None:
         fate = fates.get(holding.key)
         if fate is None or (fate.heir is None and not fate.left_because.strip()):
             raise Refusal(
-                _("«%(what)s» resterebbe senza titolare: scegli chi subentra, o scrivi perché resta scoperto.")
+                _(
+                    "«%(what)s» resterebbe senza titolare: scegli chi subentra, o scrivi perché resta scoperto."
+                )
                 % {"what": holding.label},
                 code="left_ownerless",
             )
