@@ -7,459 +7,1286 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enti', '0001_initial'),
-        ('files', '0004_place_and_mark'),
-        ('jobs', '0001_initial'),
-        ('sua', '0020_tenders'),
+        ("enti", "0001_initial"),
+        ("files", "0004_place_and_mark"),
+        ("jobs", "0001_initial"),
+        ("sua", "0020_tenders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='parameter',
-            name='group',
-            field=models.CharField(choices=[('THRESHOLDS', "Soglie dell'art. 50"), ('EU', 'Soglie europee'), ('QUALIFICATION', 'Livelli di qualificazione'), ('TERMS', 'Termini della procedura'), ('LENGTH', 'Durata massima della procedura'), ('CRITERIA', 'Criteri di aggiudicazione'), ('GUARANTEES', 'Garanzie e penali'), ('CONTRACT', 'Esecuzione del contratto'), ('MONEY', 'Contributi, bolli, incentivi'), ('SOA', 'Classifiche SOA'), ('RUP', 'Requisiti del RUP'), ('REQUEST', 'Richieste alla SUA')], max_length=16, verbose_name='gruppo'),
+            model_name="parameter",
+            name="group",
+            field=models.CharField(
+                choices=[
+                    ("THRESHOLDS", "Soglie dell'art. 50"),
+                    ("EU", "Soglie europee"),
+                    ("QUALIFICATION", "Livelli di qualificazione"),
+                    ("TERMS", "Termini della procedura"),
+                    ("LENGTH", "Durata massima della procedura"),
+                    ("CRITERIA", "Criteri di aggiudicazione"),
+                    ("GUARANTEES", "Garanzie e penali"),
+                    ("CONTRACT", "Esecuzione del contratto"),
+                    ("MONEY", "Contributi, bolli, incentivi"),
+                    ("SOA", "Classifiche SOA"),
+                    ("RUP", "Requisiti del RUP"),
+                    ("REQUEST", "Richieste alla SUA"),
+                ],
+                max_length=16,
+                verbose_name="gruppo",
+            ),
         ),
         migrations.CreateModel(
-            name='ErrorRemedy',
+            name="ErrorRemedy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='codice')),
-                ('message', models.CharField(blank=True, max_length=600, verbose_name='messaggio')),
-                ('cause', models.TextField(blank=True, max_length=2000, verbose_name='causa')),
-                ('remedy', models.TextField(blank=True, max_length=2000, verbose_name='rimedio')),
-                ('known_issue', models.TextField(blank=True, max_length=2000, verbose_name='problema noto')),
-                ('known_issue_url', models.URLField(blank=True, max_length=300, verbose_name='dove se ne parla')),
-                ('search_key', models.CharField(editable=False, max_length=1500)),
-                ('changed_at', models.DateTimeField(editable=False, verbose_name='aggiornato il')),
-                ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="codice")),
+                ("message", models.CharField(blank=True, max_length=600, verbose_name="messaggio")),
+                ("cause", models.TextField(blank=True, max_length=2000, verbose_name="causa")),
+                ("remedy", models.TextField(blank=True, max_length=2000, verbose_name="rimedio")),
+                (
+                    "known_issue",
+                    models.TextField(blank=True, max_length=2000, verbose_name="problema noto"),
+                ),
+                (
+                    "known_issue_url",
+                    models.URLField(blank=True, max_length=300, verbose_name="dove se ne parla"),
+                ),
+                ("search_key", models.CharField(editable=False, max_length=1500)),
+                ("changed_at", models.DateTimeField(editable=False, verbose_name="aggiornato il")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Errore della piattaforma ANAC',
-                'verbose_name_plural': 'Dizionario degli errori',
-                'ordering': ('code',),
+                "verbose_name": "Errore della piattaforma ANAC",
+                "verbose_name_plural": "Dizionario degli errori",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='FileCheck',
+            name="FileCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('state', models.CharField(choices=[('WAITING', 'In attesa'), ('RUNNING', 'In corso'), ('DONE', 'Concluso'), ('FAILED', 'Non riuscito')], default='WAITING', max_length=8, verbose_name='stato')),
-                ('rows', models.PositiveIntegerField(default=0, verbose_name='righe')),
-                ('errors', models.PositiveIntegerField(default=0, verbose_name='errori')),
-                ('warnings', models.PositiveIntegerField(default=0, verbose_name='avvertenze')),
-                ('counts', models.JSONField(default=dict)),
-                ('findings', models.JSONField(default=list)),
-                ('report_key', models.CharField(blank=True, editable=False, max_length=120)),
-                ('problem', models.CharField(blank=True, max_length=300, verbose_name='problema')),
-                ('asked_at', models.DateTimeField(verbose_name='chiesto il')),
-                ('done_at', models.DateTimeField(null=True, verbose_name='concluso il')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('job', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
-                ('sua', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "In attesa"),
+                            ("RUNNING", "In corso"),
+                            ("DONE", "Concluso"),
+                            ("FAILED", "Non riuscito"),
+                        ],
+                        default="WAITING",
+                        max_length=8,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="righe")),
+                ("errors", models.PositiveIntegerField(default=0, verbose_name="errori")),
+                ("warnings", models.PositiveIntegerField(default=0, verbose_name="avvertenze")),
+                ("counts", models.JSONField(default=dict)),
+                ("findings", models.JSONField(default=list)),
+                ("report_key", models.CharField(blank=True, editable=False, max_length=120)),
+                ("problem", models.CharField(blank=True, max_length=300, verbose_name="problema")),
+                ("asked_at", models.DateTimeField(verbose_name="chiesto il")),
+                ("done_at", models.DateTimeField(null=True, verbose_name="concluso il")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.job",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "sua",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Controllo di un file',
-                'verbose_name_plural': 'Controlli di file',
-                'ordering': ('-asked_at', '-pk'),
+                "verbose_name": "Controllo di un file",
+                "verbose_name_plural": "Controlli di file",
+                "ordering": ("-asked_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='MissingCup',
+            name="MissingCup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cig', models.CharField(max_length=10, verbose_name='CIG')),
-                ('subject', models.CharField(blank=True, max_length=250, verbose_name='oggetto')),
-                ('tender_number', models.CharField(blank=True, max_length=40)),
-                ('is_pnrr', models.BooleanField(default=False, verbose_name='PNRR/PNC')),
-                ('proposed_cup', models.CharField(blank=True, max_length=15, verbose_name='CUP proposto')),
-                ('proposed_because', models.CharField(blank=True, max_length=250, verbose_name='perché')),
-                ('state', models.CharField(choices=[('OPEN', 'Da sanare'), ('LINKED', 'Collegato'), ('NOT_NEEDED', 'CUP non dovuto')], default='OPEN', max_length=10, verbose_name='stato')),
-                ('cup', models.CharField(blank=True, max_length=15, verbose_name='CUP')),
-                ('reason', models.CharField(blank=True, max_length=250, verbose_name='motivo')),
-                ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='missing_cups', to='sua.filecheck')),
-                ('ente', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='Ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cig", models.CharField(max_length=10, verbose_name="CIG")),
+                ("subject", models.CharField(blank=True, max_length=250, verbose_name="oggetto")),
+                ("tender_number", models.CharField(blank=True, max_length=40)),
+                ("is_pnrr", models.BooleanField(default=False, verbose_name="PNRR/PNC")),
+                (
+                    "proposed_cup",
+                    models.CharField(blank=True, max_length=15, verbose_name="CUP proposto"),
+                ),
+                (
+                    "proposed_because",
+                    models.CharField(blank=True, max_length=250, verbose_name="perché"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "Da sanare"),
+                            ("LINKED", "Collegato"),
+                            ("NOT_NEEDED", "CUP non dovuto"),
+                        ],
+                        default="OPEN",
+                        max_length=10,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("cup", models.CharField(blank=True, max_length=15, verbose_name="CUP")),
+                ("reason", models.CharField(blank=True, max_length=250, verbose_name="motivo")),
+                (
+                    "check_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="missing_cups",
+                        to="sua.filecheck",
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'CIG senza CUP',
-                'verbose_name_plural': 'CIG senza CUP',
-                'ordering': ('state', '-is_pnrr', 'pk'),
+                "verbose_name": "CIG senza CUP",
+                "verbose_name_plural": "CIG senza CUP",
+                "ordering": ("state", "-is_pnrr", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeRow',
+            name="ProgrammeRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cui', models.CharField(max_length=22, verbose_name='CUI')),
-                ('subject', models.CharField(max_length=250, verbose_name='oggetto')),
-                ('kind', models.CharField(choices=[('WORKS', 'Lavori'), ('SERVICES', 'Servizi'), ('SUPPLIES', 'Forniture'), ('ENGINEERING', 'Servizi di ingegneria e architettura (SIA)'), ('WORKS_CONCESSION', 'Concessione di lavori'), ('SERVICES_CONCESSION', 'Concessione di servizi'), ('MIXED', 'Misto')], max_length=20, verbose_name='tipo')),
-                ('cpv', models.CharField(blank=True, max_length=10, verbose_name='CPV')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='importo')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='anno')),
-                ('quarter', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)], verbose_name='trimestre')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='inserito il')),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='Ente')),
-                ('rup', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='RUP')),
-                ('sua', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='SUA')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cui", models.CharField(max_length=22, verbose_name="CUI")),
+                ("subject", models.CharField(max_length=250, verbose_name="oggetto")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("WORKS", "Lavori"),
+                            ("SERVICES", "Servizi"),
+                            ("SUPPLIES", "Forniture"),
+                            ("ENGINEERING", "Servizi di ingegneria e architettura (SIA)"),
+                            ("WORKS_CONCESSION", "Concessione di lavori"),
+                            ("SERVICES_CONCESSION", "Concessione di servizi"),
+                            ("MIXED", "Misto"),
+                        ],
+                        max_length=20,
+                        verbose_name="tipo",
+                    ),
+                ),
+                ("cpv", models.CharField(blank=True, max_length=10, verbose_name="CPV")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="importo"),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="anno")),
+                (
+                    "quarter",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(4),
+                        ],
+                        verbose_name="trimestre",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="inserito il")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
+                (
+                    "rup",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="RUP",
+                    ),
+                ),
+                (
+                    "sua",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="SUA",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Riga di programmazione',
-                'verbose_name_plural': 'Programmazione triennale',
-                'ordering': ('year', 'quarter', 'pk'),
+                "verbose_name": "Riga di programmazione",
+                "verbose_name_plural": "Programmazione triennale",
+                "ordering": ("year", "quarter", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Qualification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sector', models.CharField(choices=[('WORKS', 'Lavori'), ('GOODS', 'Servizi e forniture')], max_length=8, verbose_name='settore')),
-                ('level', models.CharField(choices=[('L3', 'L3 – primo livello (base)'), ('L2', 'L2 – secondo livello (intermedia)'), ('L1', 'L1 – terzo livello (avanzata)'), ('SF3', 'SF3 – primo livello (base)'), ('SF2', 'SF2 – secondo livello (intermedia)'), ('SF1', 'SF1 – terzo livello (avanzata)')], max_length=3, verbose_name='livello')),
-                ('kind', models.CharField(choices=[('AUTHORITY', 'stazione appaltante'), ('CENTRAL', 'centrale di committenza')], default='AUTHORITY', max_length=9, verbose_name='tipo')),
-                ('score', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True, verbose_name='punteggio')),
-                ('valid_from', models.DateField(verbose_name='valida dal')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valida al')),
-                ('has_reserve', models.BooleanField(default=False, verbose_name='con riserva')),
-                ('covers_execution', models.BooleanField(default=False, verbose_name="anche per l'esecuzione")),
-                ('source', models.CharField(max_length=250, verbose_name='fonte')),
-                ('source_url', models.URLField(blank=True, max_length=300, verbose_name='indirizzo della fonte')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='inserita il')),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='Ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[("WORKS", "Lavori"), ("GOODS", "Servizi e forniture")],
+                        max_length=8,
+                        verbose_name="settore",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("L3", "L3 – primo livello (base)"),
+                            ("L2", "L2 – secondo livello (intermedia)"),
+                            ("L1", "L1 – terzo livello (avanzata)"),
+                            ("SF3", "SF3 – primo livello (base)"),
+                            ("SF2", "SF2 – secondo livello (intermedia)"),
+                            ("SF1", "SF1 – terzo livello (avanzata)"),
+                        ],
+                        max_length=3,
+                        verbose_name="livello",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("AUTHORITY", "stazione appaltante"),
+                            ("CENTRAL", "centrale di committenza"),
+                        ],
+                        default="AUTHORITY",
+                        max_length=9,
+                        verbose_name="tipo",
+                    ),
+                ),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="punteggio",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valida dal")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valida al")),
+                ("has_reserve", models.BooleanField(default=False, verbose_name="con riserva")),
+                (
+                    "covers_execution",
+                    models.BooleanField(default=False, verbose_name="anche per l'esecuzione"),
+                ),
+                ("source", models.CharField(max_length=250, verbose_name="fonte")),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True, max_length=300, verbose_name="indirizzo della fonte"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="inserita il")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Qualificazione',
-                'verbose_name_plural': 'Qualificazioni',
-                'ordering': ('ente__name', 'sector', '-valid_from', 'pk'),
+                "verbose_name": "Qualificazione",
+                "verbose_name_plural": "Qualificazioni",
+                "ordering": ("ente__name", "sector", "-valid_from", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='RupProfile',
+            name="RupProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flow_version', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='versione del processo')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='revisione')),
-                ('state', models.CharField(choices=[('DRAFT', 'Bozza'), ('IN_CHECK', 'In verifica'), ('ACTIVE', 'Attivo'), ('SUSPENDED', 'Sospeso'), ('CEASED', 'Cessato')], default='DRAFT', max_length=10, verbose_name='stato')),
-                ('employment', models.CharField(choices=[('PERMANENT', 'tempo indeterminato'), ('FIXED_TERM', 'tempo determinato'), ('OTHER_PA', 'altra PA')], default='PERMANENT', max_length=10, verbose_name='tipo di rapporto')),
-                ('grade', models.CharField(choices=[('MANAGER', 'dirigente'), ('OFFICER', 'funzionario/EQ'), ('CLERK', 'istruttore'), ('OTHER', 'altro')], default='OFFICER', max_length=8, verbose_name='qualifica')),
-                ('degree', models.CharField(choices=[('MASTER', 'laurea magistrale'), ('BACHELOR', 'laurea triennale'), ('DIPLOMA', 'diploma'), ('OTHER', 'altro')], default='DIPLOMA', max_length=8, verbose_name='titolo di studio')),
-                ('degree_words', models.CharField(blank=True, max_length=250, verbose_name='descrizione del titolo')),
-                ('licence', models.CharField(choices=[('ENGINEER', 'ingegnere'), ('ARCHITECT', 'architetto'), ('SURVEYOR', 'geometra'), ('TECHNICIAN', 'perito'), ('OTHER', 'altro'), ('NONE', 'nessuna')], default='NONE', max_length=10, verbose_name='abilitazione')),
-                ('register', models.CharField(blank=True, max_length=250, verbose_name='albo')),
-                ('register_number', models.CharField(blank=True, max_length=40, verbose_name="numero di iscrizione all'albo")),
-                ('works_years', models.PositiveSmallIntegerField(default=0, verbose_name='anni di esperienza in lavori')),
-                ('supplies_years', models.PositiveSmallIntegerField(default=0, verbose_name='anni di esperienza in servizi e forniture')),
-                ('largest_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='importo massimo gestito')),
-                ('is_project_manager', models.BooleanField(default=False, verbose_name='competenze di project management')),
-                ('is_available_elsewhere', models.BooleanField(default=False, verbose_name='disponibile per altri enti')),
-                ('consents_to_publication', models.BooleanField(default=False, verbose_name="acconsento alla pubblicazione nell'Elenco")),
-                ('search_key', models.CharField(editable=False, max_length=300)),
-                ('validated_on', models.DateField(editable=False, null=True, verbose_name='validato il')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='creato il')),
-                ('changed_at', models.DateTimeField(editable=False, verbose_name='ultima modifica')),
-                ('cv', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='Ente')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rup_profiles', to=settings.AUTH_USER_MODEL, verbose_name='Persona')),
-                ('sua', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='SUA')),
-                ('territories', models.ManyToManyField(blank=True, related_name='+', to='enti.territory', verbose_name='ambito territoriale')),
-                ('validated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='validato da')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "flow_version",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="versione del processo"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="revisione"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "Bozza"),
+                            ("IN_CHECK", "In verifica"),
+                            ("ACTIVE", "Attivo"),
+                            ("SUSPENDED", "Sospeso"),
+                            ("CEASED", "Cessato"),
+                        ],
+                        default="DRAFT",
+                        max_length=10,
+                        verbose_name="stato",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.CharField(
+                        choices=[
+                            ("PERMANENT", "tempo indeterminato"),
+                            ("FIXED_TERM", "tempo determinato"),
+                            ("OTHER_PA", "altra PA"),
+                        ],
+                        default="PERMANENT",
+                        max_length=10,
+                        verbose_name="tipo di rapporto",
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("MANAGER", "dirigente"),
+                            ("OFFICER", "funzionario/EQ"),
+                            ("CLERK", "istruttore"),
+                            ("OTHER", "altro"),
+                        ],
+                        default="OFFICER",
+                        max_length=8,
+                        verbose_name="qualifica",
+                    ),
+                ),
+                (
+                    "degree",
+                    models.CharField(
+                        choices=[
+                            ("MASTER", "laurea magistrale"),
+                            ("BACHELOR", "laurea triennale"),
+                            ("DIPLOMA", "diploma"),
+                            ("OTHER", "altro"),
+                        ],
+                        default="DIPLOMA",
+                        max_length=8,
+                        verbose_name="titolo di studio",
+                    ),
+                ),
+                (
+                    "degree_words",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="descrizione del titolo"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("ENGINEER", "ingegnere"),
+                            ("ARCHITECT", "architetto"),
+                            ("SURVEYOR", "geometra"),
+                            ("TECHNICIAN", "perito"),
+                            ("OTHER", "altro"),
+                            ("NONE", "nessuna"),
+                        ],
+                        default="NONE",
+                        max_length=10,
+                        verbose_name="abilitazione",
+                    ),
+                ),
+                ("register", models.CharField(blank=True, max_length=250, verbose_name="albo")),
+                (
+                    "register_number",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="numero di iscrizione all'albo"
+                    ),
+                ),
+                (
+                    "works_years",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="anni di esperienza in lavori"
+                    ),
+                ),
+                (
+                    "supplies_years",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="anni di esperienza in servizi e forniture"
+                    ),
+                ),
+                (
+                    "largest_amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="importo massimo gestito",
+                    ),
+                ),
+                (
+                    "is_project_manager",
+                    models.BooleanField(
+                        default=False, verbose_name="competenze di project management"
+                    ),
+                ),
+                (
+                    "is_available_elsewhere",
+                    models.BooleanField(default=False, verbose_name="disponibile per altri enti"),
+                ),
+                (
+                    "consents_to_publication",
+                    models.BooleanField(
+                        default=False, verbose_name="acconsento alla pubblicazione nell'Elenco"
+                    ),
+                ),
+                ("search_key", models.CharField(editable=False, max_length=300)),
+                (
+                    "validated_on",
+                    models.DateField(editable=False, null=True, verbose_name="validato il"),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="creato il")),
+                (
+                    "changed_at",
+                    models.DateTimeField(editable=False, verbose_name="ultima modifica"),
+                ),
+                (
+                    "cv",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rup_profiles",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Persona",
+                    ),
+                ),
+                (
+                    "sua",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="SUA",
+                    ),
+                ),
+                (
+                    "territories",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="enti.territory",
+                        verbose_name="ambito territoriale",
+                    ),
+                ),
+                (
+                    "validated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="validato da",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Profilo RUP',
-                'verbose_name_plural': 'Elenco dei RUP',
-                'ordering': ('search_key', 'pk'),
+                "verbose_name": "Profilo RUP",
+                "verbose_name_plural": "Elenco dei RUP",
+                "ordering": ("search_key", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='RupLoan',
+            name="RupLoan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flow_version', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='versione del processo')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='revisione')),
-                ('state', models.CharField(choices=[('ASKED', 'Richiesto'), ('AGREED', 'Accordo da firmare'), ('RUNNING', 'In corso'), ('ENDED', 'Concluso'), ('REFUSED', 'Rifiutato'), ('WITHDRAWN', 'Ritirato')], default='ASKED', max_length=10, verbose_name='stato')),
-                ('purpose', models.CharField(max_length=250, verbose_name='per che cosa')),
-                ('starts_on', models.DateField(verbose_name='dal')),
-                ('ends_on', models.DateField(verbose_name='al')),
-                ('weekly_hours', models.PositiveSmallIntegerField(verbose_name='ore alla settimana')),
-                ('text', models.TextField(blank=True, verbose_name="testo dell'accordo")),
-                ('act', models.CharField(blank=True, max_length=250, verbose_name='atto')),
-                ('act_on', models.DateField(blank=True, null=True, verbose_name="data dell'atto")),
-                ('asked_at', models.DateTimeField(verbose_name='richiesto il')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('borrower', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='ente che lo chiede')),
-                ('lender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='ente del RUP')),
-                ('sua', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='SUA')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='sua.rupprofile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "flow_version",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="versione del processo"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="revisione"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ASKED", "Richiesto"),
+                            ("AGREED", "Accordo da firmare"),
+                            ("RUNNING", "In corso"),
+                            ("ENDED", "Concluso"),
+                            ("REFUSED", "Rifiutato"),
+                            ("WITHDRAWN", "Ritirato"),
+                        ],
+                        default="ASKED",
+                        max_length=10,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=250, verbose_name="per che cosa")),
+                ("starts_on", models.DateField(verbose_name="dal")),
+                ("ends_on", models.DateField(verbose_name="al")),
+                (
+                    "weekly_hours",
+                    models.PositiveSmallIntegerField(verbose_name="ore alla settimana"),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="testo dell'accordo")),
+                ("act", models.CharField(blank=True, max_length=250, verbose_name="atto")),
+                ("act_on", models.DateField(blank=True, null=True, verbose_name="data dell'atto")),
+                ("asked_at", models.DateTimeField(verbose_name="richiesto il")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "borrower",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="ente che lo chiede",
+                    ),
+                ),
+                (
+                    "lender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="ente del RUP",
+                    ),
+                ),
+                (
+                    "sua",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="SUA",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="loans",
+                        to="sua.rupprofile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Prestito di un RUP',
-                'verbose_name_plural': 'Prestiti di RUP',
-                'ordering': ('-asked_at', '-pk'),
+                "verbose_name": "Prestito di un RUP",
+                "verbose_name_plural": "Prestiti di RUP",
+                "ordering": ("-asked_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='RupConflict',
+            name="RupConflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=250, verbose_name='di che si tratta')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='fino al')),
-                ('ente', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='Ente')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='sua.rupprofile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("about", models.CharField(max_length=250, verbose_name="di che si tratta")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="fino al")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to="sua.rupprofile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Conflitto dichiarato',
-                'ordering': ('pk',),
+                "verbose_name": "Conflitto dichiarato",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='RupSkill',
+            name="RupSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('SECTOR', 'settore'), ('SOA', 'categoria SOA'), ('CPV', 'divisione CPV')], max_length=6)),
-                ('code', models.CharField(max_length=12)),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='sua.rupprofile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("SECTOR", "settore"),
+                            ("SOA", "categoria SOA"),
+                            ("CPV", "divisione CPV"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("code", models.CharField(max_length=12)),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skills",
+                        to="sua.rupprofile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'code'),
+                "ordering": ("kind", "code"),
             },
         ),
         migrations.CreateModel(
-            name='RupSuccession',
+            name="RupSuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=250, verbose_name='atto')),
-                ('act_on', models.DateField(verbose_name="data dell'atto")),
-                ('effective_on', models.DateField(verbose_name='con effetto dal')),
-                ('made_at', models.DateTimeField(verbose_name='registrato il')),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
-                ('leaver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='chi lascia')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sua', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=250, verbose_name="atto")),
+                ("act_on", models.DateField(verbose_name="data dell'atto")),
+                ("effective_on", models.DateField(verbose_name="con effetto dal")),
+                ("made_at", models.DateTimeField(verbose_name="registrato il")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "leaver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi lascia",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sua",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Subentro',
-                'verbose_name_plural': 'Subentri',
-                'ordering': ('-made_at', '-pk'),
+                "verbose_name": "Subentro",
+                "verbose_name_plural": "Subentri",
+                "ordering": ("-made_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='RupSuccessionItem',
+            name="RupSuccessionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('label', models.CharField(max_length=300)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('left_because', models.CharField(blank=True, max_length=250)),
-                ('heir', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('succession', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='sua.rupsuccession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("label", models.CharField(max_length=300)),
+                ("subject_id", models.CharField(max_length=40)),
+                ("left_because", models.CharField(blank=True, max_length=250)),
+                (
+                    "heir",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "succession",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="sua.rupsuccession",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='RupTraining',
+            name="RupTraining",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=250, verbose_name='titolo del corso')),
-                ('provider', models.CharField(max_length=250, verbose_name='ente formatore')),
-                ('hours', models.PositiveSmallIntegerField(verbose_name='ore')),
-                ('on', models.DateField(verbose_name='concluso il')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='vale fino al')),
-                ('level', models.CharField(choices=[('BASIC', 'base'), ('SPECIAL', 'specialistica'), ('ADVANCED', 'avanzata')], default='BASIC', max_length=8, verbose_name='livello')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='training', to='sua.rupprofile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="titolo del corso")),
+                ("provider", models.CharField(max_length=250, verbose_name="ente formatore")),
+                ("hours", models.PositiveSmallIntegerField(verbose_name="ore")),
+                ("on", models.DateField(verbose_name="concluso il")),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, null=True, verbose_name="vale fino al"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("BASIC", "base"),
+                            ("SPECIAL", "specialistica"),
+                            ("ADVANCED", "avanzata"),
+                        ],
+                        default="BASIC",
+                        max_length=8,
+                        verbose_name="livello",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="training",
+                        to="sua.rupprofile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Formazione',
-                'ordering': ('-on', 'pk'),
+                "verbose_name": "Formazione",
+                "ordering": ("-on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='SheetImport',
+            name="SheetImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('CONTRACTS', 'Contratti'), ('PROGRAMME', 'Programmazione'), ('QUALIFICATIONS', 'Qualificazioni')], max_length=14, verbose_name='che cosa')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('at', models.DateTimeField(verbose_name='quando')),
-                ('added', models.PositiveIntegerField(verbose_name='nuove')),
-                ('changed', models.PositiveIntegerField(verbose_name='aggiornate')),
-                ('faults', models.JSONField(default=list, verbose_name='errori')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CONTRACTS", "Contratti"),
+                            ("PROGRAMME", "Programmazione"),
+                            ("QUALIFICATIONS", "Qualificazioni"),
+                        ],
+                        max_length=14,
+                        verbose_name="che cosa",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("at", models.DateTimeField(verbose_name="quando")),
+                ("added", models.PositiveIntegerField(verbose_name="nuove")),
+                ("changed", models.PositiveIntegerField(verbose_name="aggiornate")),
+                ("faults", models.JSONField(default=list, verbose_name="errori")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Importazione',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "Importazione",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='ConfirmedCig',
+            name="ConfirmedCig",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cig', models.CharField(max_length=10, verbose_name='CIG')),
-                ('reason', models.CharField(max_length=500, verbose_name='motivo')),
-                ('at', models.DateTimeField(verbose_name='quando')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sua', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cig", models.CharField(max_length=10, verbose_name="CIG")),
+                ("reason", models.CharField(max_length=500, verbose_name="motivo")),
+                ("at", models.DateTimeField(verbose_name="quando")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sua",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'CIG confermato',
-                'ordering': ('-at', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('sua', 'cig'), name='one_confirmation_per_cig')],
+                "verbose_name": "CIG confermato",
+                "ordering": ("-at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("sua", "cig"), name="one_confirmation_per_cig")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cig', models.CharField(blank=True, max_length=10, verbose_name='CIG')),
-                ('subject', models.CharField(max_length=250, verbose_name='oggetto')),
-                ('kind', models.CharField(choices=[('WORKS', 'Lavori'), ('SERVICES', 'Servizi'), ('SUPPLIES', 'Forniture'), ('ENGINEERING', 'Servizi di ingegneria e architettura (SIA)'), ('WORKS_CONCESSION', 'Concessione di lavori'), ('SERVICES_CONCESSION', 'Concessione di servizi'), ('MIXED', 'Misto')], max_length=20, verbose_name='tipo')),
-                ('cpv', models.CharField(blank=True, max_length=10, verbose_name='CPV')),
-                ('supplier', models.CharField(max_length=250, verbose_name='fornitore')),
-                ('supplier_code', models.CharField(blank=True, max_length=16, verbose_name='codice fiscale del fornitore')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='importo')),
-                ('yearly_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='importo annuo')),
-                ('starts_on', models.DateField(verbose_name='decorrenza')),
-                ('ends_on', models.DateField(verbose_name='scadenza')),
-                ('extension_months', models.PositiveSmallIntegerField(default=0, verbose_name='proroga o rinnovo possibile (mesi)')),
-                ('extension_words', models.CharField(blank=True, max_length=250, verbose_name='opzione prevista')),
-                ('origin', models.CharField(choices=[('HAND', 'Inserito a mano'), ('IMPORT', 'Importato'), ('TENDER', 'Da una gara conclusa')], default='HAND', max_length=6, verbose_name='origine')),
-                ('tender_number', models.CharField(blank=True, max_length=24, verbose_name='gara')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='inserito il')),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='Ente')),
-                ('rup', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='RUP')),
-                ('sua', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='SUA')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cig", models.CharField(blank=True, max_length=10, verbose_name="CIG")),
+                ("subject", models.CharField(max_length=250, verbose_name="oggetto")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("WORKS", "Lavori"),
+                            ("SERVICES", "Servizi"),
+                            ("SUPPLIES", "Forniture"),
+                            ("ENGINEERING", "Servizi di ingegneria e architettura (SIA)"),
+                            ("WORKS_CONCESSION", "Concessione di lavori"),
+                            ("SERVICES_CONCESSION", "Concessione di servizi"),
+                            ("MIXED", "Misto"),
+                        ],
+                        max_length=20,
+                        verbose_name="tipo",
+                    ),
+                ),
+                ("cpv", models.CharField(blank=True, max_length=10, verbose_name="CPV")),
+                ("supplier", models.CharField(max_length=250, verbose_name="fornitore")),
+                (
+                    "supplier_code",
+                    models.CharField(
+                        blank=True, max_length=16, verbose_name="codice fiscale del fornitore"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="importo"),
+                ),
+                (
+                    "yearly_amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="importo annuo",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="decorrenza")),
+                ("ends_on", models.DateField(verbose_name="scadenza")),
+                (
+                    "extension_months",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="proroga o rinnovo possibile (mesi)"
+                    ),
+                ),
+                (
+                    "extension_words",
+                    models.CharField(blank=True, max_length=250, verbose_name="opzione prevista"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("HAND", "Inserito a mano"),
+                            ("IMPORT", "Importato"),
+                            ("TENDER", "Da una gara conclusa"),
+                        ],
+                        default="HAND",
+                        max_length=6,
+                        verbose_name="origine",
+                    ),
+                ),
+                ("tender_number", models.CharField(blank=True, max_length=24, verbose_name="gara")),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="inserito il")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
+                (
+                    "rup",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="RUP",
+                    ),
+                ),
+                (
+                    "sua",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="SUA",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Contratto',
-                'verbose_name_plural': 'Registro dei contratti',
-                'ordering': ('ends_on', 'pk'),
-                'indexes': [models.Index(fields=['ente', 'ends_on'], name='sua_contract_by_ente'), models.Index(fields=['sua', 'ends_on'], name='sua_contract_by_sua'), models.Index(fields=['sua', 'amount'], name='sua_contract_by_amount'), models.Index(fields=['cpv', 'ends_on'], name='sua_contract_by_cpv'), models.Index(fields=['rup', 'ends_on'], name='sua_contract_by_rup')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('cig', ''), _negated=True), fields=('ente', 'cig'), name='one_contract_per_cig'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='contract_ends_after_it_starts')],
+                "verbose_name": "Contratto",
+                "verbose_name_plural": "Registro dei contratti",
+                "ordering": ("ends_on", "pk"),
+                "indexes": [
+                    models.Index(fields=["ente", "ends_on"], name="sua_contract_by_ente"),
+                    models.Index(fields=["sua", "ends_on"], name="sua_contract_by_sua"),
+                    models.Index(fields=["sua", "amount"], name="sua_contract_by_amount"),
+                    models.Index(fields=["cpv", "ends_on"], name="sua_contract_by_cpv"),
+                    models.Index(fields=["rup", "ends_on"], name="sua_contract_by_rup"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cig", ""), _negated=True),
+                        fields=("ente", "cig"),
+                        name="one_contract_per_cig",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="contract_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='filecheck',
-            index=models.Index(fields=['owner', '-asked_at'], name='sua_check_by_owner'),
+            model_name="filecheck",
+            index=models.Index(fields=["owner", "-asked_at"], name="sua_check_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='missingcup',
-            index=models.Index(fields=['check_of', 'state', '-is_pnrr'], name='sua_no_cup_by_check'),
+            model_name="missingcup",
+            index=models.Index(
+                fields=["check_of", "state", "-is_pnrr"], name="sua_no_cup_by_check"
+            ),
         ),
         migrations.AddIndex(
-            model_name='missingcup',
-            index=models.Index(fields=['ente', 'state'], name='sua_no_cup_by_ente'),
+            model_name="missingcup",
+            index=models.Index(fields=["ente", "state"], name="sua_no_cup_by_ente"),
         ),
         migrations.AddConstraint(
-            model_name='missingcup',
-            constraint=models.UniqueConstraint(fields=('check_of', 'cig'), name='one_missing_cup_per_cig'),
+            model_name="missingcup",
+            constraint=models.UniqueConstraint(
+                fields=("check_of", "cig"), name="one_missing_cup_per_cig"
+            ),
         ),
         migrations.AddIndex(
-            model_name='programmerow',
-            index=models.Index(fields=['ente', 'year', 'quarter'], name='sua_programme_by_ente'),
+            model_name="programmerow",
+            index=models.Index(fields=["ente", "year", "quarter"], name="sua_programme_by_ente"),
         ),
         migrations.AddIndex(
-            model_name='programmerow',
-            index=models.Index(fields=['sua', 'year', 'quarter'], name='sua_programme_by_sua'),
+            model_name="programmerow",
+            index=models.Index(fields=["sua", "year", "quarter"], name="sua_programme_by_sua"),
         ),
         migrations.AddIndex(
-            model_name='programmerow',
-            index=models.Index(fields=['sua', 'amount'], name='sua_programme_by_amount'),
+            model_name="programmerow",
+            index=models.Index(fields=["sua", "amount"], name="sua_programme_by_amount"),
         ),
         migrations.AddConstraint(
-            model_name='programmerow',
-            constraint=models.UniqueConstraint(fields=('ente', 'cui', 'year'), name='one_row_per_cui_a_year'),
+            model_name="programmerow",
+            constraint=models.UniqueConstraint(
+                fields=("ente", "cui", "year"), name="one_row_per_cui_a_year"
+            ),
         ),
         migrations.AddIndex(
-            model_name='qualification',
-            index=models.Index(fields=['ente', 'sector', '-valid_from'], name='sua_qualified_by_ente'),
+            model_name="qualification",
+            index=models.Index(
+                fields=["ente", "sector", "-valid_from"], name="sua_qualified_by_ente"
+            ),
         ),
         migrations.AddIndex(
-            model_name='qualification',
-            index=models.Index(fields=['valid_to'], name='sua_qualified_by_end'),
+            model_name="qualification",
+            index=models.Index(fields=["valid_to"], name="sua_qualified_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.UniqueConstraint(fields=('ente', 'sector', 'kind', 'valid_from'), name='one_qualification_a_day'),
+            model_name="qualification",
+            constraint=models.UniqueConstraint(
+                fields=("ente", "sector", "kind", "valid_from"), name="one_qualification_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='qualification_ends_after_it_starts'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="qualification_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level__startswith', 'L'), ('sector', 'WORKS')), models.Q(('level__startswith', 'SF'), ('sector', 'GOODS')), _connector='OR'), name='level_is_of_its_sector'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level__startswith", "L"), ("sector", "WORKS")),
+                    models.Q(("level__startswith", "SF"), ("sector", "GOODS")),
+                    _connector="OR",
+                ),
+                name="level_is_of_its_sector",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rupprofile',
-            index=models.Index(fields=['sua', 'state', 'search_key'], name='sua_rup_by_sua'),
+            model_name="rupprofile",
+            index=models.Index(fields=["sua", "state", "search_key"], name="sua_rup_by_sua"),
         ),
         migrations.AddIndex(
-            model_name='rupprofile',
-            index=models.Index(fields=['ente', 'search_key'], name='sua_rup_by_ente'),
+            model_name="rupprofile",
+            index=models.Index(fields=["ente", "search_key"], name="sua_rup_by_ente"),
         ),
         migrations.AddConstraint(
-            model_name='rupprofile',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'CEASED'), _negated=True), fields=('person', 'ente', 'sua'), name='one_living_rup_profile'),
+            model_name="rupprofile",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "CEASED"), _negated=True),
+                fields=("person", "ente", "sua"),
+                name="one_living_rup_profile",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ruploan',
-            index=models.Index(fields=['sua', '-asked_at'], name='sua_loan_by_sua'),
+            model_name="ruploan",
+            index=models.Index(fields=["sua", "-asked_at"], name="sua_loan_by_sua"),
         ),
         migrations.AddIndex(
-            model_name='ruploan',
-            index=models.Index(fields=['lender', '-asked_at'], name='sua_loan_by_lender'),
+            model_name="ruploan",
+            index=models.Index(fields=["lender", "-asked_at"], name="sua_loan_by_lender"),
         ),
         migrations.AddIndex(
-            model_name='ruploan',
-            index=models.Index(fields=['borrower', '-asked_at'], name='sua_loan_by_borrower'),
+            model_name="ruploan",
+            index=models.Index(fields=["borrower", "-asked_at"], name="sua_loan_by_borrower"),
         ),
         migrations.AddIndex(
-            model_name='ruploan',
-            index=models.Index(fields=['state', 'ends_on'], name='sua_loan_by_end'),
+            model_name="ruploan",
+            index=models.Index(fields=["state", "ends_on"], name="sua_loan_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='ruploan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='loan_ends_after_it_starts'),
+            model_name="ruploan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="loan_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruploan',
-            constraint=models.CheckConstraint(condition=models.Q(('lender', models.F('borrower')), _negated=True), name='loan_is_between_two_enti'),
+            model_name="ruploan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lender", models.F("borrower")), _negated=True),
+                name="loan_is_between_two_enti",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rupskill',
-            index=models.Index(fields=['kind', 'code', 'profile'], name='sua_rup_by_skill'),
+            model_name="rupskill",
+            index=models.Index(fields=["kind", "code", "profile"], name="sua_rup_by_skill"),
         ),
         migrations.AddConstraint(
-            model_name='rupskill',
-            constraint=models.UniqueConstraint(fields=('profile', 'kind', 'code'), name='one_skill_once'),
+            model_name="rupskill",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "kind", "code"), name="one_skill_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='rupsuccession',
-            index=models.Index(fields=['ente', '-made_at'], name='sua_succession_by_ente'),
+            model_name="rupsuccession",
+            index=models.Index(fields=["ente", "-made_at"], name="sua_succession_by_ente"),
         ),
         migrations.AddIndex(
-            model_name='rupsuccession',
-            index=models.Index(fields=['sua', '-made_at'], name='sua_succession_by_sua'),
+            model_name="rupsuccession",
+            index=models.Index(fields=["sua", "-made_at"], name="sua_succession_by_sua"),
         ),
         migrations.AddConstraint(
-            model_name='rupsuccessionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('heir__isnull', False), models.Q(('left_because', ''), _negated=True), _connector='OR'), name='nothing_is_left_ownerless'),
+            model_name="rupsuccessionitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("heir__isnull", False),
+                    models.Q(("left_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="nothing_is_left_ownerless",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ruptraining',
-            index=models.Index(fields=['expires_on'], name='sua_training_by_expiry'),
+            model_name="ruptraining",
+            index=models.Index(fields=["expires_on"], name="sua_training_by_expiry"),
         ),
         migrations.AddConstraint(
-            model_name='ruptraining',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on', None), ('expires_on__gte', models.F('on')), _connector='OR'), name='training_expires_after_it_was'),
+            model_name="ruptraining",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_on", None), ("expires_on__gte", models.F("on")), _connector="OR"
+                ),
+                name="training_expires_after_it_was",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sheetimport',
-            index=models.Index(fields=['ente', '-at'], name='sua_import_by_ente'),
+            model_name="sheetimport",
+            index=models.Index(fields=["ente", "-at"], name="sua_import_by_ente"),
         ),
     ]

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from pico.core.foundation import identifiers as codes
 
 from ..terms.procurement import SOA_CATEGORIES
+from .check_columns import COLUMNS
 from .findings import Finding
 
 Known = Callable[[str], bool]
@@ -31,47 +32,6 @@ MANY = re.compile(r"[\s,;|]+")
 ITALIAN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 NAMES_OF_SOA = {code for code, _words in SOA_CATEGORIES} | {"FB", "FS", "AA", "999"}
 
-# Columns as ANAC and common sheets call them; capitals and blanks around do not count.
-COLUMNS: Mapping[str, str] = {
-    "cig": "cig",
-    "codice cig": "cig",
-    "cig_accordo_quadro": "other_cig",
-    "cig_collegamento": "other_cig",
-    "cig padre": "other_cig",
-    "cup": "cup",
-    "codice cup": "cup",
-    "cod_cup": "cup",
-    "cui": "cui",
-    "cui_programma": "cui",
-    "codice_ausa": "ausa",
-    "ausa": "ausa",
-    "cod_cpv": "cpv",
-    "cpv": "cpv",
-    "luogo_istat": "istat",
-    "istat": "istat",
-    "codice istat": "istat",
-    "nuts": "nuts",
-    "luogo_nuts": "nuts",
-    "codice nuts": "nuts",
-    "soa": "soa",
-    "categoria": "soa",
-    "categoria soa": "soa",
-    "cf_amministrazione_appaltante": "fiscal_code",
-    "codice fiscale": "fiscal_code",
-    "rup": "rup",
-    "cf_rup": "rup",
-    "importo": "lot_amount",
-    "importo_lotto": "lot_amount",
-    "importo_complessivo_gara": "total_amount",
-    "importo_sicurezza": "security",
-    "data_pubblicazione": "notice_on",
-    "data_scadenza_offerta": "deadline_on",
-    "oggetto_principale_contratto": "kind",
-    "flag_pnrr_pnc": "pnrr",
-    "numero_gara": "tender_number",
-    "oggetto_lotto": "object",
-    "oggetto": "object",
-}
 AMOUNTS = ("lot_amount", "total_amount", "security")
 DAYS = ("notice_on", "deadline_on")
 TRUE = frozenset({"1", "1.0", "S", "SI", "SÌ", "TRUE", "VERO"})

@@ -111,7 +111,14 @@ def test_a_place_may_be_empty_and_an_unknown_one_is_a_warning():
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("og3", "OG 3"), ("OG 3", "OG 3"), ("OS12-A", "OS 12-A"), ("OS 36", ""), ("OG 14", ""), ("FB", "FB")],
+    [
+        ("og3", "OG 3"),
+        ("OG 3", "OG 3"),
+        ("OS12-A", "OS 12-A"),
+        ("OS 36", ""),
+        ("OG 14", ""),
+        ("FB", "FB"),
+    ],
 )
 def test_soa_categories_are_read_as_the_pcp_writes_them(text, expected):
     assert soa_of(text) == expected
@@ -146,7 +153,10 @@ def test_a_rup_must_be_active():
 def test_a_broken_row_is_told_by_its_number():
     lines = ['"cig";"cup"\n', '"9642637BC5";"C11G06000000001"\n', '"9642637BC5"\n']
     _checker, rows = check_stream(lines, Lists())
-    assert [(n, [f.code for f in found]) for n, _row, found in rows] == [(2, []), (3, ["row_short"])]
+    assert [(n, [f.code for f in found]) for n, _row, found in rows] == [
+        (2, []),
+        (3, ["row_short"]),
+    ]
 
 
 def test_columns_are_known_whatever_their_capitals_and_separator():

@@ -67,7 +67,9 @@ def test_a_published_profile_may_not_be_changed_by_who_reads_it(profile, sign_in
     RupProfile.objects.update(consents_to_publication=True)
     client = sign_in("comune2.referente")
     assert client.get(f"/treviso/sua/rup/{profile.pk}/disponibilita/").status_code == 404
-    assert client.post(f"/treviso/sua/rup/{profile.pk}/conflitti/", {"about": "x"}).status_code == 404
+    assert (
+        client.post(f"/treviso/sua/rup/{profile.pk}/conflitti/", {"about": "x"}).status_code == 404
+    )
     assert not RupConflict.objects.exists()
 
 
@@ -176,7 +178,11 @@ def test_a_profile_that_holds_contracts_does_not_cease(profile, enti, actors):
     make_contract(enti[COMUNE_1], enti[TREVISO], rup=profile.person, ends_on=date(2099, 1, 1))
     with pytest.raises(Refusal) as refused:
         actions.make_step(
-            record=profile, name="cease", actor=actors["comune1.referente"], now=NOW, reason="Lascia"
+            record=profile,
+            name="cease",
+            actor=actors["comune1.referente"],
+            now=NOW,
+            reason="Lascia",
         )
     assert refused.value.code == "still_holds"
     profile.refresh_from_db()
