@@ -1,8 +1,9 @@
 """A delegated tender: opened by the SUA, filled by both sides, published, read by everybody."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from .steps import fits, message, pick_ente
@@ -22,7 +23,7 @@ PAPERS = (
 
 def on(days: int, hour: str = "") -> str:
     """A day so far from today, as the browser's own pickers take it."""
-    return f"{date.today() + timedelta(days=days)}{f'T{hour}' if hour else ''}"
+    return f"{timezone.localdate() + timedelta(days=days)}{f'T{hour}' if hour else ''}"
 
 
 def open_tender(page: Page, check_axe) -> None:

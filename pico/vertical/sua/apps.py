@@ -11,6 +11,14 @@ TENDER_KINDS = {
     "sua.hand_over.answer": _("Passaggi di consegne da prendere in carico"),
     "sua.hand_over.mend": _("Passaggi di consegne restituiti"),
 }
+RUP_KINDS = {
+    "sua.rup.to_check": _("Profili RUP da verificare"),
+    "sua.rup.checked": _("Il mio profilo RUP"),
+    "sua.rup.succeeded": _("Incarichi che passano a me"),
+    "sua.loan.to_answer": _("Prestiti di RUP a cui rispondere"),
+    "sua.loan.moved": _("Prestiti di RUP che mi riguardano"),
+    "sua.check.done": _("File controllati"),
+}
 
 
 class SuaConfig(AppConfig):
@@ -20,5 +28,5 @@ class SuaConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the kinds of notices."""
-        for kind, label in TENDER_KINDS.items():
+        for kind, label in (TENDER_KINDS | RUP_KINDS).items():
             kinds.declare(kind, label)

@@ -28,8 +28,15 @@ CAMPAIGNS_FLOWS = ()
 
 # RUP ---------------------------------------------------------------------------------------------
 
-RUP_MENU = ()
-RUP_FLOWS = ()
+RUP_MENU = (
+    MenuEntry(_("Elenco dei RUP"), "sua:rup-list", icon="it-user", permission="sua.rup.see"),
+    MenuEntry(_("Contratti"), "sua:contracts", icon="it-file", permission="sua.rup.see"),
+    MenuEntry(_("Controlli"), "sua:checks", icon="it-check-circle", permission="sua.rup.see"),
+)
+RUP_FLOWS = (f"{HERE}.workflow.rup.RUP", f"{HERE}.workflow.rup.LOAN")
+RUP_SEARCH = (f"{HERE}.queries.found_rup.PROFILES",)
+RUP_PERIODIC = (f"{HERE}.tasks.end_loans",)
+RUP_CARDS = (f"{HERE}.cards.rup_to_check", f"{HERE}.cards.contracts_expiring")
 
 SUA = Module(
     key="sua",
@@ -48,8 +55,9 @@ SUA = Module(
         *CAMPAIGNS_MENU,
         *RUP_MENU,
     ),
-    search=(*TENDERS_SEARCH,),
-    cards=(*TENDERS_CARDS,),
+    search=(*TENDERS_SEARCH, *RUP_SEARCH),
+    periodic=(*RUP_PERIODIC,),
+    cards=(*TENDERS_CARDS, *RUP_CARDS),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,
