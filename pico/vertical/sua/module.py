@@ -14,7 +14,7 @@ REQUESTS_FLOWS = (f"{HERE}.workflow.requests.REQUEST", f"{HERE}.workflow.request
 # Tenders -----------------------------------------------------------------------------------------
 
 TENDERS_MENU = ()
-TENDERS_FLOWS = ()
+TENDERS_FLOWS = (f"{HERE}.workflow.tenders.TENDER", f"{HERE}.workflow.tenders.LOT")
 
 # Campaigns ---------------------------------------------------------------------------------------
 

@@ -141,11 +141,11 @@ class TenderRequest(Flowing):
     no_lots_reason = models.TextField(_("motivo della mancata suddivisione in lotti"), blank=True)
 
     cups = models.JSONField(_("CUP"), default=list, blank=True)
-    cui = models.CharField(_("CUI"), max_length=40, blank=True)
+    cui = models.CharField(_("CUI"), max_length=21, blank=True)
     no_cui_reason = models.CharField(
         _("perché non è nel programma triennale"), max_length=250, blank=True
     )
-    cpv = models.CharField(_("CPV"), max_length=20, blank=True)
+    cpv = models.CharField(_("CPV"), max_length=10, blank=True)
     cpv_label = models.CharField(max_length=500, blank=True, editable=False)
     other_cpvs = models.JSONField(_("CPV secondari"), default=list, blank=True)
     place = models.ForeignKey(
@@ -195,6 +195,11 @@ class TenderRequest(Flowing):
     officer = person(_("istruttore"))
     closed_at = models.DateTimeField(_("conclusa il"), null=True, editable=False)
     slot = models.DateField(_("mese di avvio"), null=True, blank=True)
+    # Each acceptance opens one tender, which knows its request by this name.
+    tender = models.OneToOneField(
+        "sua.Tender", null=True, on_delete=models.PROTECT, related_name="request",
+        verbose_name=_("gara"), editable=False,
+    )  # fmt: skip
     fee = models.DecimalField(
         _("costo stimato"), max_digits=14, decimal_places=2, null=True, editable=False
     )
@@ -257,7 +262,7 @@ class RequestLot(models.Model):
     request = models.ForeignKey(TenderRequest, on_delete=models.CASCADE, related_name="lots")
     number = models.PositiveSmallIntegerField(_("lotto"))
     title = models.CharField(_("oggetto"), max_length=SUBJECT_LENGTH)
-    cpv = models.CharField(_("CPV"), max_length=20, blank=True)
+    cpv = models.CharField(_("CPV"), max_length=10, blank=True)
     base_amount = money(_("importo a base di gara"))
     security_amount = money(_("oneri della sicurezza"))
     options_amount = money(_("opzioni, rinnovi, ripetizioni"))
