@@ -8,7 +8,28 @@ HERE = "pico.vertical.sua"
 
 # Requests ----------------------------------------------------------------------------------------
 
-REQUESTS_MENU = ()
+REQUESTS_MENU = (
+    MenuEntry(_("Richieste"), "sua:requests", icon="it-inbox", permission="sua.request.list"),
+    MenuEntry(_("Convenzioni"), "sua:agreements", icon="it-file", permission="sua.agreement.list"),
+    MenuEntry(
+        _("Calendario"), "sua:calendar", icon="it-calendar", permission="sua.parameters.read"
+    ),
+    MenuEntry(
+        _("Che procedura serve?"),
+        "sua:adviser",
+        icon="it-help-circle",
+        permission="sua.parameters.read",
+    ),
+    MenuEntry(
+        _("Parametri di legge"),
+        "sua:parameters",
+        icon="it-settings",
+        permission="sua.parameters.read",
+    ),
+)
+REQUESTS_SEARCH = (f"{HERE}.queries.found_requests.REQUESTS",)
+REQUESTS_CARDS = (f"{HERE}.cards.requests",)
+REQUESTS_PERIODIC = (f"{HERE}.tasks.accept_in_silence",)
 REQUESTS_FLOWS = (f"{HERE}.workflow.requests.REQUEST", f"{HERE}.workflow.requests.ADHESION")
 
 # Tenders -----------------------------------------------------------------------------------------
@@ -43,6 +64,9 @@ SUA = Module(
         *CAMPAIGNS_MENU,
         *RUP_MENU,
     ),
+    search=(*REQUESTS_SEARCH,),
+    cards=(*REQUESTS_CARDS,),
+    periodic=(*REQUESTS_PERIODIC,),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,

@@ -7,8 +7,10 @@ from datetime import date
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.http import Http404
+from django.utils.translation import ngettext
 
 from pico.core.access.actor import Actor
+from pico.core.enti.models import Ente
 from pico.core.people.actors import working_today
 from pico.core.people.models import Person
 from pico.engines.deadlines.models import Term
@@ -75,6 +77,10 @@ class Load:
     person: Person | None
     count: int
     pressing: int
+
+    @property
+    def pressing_said(self) -> str:
+        return ngettext("%(n)d preme", "%(n)d premono", self.pressing) % {"n": self.pressing}
 
 
 def loads(actor: Actor, today: date) -> list[Load]:
@@ -219,3 +225,23 @@ def counts(actor: Actor) -> dict[str, int]:
         asked=Count("pk", filter=mine & Q(state=RequestState.INTEGRATION)),
         going=Count("pk", filter=mine & Q(state__in=OPEN)),
     )
+
+
+# Look-ups of the filters --------------------------------------------------------------------------
+
+
+def named(text: str) -> Q:
+    """What a person looks for: words of the subject, a number, a protocol, a CUP."""
+    text = text.strip()
+    return (
+        Q(title__icontains=text)
+        | Q(number__iexact=text)
+        | Q(protocol__iexact=text)
+        | Q(cups__icontains=text.upper())
+    )
+
+
+def asking_enti(actor: Actor) -> QuerySet[Ente]:
+    """The enti that sent something to the SUA acted for."""
+    sent = TenderRequest.objects.filter(sua=actor.ente_id).exclude(sent_at=None)
+    return Ente.objects.filter(pk__in=sent.values("ente")).order_by("name")

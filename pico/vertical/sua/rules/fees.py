@@ -56,8 +56,7 @@ def estimate(
     incentive_share: Decimal,
 ) -> Estimate:
     """Add up what a tender of this base costs; `incentive_share` is the percentage of art. 45."""
-    chosen = [rule for rule in in_band(rules, base)]
-    lines = [line for rule in chosen if (line := due(rule, base, incentive_share))]
+    lines = [line for rule in in_band(rules, base) if (line := due(rule, base, incentive_share))]
     lines.append(
         Due(_("Contributo ANAC (stazione appaltante)"), contribution, note=contribution_source)
     )

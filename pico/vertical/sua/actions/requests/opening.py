@@ -54,7 +54,7 @@ def lots_of(request: TenderRequest) -> list[LotData]:
                 cpv=request.cpv,
                 categories=works,
                 **common,
-            )  # fmt: skip
+            )
         ]
     return [
         LotData(

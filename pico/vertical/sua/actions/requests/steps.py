@@ -30,13 +30,14 @@ from ...models import Integration, IntegrationItem, RequestSeries, TenderRequest
 from ...queries import agreements, parameters
 from ...queries.requests import estimate_of
 from ...rules import clocks
-from ...terms.requests import NUMBER, UNANSWERED, RequestState
+from ...terms.requests import NUMBER, UNANSWERED
 from ...workflow.capacity import calendar_of
 from ...workflow.requests import REQUEST
 from . import telling
 from .opening import tender_of
 
 LONGEST_ITEM = 250
+ANSWERS = ("accept", "refuse")
 
 
 @transaction.atomic
@@ -197,19 +198,18 @@ def _integration_ends(moved: Moved) -> None:
 
 
 def _clocks_end(moved: Moved) -> None:
-    """The answer meets what runs; who withdraws makes it needless."""
+    """An answer meets what runs; silence and withdrawal make it needless."""
     terms = Term.objects.filter(
         subject_type=TenderRequest._meta.label_lower, subject_id=str(moved.record.pk)
     )
     for term in terms:
         if not term.is_open:
             continue
-        if moved.target == RequestState.WITHDRAWN:
-            cancel_term(term=term, reason=_("Richiesta ritirata"), actor=moved.actor, now=moved.now)
-        elif term.key in (clocks.LEGAL, clocks.TARGET):
+        if moved.step.name in ANSWERS and term.key in (clocks.LEGAL, clocks.TARGET):
             meet_term(term=term, actor=moved.actor, now=moved.now)
         else:
-            cancel_term(term=term, reason=_("Richiesta conclusa"), actor=moved.actor, now=moved.now)
+            reason = str(moved.step.label)
+            cancel_term(term=term, reason=reason, actor=moved.actor, now=moved.now)
 
 
 def _accepted_and_opened(moved: Moved) -> None:
