@@ -56,6 +56,7 @@ def build_shell(request) -> Shell:
         modules=module_switcher(request, modules),
         **header(request),
         search_url=reverse("search:results"),
+        here=request.path,
         help_url=help_url(request, modules),
         banners=banners(request, modules),
         **languages(request),

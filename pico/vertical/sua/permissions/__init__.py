@@ -1,0 +1,10 @@
+"""Who may do what in the SUA: permission names, and the facts that grant them; a file per noun."""
+
+from pico.core.access.policy import Policy
+
+from .requests import REQUESTS, SuaPermission
+from .tenders import TENDERS, TenderPermission
+
+__all__ = ["POLICY", "SuaPermission", "TenderPermission"]
+
+POLICY: Policy = {**REQUESTS, **TENDERS}
