@@ -114,6 +114,12 @@ class AmountsForm(PartForm):
         }
         widgets = {"no_lots_reason": forms.Textarea(attrs={"rows": 3})}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["vat_rate"].localize = True
+        self.fields["vat_rate"].widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        self.fields["vat_rate"].widget.is_localized = True
+
     def clean(self):
         cleaned = super().clean()
         base, labour = cleaned.get("base_amount"), cleaned.get("labour_amount")

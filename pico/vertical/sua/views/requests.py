@@ -32,7 +32,7 @@ from ..queries import agreements
 from ..queries import requests as queries
 from ..rules import advisor
 from ..terms.requests import OPEN, AttachmentKind, Part, RequestState
-from ..workflow.capacity import calendar_of, first_free
+from ..workflow.capacity import calendar_of
 from ..workflow.completeness import asked_of, completeness_of, framework_of
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -52,6 +52,16 @@ def state_badge(request: TenderRequest):
 def titled(request: TenderRequest):
     number = request.number or _("bozza")
     return format_html('{} <span class="pico-sua-number">{}</span>', request.title, number)
+
+
+def titled_of(request: TenderRequest):
+    """As the SUA reads it: with its number and whose it is."""
+    return format_html(
+        '{} <span class="pico-sua-number">{} · {}</span>',
+        request.title,
+        request.number,
+        request.ente,
+    )
 
 
 def legal_term(request: TenderRequest):
@@ -82,21 +92,34 @@ OWN = (
     Column("completezza", gettext_lazy("Completezza"), lambda one: f"{one.completeness} %",
            sort="completeness", export="completeness"),
     DUE,
-    Column("novita", gettext_lazy("Ultima modifica"), "changed_at", sort="changed_at", kind="date"),
+    Column("novita", gettext_lazy("Ultima modifica"), lambda one: date_it(one.changed_at),
+           sort="changed_at", export="changed_at"),
+)  # fmt: skip
+ASKER = Column("ente", gettext_lazy("Ente"), "ente", sort="ente__name")
+OFFICER = Column(
+    "istruttore", gettext_lazy("Istruttore"), lambda one: one.officer or _("nessuno"),
+    sort="officer__last_name",
+)  # fmt: skip
+SENT = Column(
+    "inviata", gettext_lazy("Inviata il"), lambda one: date_it(one.sent_at), sort="sent_at",
+    export="sent_at",
 )  # fmt: skip
 DESK = (
-    TITLE,
-    Column("ente", gettext_lazy("Ente"), "ente", sort="ente__name"),
-    STATE,
-    VALUE,
-    Column("istruttore", gettext_lazy("Istruttore"), lambda one: one.officer or _("nessuno"),
-           sort="officer__last_name"),
-    DUE,
-    Column("inviata", gettext_lazy("Inviata il"), "sent_at", sort="sent_at", kind="date"),
+    Column(
+        "oggetto", gettext_lazy("Oggetto"), titled_of, link=TenderRequest.get_absolute_url,
+        sort="title",
+    ),
+    STATE, VALUE, OFFICER, DUE, SENT,
 )  # fmt: skip
 EXPORTED = (
     NUMBER,
-    *DESK,
+    TITLE,
+    ASKER,
+    STATE,
+    VALUE,
+    OFFICER,
+    DUE,
+    SENT,
     Column("tipo", gettext_lazy("Tipo di appalto"), "get_kind_display"),
     Column("codice_tipo", gettext_lazy("Codice del tipo"), "kind"),
     Column("procedura", gettext_lazy("Procedura proposta"), "get_procedure_display"),
@@ -579,9 +602,3 @@ def suggest_cpv(request):
     return JsonResponse(
         [{"id": one.pk, "label": str(one), "detail": ""} for one in found], safe=False
     )
-
-
-def next_free(sua_id: int) -> str:
-    """The first month with a free place, in words."""
-    free = first_free(calendar_of(sua_id, timezone.localdate()))
-    return date_it(free.month) if free else ""
