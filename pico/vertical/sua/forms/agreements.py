@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.enti.models import Ente
 from pico.core.enti.queries import search_enti
-from pico.core.ui.forms import FileDrop, FilterForm, ItalianDateInput, PickerField, Sections
+from pico.core.ui.forms import FilesField, FilterForm, ItalianDateInput, PickerField, Sections
 
 from ..models import Agreement, AgreementArea, AgreementFee
 from ..terms.requests import FILE_BYTES
@@ -26,10 +26,9 @@ class AgreementForm(Sections, forms.ModelForm):
         Ente.objects.filter(valid_to=None), search=search_enti, label=_("Ente"),
         help_text=_("Anche di un'altra Provincia: l'art. 62, c. 9, non pone limiti di territorio."),
     )  # fmt: skip
-    content = forms.FileField(
-        label=_("Testo firmato"), required=False,
-        widget=FileDrop(attrs={"multiple": False}, accept=KINDS, max_bytes=FILE_BYTES),
-    )  # fmt: skip
+    content = FilesField(
+        label=_("Testo firmato"), required=False, accept=KINDS, max_bytes=FILE_BYTES
+    )
 
     class Meta:
         model = Agreement
@@ -50,8 +49,8 @@ class AgreementForm(Sections, forms.ModelForm):
             del self.fields["ente"]
 
     def clean_content(self):
-        content = self.cleaned_data["content"]
-        return content[0] if isinstance(content, list) and content else content or None
+        """One text: the last one dropped."""
+        return (self.cleaned_data["content"] or [None])[-1]
 
     def _post_clean(self):
         """The action writes: nothing is put on the instance here."""

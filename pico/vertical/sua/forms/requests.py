@@ -10,7 +10,7 @@ from pico.core.enti.models import Ente
 from pico.core.enti.queries import search_enti
 from pico.core.enti.terms import EnteKind
 from pico.core.foundation.identifiers import check_cpv, check_cui, check_cup
-from pico.core.ui.forms import FileDrop, FilterForm, ItalianDateInput, PickerField, Sections
+from pico.core.ui.forms import FilesField, FilterForm, ItalianDateInput, PickerField, Sections
 
 from ..models import RequestCost, RequestFunding, RequestLot, RequestWork, TenderRequest
 from ..queries import requests as queries
@@ -242,10 +242,7 @@ class FileForm(forms.Form):
     """A document of the checklist."""
 
     kind = forms.ChoiceField(label=_("Documento"), choices=AttachmentKind)
-    file = forms.FileField(
-        label=_("File"),
-        widget=FileDrop(attrs={"multiple": False}, accept=FILE_KINDS, max_bytes=FILE_BYTES),
-    )
+    file = FilesField(label=_("File"), accept=FILE_KINDS, max_bytes=FILE_BYTES)
 
     def __init__(self, *args, kinds=(), **kwargs):
         super().__init__(*args, **kwargs)

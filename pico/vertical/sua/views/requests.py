@@ -408,9 +408,8 @@ def asked_kinds(found: TenderRequest) -> list[AttachmentKind]:
 def _file_added(request, found: TenderRequest, form) -> bool:
     if not form.is_valid():
         return False
-    content = form.cleaned_data["file"]
     try:
-        for one in content if isinstance(content, list) else [content]:
+        for one in form.cleaned_data["file"]:
             add_file(
                 request=found, kind=form.cleaned_data["kind"], content=one, actor=request.actor,
                 now=timezone.now(),
