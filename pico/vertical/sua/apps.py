@@ -17,6 +17,15 @@ REQUEST_KINDS = {
     "sua.adhesion.moved": _("Adesioni alla convenzione SUA"),
 }
 
+RUP_KINDS = {
+    "sua.rup.to_check": _("Profili RUP da verificare"),
+    "sua.rup.checked": _("Il mio profilo RUP"),
+    "sua.rup.succeeded": _("Incarichi che passano a me"),
+    "sua.loan.to_answer": _("Prestiti di RUP a cui rispondere"),
+    "sua.loan.moved": _("Prestiti di RUP che mi riguardano"),
+    "sua.check.done": _("File controllati"),
+}
+
 
 class SuaConfig(AppConfig):
     name = "pico.vertical.sua"
@@ -25,6 +34,6 @@ class SuaConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the kinds of notices, and the terms that «Se parte oggi…» offers."""
-        for kind, label in REQUEST_KINDS.items():
+        for kind, label in (REQUEST_KINDS | RUP_KINDS).items():
             kinds.declare(kind, label)
         catalogue.declare(*clocks.OFFERED)

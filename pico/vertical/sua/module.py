@@ -12,15 +12,6 @@ REQUESTS_MENU = (
     MenuEntry(_("Richieste"), "sua:requests", icon="it-inbox", permission="sua.request.list"),
     MenuEntry(_("Convenzioni"), "sua:agreements", icon="it-file", permission="sua.agreement.list"),
     MenuEntry(
-        _("Calendario"), "sua:calendar", icon="it-calendar", permission="sua.parameters.read"
-    ),
-    MenuEntry(
-        _("Che procedura serve?"),
-        "sua:adviser",
-        icon="it-help-circle",
-        permission="sua.parameters.read",
-    ),
-    MenuEntry(
         _("Parametri di legge"),
         "sua:parameters",
         icon="it-settings",
@@ -44,8 +35,15 @@ CAMPAIGNS_FLOWS = ()
 
 # RUP ---------------------------------------------------------------------------------------------
 
-RUP_MENU = ()
-RUP_FLOWS = ()
+RUP_MENU = (
+    MenuEntry(_("Elenco dei RUP"), "sua:rup-list", icon="it-user", permission="sua.rup.see"),
+    MenuEntry(_("Contratti"), "sua:contracts", icon="it-file", permission="sua.rup.see"),
+    MenuEntry(_("Controlli"), "sua:checks", icon="it-check-circle", permission="sua.rup.see"),
+)
+RUP_FLOWS = (f"{HERE}.workflow.rup.RUP", f"{HERE}.workflow.rup.LOAN")
+RUP_SEARCH = (f"{HERE}.queries.found_rup.PROFILES",)
+RUP_PERIODIC = (f"{HERE}.tasks.end_loans",)
+RUP_CARDS = (f"{HERE}.cards.rup_to_check", f"{HERE}.cards.contracts_expiring")
 
 SUA = Module(
     key="sua",
@@ -64,9 +62,9 @@ SUA = Module(
         *CAMPAIGNS_MENU,
         *RUP_MENU,
     ),
-    search=(*REQUESTS_SEARCH,),
-    cards=(*REQUESTS_CARDS,),
-    periodic=(*REQUESTS_PERIODIC,),
+    search=(*REQUESTS_SEARCH, *RUP_SEARCH),
+    periodic=(*REQUESTS_PERIODIC, *RUP_PERIODIC),
+    cards=(*REQUESTS_CARDS, *RUP_CARDS),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,

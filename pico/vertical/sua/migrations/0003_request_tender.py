@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sua", "0020_tenders"),
+        ("sua", "0060_rup"),
     ]
 
     operations = [

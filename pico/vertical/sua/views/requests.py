@@ -30,7 +30,9 @@ from ..models import TenderRequest
 from ..permissions import SuaPermission as May
 from ..queries import agreements
 from ..queries import requests as queries
+from ..queries.qualification import may_ente_award
 from ..rules import advisor
+from ..terms.procurement import sector_of
 from ..terms.requests import OPEN, AttachmentKind, Part, RequestState
 from ..workflow.capacity import calendar_of
 from ..workflow.completeness import asked_of, completeness_of, framework_of
@@ -372,6 +374,10 @@ def _advised(found: TenderRequest, today) -> dict:
         "changes": advisor.differences(now, then) if now and then else (),
         "changes_on": then_on,
         "estimate": queries.estimate_of(found, today),
+        "verdicts": [
+            (ente, may_ente_award(ente, sector_of(found.kind), case.value, today))
+            for ente in (found.ente, found.sua)
+        ],
     }
 
 
