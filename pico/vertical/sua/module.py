@@ -18,8 +18,18 @@ TENDERS_FLOWS = ()
 
 # Campaigns ---------------------------------------------------------------------------------------
 
-CAMPAIGNS_MENU = ()
-CAMPAIGNS_FLOWS = ()
+CAMPAIGNS_MENU = (
+    MenuEntry(
+        _("Campagne di fabbisogni"), "sua:campaigns", icon="it-list", permission="sua.campaign.list"
+    ),
+)
+CAMPAIGNS_FLOWS = (f"{HERE}.workflow.campaigns.CAMPAIGN", f"{HERE}.workflow.campaigns.ANSWER")
+CAMPAIGNS_PERIODIC = (
+    f"{HERE}.tasks.campaigns.turn_the_clock",
+    f"{HERE}.tasks.campaigns.remind_before_the_end",
+)
+CAMPAIGNS_SEARCH = (f"{HERE}.queries.campaigns.found.CAMPAIGNS",)
+CAMPAIGNS_CARDS = (f"{HERE}.cards.campaigns.needs",)
 
 # RUP ---------------------------------------------------------------------------------------------
 
@@ -43,6 +53,9 @@ SUA = Module(
         *CAMPAIGNS_MENU,
         *RUP_MENU,
     ),
+    cards=(*CAMPAIGNS_CARDS,),
+    search=(*CAMPAIGNS_SEARCH,),
+    periodic=(*CAMPAIGNS_PERIODIC,),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,

@@ -1,0 +1,1 @@
+"""What the SUA says on a home page, one file per noun."""

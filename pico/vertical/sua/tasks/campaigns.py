@@ -1,0 +1,45 @@
+"""What campaigns do by themselves: they open, close, remind and are archived."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.jobs.registry import job, periodic
+from pico.core.jobs.schedule import daily, every
+
+from ..actions.campaigns import running
+from ..models import Campaign
+from ..queries.campaigns.campaigns import to_remind
+
+
+@periodic(every(minutes=10), label=_("Campagne di fabbisogni che aprono, chiudono, si archiviano"))
+def turn_the_clock() -> None:
+    running.turn_the_clock(now=timezone.now())
+
+
+@periodic(daily(8, 30), label=_("Solleciti delle campagne di fabbisogni"))
+def remind_before_the_end() -> None:
+    now = timezone.now()
+    for campaign in to_remind(now):
+        running.remind_missing(campaign=campaign, now=now)
+
+
+@job(label=_("Inviti a una campagna di fabbisogni"))
+def tell_invited(campaign_id: int, *, now: datetime) -> None:
+    running.tell_invited(campaign_id=campaign_id, now=now)
+
+
+@job(label=_("Proroga di una campagna di fabbisogni"))
+def tell_extended(campaign_id: int, reason: str, *, now: datetime) -> None:
+    running.tell_extended(campaign_id=campaign_id, reason=reason, now=now)
+
+
+@job(label=_("Esito di una campagna di fabbisogni"))
+def tell_result(campaign_id: int, *, now: datetime) -> None:
+    running.tell_result(campaign_id=campaign_id, now=now)
+
+
+@job(label=_("Solleciti chiesti per una campagna di fabbisogni"))
+def remind(campaign_id: int, *, now: datetime) -> None:
+    running.remind_missing(campaign=Campaign.objects.get(pk=campaign_id), now=now)

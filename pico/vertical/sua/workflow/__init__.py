@@ -1,0 +1,1 @@
+"""The processes of the SUA, one file per noun."""
