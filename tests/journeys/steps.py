@@ -1,8 +1,10 @@
 """What several stories do with the same gestures."""
 
 import re
+import time
+from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from pico.core.testing.cast import PASSWORD
 
@@ -45,3 +47,13 @@ def fits(page: Page) -> bool:
     return page.evaluate(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     )
+
+
+def again_until(wanted: Locator, *, look: Callable[[], object], seconds: float = 60) -> None:
+    """Look again until there is what a worker makes meanwhile; fails when it does not come."""
+    until = time.monotonic() + seconds
+    look()
+    while not wanted.count() and time.monotonic() < until:
+        wanted.page.wait_for_timeout(200)
+        look()
+    expect(wanted).to_be_visible()

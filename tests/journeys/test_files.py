@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .steps import again_until
+
 PROGRAM = {"name": "falso.pdf", "mimeType": "application/pdf", "buffer": b"MZ\0\0programma"}
 
 
@@ -80,7 +82,7 @@ def test_a_document_for_the_territory_is_found_there_and_nowhere_else(page_as, c
     address = author.url
 
     reader, neighbour = page_as("comune1.rup"), page_as("brescia.admin")
-    find(reader, "cronoprogramma autunno").click()
+    find(reader, "cronoprogramma autunno", title).click()
     with reader.expect_download() as download:
         reader.get_by_role("link", name="Scarica (Testo").click()
     assert download.value.suggested_filename == "relazione.txt"
@@ -102,14 +104,11 @@ def test_a_document_for_the_territory_is_found_there_and_nowhere_else(page_as, c
     check_axe(author)
 
 
-def find(page, words: str):
-    """The first answer of the search; the index learns of a file a moment after it."""
-    title = page.get_by_role("article").get_by_role("link").first
-    for _ in range(40):
-        page.goto(f"/cerca/?q={words}")
-        if title.count():
-            break
-    return title
+def find(page, words: str, title: str):
+    """The answer of the search with this title; the index learns of a file a moment after it."""
+    answer = page.get_by_role("article").get_by_role("link", name=title).first
+    again_until(answer, look=lambda: page.goto(f"/cerca/?q={words}"))
+    return answer
 
 
 def test_a_new_version_takes_the_place_of_the_old_one_which_stays(page_as, check_axe):

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from .steps import message
+from .steps import again_until, message
 
 STORY = "lea.lettera@brescia.pico.example"
 
@@ -16,7 +16,7 @@ def test_a_letter_that_the_mail_server_refuses_is_seen_and_tried_again(page_as, 
         message(sender, "1 invito spedito")
         row = upi.get_by_role("row").filter(has_text="Invio di una lettera")
         retrying = row.filter(has_text="Sarà ritentato")
-        reload_until(upi, "/gestione/lavori/", retrying)
+        again_until(retrying.first, look=lambda: upi.goto("/gestione/lavori/"))
         check_axe(upi)
         retrying.first.get_by_role("link").click()
         main = upi.get_by_role("main")
@@ -27,17 +27,8 @@ def test_a_letter_that_the_mail_server_refuses_is_seen_and_tried_again(page_as, 
         expect(main).to_contain_text("Annullato")
     upi.get_by_role("button", name="Riprova").click()
     mailbox.wait_for(to=STORY, subject="ti invita")
-    reload_until(upi, upi.url, main.get_by_text("Concluso").first)
+    again_until(main.get_by_text("Concluso").first, look=upi.reload)
     check_axe(upi)
-
-
-def reload_until(page, address: str, wanted, times: int = 40) -> None:
-    """Open a page again until it shows what a worker does meanwhile."""
-    for _ in range(times):
-        page.goto(address)
-        if wanted.count():
-            return
-    expect(wanted).to_be_visible()
 
 
 def test_others_do_not_see_the_work_of_the_platform(page_as, check_axe):

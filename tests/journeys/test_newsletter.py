@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 
 from playwright.sync_api import expect
 
-from .steps import link_in, message
+from .steps import again_until, link_in, message
 
 READER = "lucia.lettrice@lettori.pico.example"
 
@@ -138,11 +138,7 @@ def test_a_bulletin_from_the_rule_to_the_pdf(page_as, new_page, check_axe):
     guest = new_page(width=390)
     guest.goto(public)
     button = guest.get_by_role("link", name=re.compile(r"Scarica il PDF \("))
-    for _second in range(30):
-        if button.count():
-            break
-        guest.wait_for_timeout(1000)
-        guest.reload()
+    again_until(button, look=guest.reload)
     check_axe(guest)
     with guest.expect_download() as download:
         button.click()

@@ -3,9 +3,13 @@
 from datetime import date
 from itertools import count
 
-from pico.core.access.actor import Actor
+from django.utils import timezone
+
+from pico.core.access.actor import SYSTEM, Actor
 from pico.core.enti.models import Ente, Region, Space, Territory
 from pico.core.enti.terms import EnteKind, SpaceKind, TerritoryKind
+from pico.core.modules import registry
+from pico.core.modules.actions import switch_module
 from pico.core.people.actors import actor_for
 from pico.core.people.models import Membership, MembershipRole, Person
 from pico.core.people.terms import WORKING, MembershipState, PersonState
@@ -145,3 +149,10 @@ def actor_of(person: Person) -> Actor:
     """The Actor of a person in his main ente."""
     membership = person.memberships.filter(state__in=WORKING).first()
     return actor_for(person, membership)
+
+
+def switch_on(key: str, *slugs: str) -> None:
+    """Switch a module on in these spaces, if it is part of this deployment."""
+    module = registry.installed().get(key)
+    for space in Space.objects.filter(slug__in=slugs if module else ()):
+        switch_module(space=space, module=module, is_on=True, actor=SYSTEM, now=timezone.now())

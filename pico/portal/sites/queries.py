@@ -1,5 +1,9 @@
 """Which site belongs to which space."""
 
+from functools import partial
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from pico.core.enti.models import Space
@@ -18,6 +22,38 @@ _sites = Prepared(
         "site__root_page", "collection", "space"
     )
 )
+
+
+def page_at(site: SpaceSite | None, path: str) -> Page | None:
+    """The page of a site at an address, as its own class, in two queries however deep it stands.
+
+    Wagtail walks down from the home, two queries a step. Whether it may be read is for the page to
+    say; None where nobody wrote one.
+    """
+    if not site:
+        return None
+    steps = [step for step in path.split("/") if step]
+    home = site.site.root_page
+    place = "/".join([home.url_path.rstrip("/"), *steps, ""])
+    slug = steps[-1] if steps else home.slug
+    for kind, pk in _addresses.tuples(slug=slug, url_path=place):
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model not in _pages:
+            _pages[model] = Prepared(partial(_page_of, model))
+        return next(iter(_pages[model].objects(pk=pk)), None)
+    return None
+
+
+def _page_of(model: type[Page], pk: int) -> QuerySet:
+    return QuerySet(model).filter(pk=pk)
+
+
+_addresses = Prepared(  # the slug has an index, the whole address has none
+    lambda slug, url_path: (
+        QuerySet(Page).filter(slug=slug, url_path=url_path).values_list("content_type_id", "pk")
+    )
+)
+_pages: dict[type[Page], Prepared] = {}
 
 
 def spaces_without_site():

@@ -6,13 +6,14 @@ The English tree of a site stands under its Italian home, as a page with the slu
 
 from contextvars import ContextVar
 
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 from wagtail.models import Page, Site
 from wagtail.views import serve as serve_route
 
 from .addresses import MAIN_LANGUAGE
+from .queries import page_at
 
 ENGLISH = "en"
 PREFIX = f"/{ENGLISH}"
@@ -79,6 +80,12 @@ def serve(request, path: str):
 
 def _route(request, path: str, language: str):
     request.__dict__.pop("_wagtail_route_for_request", None)
+    if language == MAIN_LANGUAGE and (page := page_at(request.site_of_space, path)):
+        try:
+            request._wagtail_route_for_request = page.route(request, [])
+        except Http404:
+            request._wagtail_route_for_request = None
+        return request._wagtail_route_for_request
     with translation.override(language):
         return Page.route_for_request(request, path)
 

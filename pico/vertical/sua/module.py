@@ -14,7 +14,7 @@ REQUESTS_FLOWS = ()
 # Tenders -----------------------------------------------------------------------------------------
 
 TENDERS_MENU = ()
-TENDERS_FLOWS = ()
+TENDERS_FLOWS = (f"{HERE}.workflow.tenders.TENDER", f"{HERE}.workflow.tenders.LOT")
 
 # Campaigns ---------------------------------------------------------------------------------------
 

@@ -168,9 +168,9 @@ def test_the_readers_of_enti_circles_and_persons_too(people, union, network, ent
 def test_the_sentence_of_a_territory_counts_persons_and_enti(actors):
     told = audience.audience("ter:026", actors["treviso.admin"])
     assert told.sentence == (
-        "Lo vedranno 10 persone di 4 enti: Provincia di Treviso e 3 enti del suo territorio."
+        "Lo vedranno 11 persone di 4 enti: Provincia di Treviso e 3 enti del suo territorio."
     )
-    assert (told.people, told.enti) == (10, 4)
+    assert (told.people, told.enti) == (11, 4)
     assert told.sample[0] == "Provincia di Treviso"
 
 
@@ -378,7 +378,7 @@ def test_the_fragment_tells_who_sees_it_and_warns(sign_in, actors):
         {"scope": "ter:026", "was": was, "confirm": "scope-allarga"},
     )
     page = answer.content.decode()
-    assert "Lo vedranno 10 persone di 4 enti" in page
+    assert "Lo vedranno 11 persone di 4 enti" in page
     assert "Attenzione" in page
     assert 'name="scope-allarga"' in page
     assert "<html" not in page

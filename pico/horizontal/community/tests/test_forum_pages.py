@@ -134,7 +134,7 @@ def test_a_category_is_opened_from_its_page(sign_in):
 
 def test_mentions_are_offered_to_members_only(sign_in, client, people):
     found = sign_in("treviso.sua").get("/community/forum/citabili/?q=Appalta").json()
-    assert found[0]["label"] == "Susanna Appalta-Treviso"
+    assert "Susanna Appalta-Treviso" in [one["label"] for one in found]
     assert sign_in("nuovo.utente").get("/community/forum/citabili/?q=Appalta").json() == []
 
 

@@ -5,6 +5,7 @@ from itertools import count
 
 from pico.core.access.actor import SYSTEM
 from pico.core.testing import cast
+from pico.core.testing import factories as house
 
 from ..actions import catalogue, rules
 from ..models import Category, Holding, Queue, QueueMember, Ticket
@@ -19,6 +20,7 @@ def make_desk(enti, people) -> dict[str, Queue]:
 
     Treviso's SUA queue is `treviso:SUA` here; its operator is treviso.sua, its head treviso.admin.
     """
+    house.switch_on("sua", "treviso", "brescia")
     catalogue.furnish_categories()
     catalogue.furnish_queues(upi=enti[cast.UPI], actor=SYSTEM, now=NOW)
     for key in (cast.TREVISO, cast.BRESCIA, cast.UPI_VENETO):

@@ -8,6 +8,7 @@ from pico.core.enti.actions.spaces import set_space_hostname
 from pico.core.enti.models import Space
 from pico.portal.pages.models import IndexPage, NewsPage
 from pico.portal.sites.models import SpaceSite
+from pico.portal.sites.queries import page_at
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,23 @@ def test_a_page_answers_under_its_space(client, sites):
     assert client.get("/brescia/novita/ponte-chiuso/").status_code == 404
     assert "Ponte chiuso" in client.get("/treviso/novita/").content.decode()
     assert "Ponte chiuso" not in client.get("/brescia/novita/").content.decode()
+
+
+def test_a_page_is_found_in_two_statements_as_its_own_class(sites, django_assert_num_queries):
+    page = write_news(sites["treviso"], "Ponte chiuso")
+    for _first_and_again in range(2):  # the kinds of content are remembered by Django
+        assert page_at(sites["treviso"], "novita/ponte-chiuso/") == page
+    with django_assert_num_queries(2):
+        found = page_at(sites["treviso"], "novita/ponte-chiuso")
+    assert (type(found), found.title) == (NewsPage, "Ponte chiuso")
+    assert page_at(sites["brescia"], "novita/ponte-chiuso/") is None
+    assert page_at(sites["treviso"], "ponte-chiuso/") is None
+
+
+def test_a_page_taken_back_is_not_there(client, sites):
+    page = write_news(sites["treviso"], "Ponte chiuso")
+    page.unpublish()
+    assert client.get(page.url).status_code == 404
 
 
 def test_the_page_of_a_space_with_its_own_host(

@@ -66,7 +66,15 @@ class Campaign(Flowing):
     )
     outcome_note = models.TextField(_("motivazione dell'esito"), blank=True)
     settled_at = models.DateTimeField(_("esitata il"), null=True, blank=True)
-    assumptions = models.CharField(max_length=1000, blank=True)
+    assumptions = models.CharField(max_length=2000, blank=True)
+    tender = models.ForeignKey(
+        "sua.Tender",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="campaigns",
+        verbose_name=_("gara"),
+    )
     created_at = models.DateTimeField(_("creata il"), default=timezone.now, editable=False)
 
     class Meta:

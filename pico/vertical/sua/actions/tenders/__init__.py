@@ -1,0 +1,1 @@
+"""Changes of tenders and of what belongs to them."""
