@@ -69,13 +69,20 @@ class Assumptions:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """An amount that changes what may be done; `works` are those it is for."""
+    """An amount that changes what may be done; `works` are those it is for.
+
+    `is_limit`: «fino a» this amount, so that only more than it crosses; else «inferiore a».
+    """
 
     key: str
     label: str
     amount: Decimal
     source: str
     works: frozenset[Work]
+    is_limit: bool = False
+
+    def is_crossed_by(self, total: Decimal) -> bool:
+        return total > self.amount if self.is_limit else total >= self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +290,7 @@ def crossed(
     for threshold in sorted(thresholds, key=lambda one: one.amount):
         total = sum((works.get(work, ZERO) for work in threshold.works), ZERO)
         if total:
-            found.append(Crossed(threshold, total, total >= threshold.amount))
+            found.append(Crossed(threshold, total, threshold.is_crossed_by(total)))
     return tuple(found)
 
 
