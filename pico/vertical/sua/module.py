@@ -9,7 +9,7 @@ HERE = "pico.vertical.sua"
 # Requests ----------------------------------------------------------------------------------------
 
 REQUESTS_MENU = ()
-REQUESTS_FLOWS = ()
+REQUESTS_FLOWS = (f"{HERE}.workflow.requests.REQUEST", f"{HERE}.workflow.requests.ADHESION")
 
 # Tenders -----------------------------------------------------------------------------------------
 

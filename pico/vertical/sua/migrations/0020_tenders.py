@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("enti", "0001_initial"),
         ("files", "0004_place_and_mark"),
+        ("sua", "0002_parameters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,6 @@
 """The nouns of the SUA."""
 
+from .agreements import Adhesion, Agreement, AgreementArea, AgreementFee
 from .campaigns import (
     Campaign,
     CampaignDocument,
@@ -13,6 +14,19 @@ from .campaigns import (
 )
 from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
 from .lots import HandOver, Lot, LotCategory, LotShare, LotWinner
+from .parameters import Parameter
+from .requests import (
+    Capacity,
+    Integration,
+    IntegrationItem,
+    RequestCost,
+    RequestFile,
+    RequestFunding,
+    RequestLot,
+    RequestSeries,
+    RequestWork,
+    TenderRequest,
+)
 from .tenders import (
     PcpRecord,
     Tender,
@@ -23,21 +37,35 @@ from .tenders import (
 )
 
 __all__ = [
+    "Adhesion",
+    "Agreement",
+    "AgreementArea",
+    "AgreementFee",
     "Campaign",
     "CampaignDocument",
+    "Capacity",
     "CatalogueItem",
     "Clarification",
     "HandOver",
+    "Integration",
+    "IntegrationItem",
     "Lot",
     "LotCategory",
     "LotShare",
     "LotWinner",
     "NeedAnswer",
     "NeedLine",
+    "Parameter",
     "PcpRecord",
     "Plan",
     "PlanLine",
     "PlanQuota",
+    "RequestCost",
+    "RequestFile",
+    "RequestFunding",
+    "RequestLot",
+    "RequestSeries",
+    "RequestWork",
     "SectionDelegation",
     "Sitting",
     "Tender",
@@ -45,6 +73,7 @@ __all__ = [
     "TenderDocument",
     "TenderEvent",
     "TenderPerson",
+    "TenderRequest",
     "TenderSeries",
     "TenderText",
     "TenderTextVersion",

@@ -1,1 +1,1 @@
-"""The processes of the SUA, one file per noun."""
+"""The processes of the SUA as tables, one file per noun."""
