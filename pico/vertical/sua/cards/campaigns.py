@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from pico.core.modules.cards import Card
 
-from ..permissions import collects_needs
+from ..permissions import works_for_the_sua
 from ..queries.campaigns import campaigns as queries
 
 
@@ -15,7 +15,7 @@ def needs(request) -> Card | None:
     if not actor.is_member or request.space is None:
         return None
     url = reverse("sua:campaigns")
-    if collects_needs(actor, None) and request.space.ente_id == actor.ente_id:
+    if works_for_the_sua(actor, None) and request.space.ente_id == actor.ente_id:
         return Card(
             title=_("Campagne di fabbisogni"), text=_("risposte da validare"), url=url,
             icon="it-list", number=queries.to_check(actor),

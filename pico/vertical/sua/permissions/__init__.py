@@ -2,10 +2,11 @@
 
 from pico.core.access.policy import Policy
 
-from .campaigns import CAMPAIGNS, CampaignPermission, collects_needs
+from .campaigns import CAMPAIGNS, CampaignPermission
+from .facts import works_for_the_sua
 from .requests import REQUESTS, SuaPermission
 from .tenders import TENDERS, TenderPermission
 
-__all__ = ["POLICY", "CampaignPermission", "SuaPermission", "TenderPermission", "collects_needs"]
+__all__ = ["POLICY", "CampaignPermission", "SuaPermission", "TenderPermission", "works_for_the_sua"]
 
 POLICY: Policy = {**REQUESTS, **TENDERS, **CAMPAIGNS}

@@ -6,6 +6,8 @@ from pico.core.access.facts import has_role, is_member, owns
 from pico.core.access.policy import Policy, any_of
 from pico.core.access.terms import Role
 
+from .facts import heads_an_ente, heads_the_sua, is_of_its_ente, works_for_the_sua
+
 
 class CampaignPermission(StrEnum):
     LIST = "sua.campaign.list"
@@ -19,14 +21,8 @@ class CampaignPermission(StrEnum):
     CHECK = "sua.need.check"  # return, validate, reopen
 
 
-collects_needs = has_role(Role.SUA_OFFICER, Role.SUA_MANAGER, Role.PROVINCE_ADMIN)
-heads_the_sua = has_role(Role.SUA_MANAGER, Role.PROVINCE_ADMIN)
-binds_its_ente = has_role(Role.ENTE_ADMIN, Role.SIGNATORY, Role.PROVINCE_ADMIN)
-
-
-def works_for_its_ente(actor, answer) -> bool:
-    """The ente that was asked is the one acted for."""
-    return actor.is_member and answer.ente_id == actor.ente_id
+# A Province may be asked by another SUA: its administrator answers for it.
+answers_for_a_province = has_role(Role.PROVINCE_ADMIN)
 
 
 def asked_for_it(actor, answer) -> bool:
@@ -36,10 +32,12 @@ def asked_for_it(actor, answer) -> bool:
 
 CAMPAIGNS: Policy = {
     CampaignPermission.LIST: any_of(is_member),
-    CampaignPermission.START: any_of(collects_needs),
-    CampaignPermission.MANAGE: any_of((collects_needs, owns)),
+    CampaignPermission.START: any_of(works_for_the_sua),
+    CampaignPermission.MANAGE: any_of((works_for_the_sua, owns)),
     CampaignPermission.DECIDE: any_of((heads_the_sua, owns)),
-    CampaignPermission.FILL: any_of(works_for_its_ente),
-    CampaignPermission.APPROVE: any_of((binds_its_ente, works_for_its_ente)),
-    CampaignPermission.CHECK: any_of((collects_needs, asked_for_it)),
+    CampaignPermission.FILL: any_of(is_of_its_ente),
+    CampaignPermission.APPROVE: any_of(
+        (heads_an_ente, is_of_its_ente), (answers_for_a_province, is_of_its_ente)
+    ),
+    CampaignPermission.CHECK: any_of((works_for_the_sua, asked_for_it)),
 }

@@ -282,9 +282,7 @@ def _euro(value: Decimal) -> Decimal:
     return value.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
-def crossed(
-    works: Mapping[Work, Decimal], thresholds: Iterable[Threshold]
-) -> tuple[Crossed, ...]:
+def crossed(works: Mapping[Work, Decimal], thresholds: Iterable[Threshold]) -> tuple[Crossed, ...]:
     """Put each threshold beside the total of what it is for; what nothing is bought of is left out."""
     found = []
     for threshold in sorted(thresholds, key=lambda one: one.amount):

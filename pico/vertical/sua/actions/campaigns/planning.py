@@ -37,7 +37,11 @@ def make_plan(*, campaign: Campaign, actor: Actor, now: datetime) -> Plan:
     campaign = _workable(campaign, actor)
     groups: dict[tuple, list[NeedLine]] = {}
     for line in plans.valid_lines(campaign):
-        key = (line.item_id, line.variant) if line.item_id else (line.cpv, line.unit, line.description)
+        key = (
+            (line.item_id, line.variant)
+            if line.item_id
+            else (line.cpv, line.unit, line.description)
+        )
         groups.setdefault(key, []).append(line)
     if not groups:
         raise Refusal(

@@ -82,7 +82,11 @@ def duplicate_campaign(*, campaign: Campaign, title: str, actor: Actor, now: dat
         CampaignDocument(campaign=made, file_id=one.file_id) for one in campaign.documents.all()
     )
     record(
-        "campaign.duplicated", _("Nata da «%(title)s».") % {"title": campaign.title}, made, actor, now
+        "campaign.duplicated",
+        _("Nata da «%(title)s».") % {"title": campaign.title},
+        made,
+        actor,
+        now,
     )
     announce("sua.campaign.created", subject=made, actor=actor)
     return made
@@ -157,9 +161,7 @@ def choose_recipients(
             code="nobody",
         )
     campaign.save(update_fields=["recipients"])
-    record(
-        "campaign.recipients", _("Enti da invitare: %(n)d.") % {"n": many}, campaign, actor, now
-    )
+    record("campaign.recipients", _("Enti da invitare: %(n)d.") % {"n": many}, campaign, actor, now)
     return many
 
 
@@ -177,9 +179,7 @@ def add_document(
         actor=actor, now=now,
     )  # fmt: skip
     document = CampaignDocument.objects.create(campaign=campaign, file=file)
-    record(
-        "campaign.document", _("Documento «%(name)s».") % {"name": name}, campaign, actor, now
-    )
+    record("campaign.document", _("Documento «%(name)s».") % {"name": name}, campaign, actor, now)
     return document
 
 
@@ -188,6 +188,4 @@ def import_items(
     *, campaign: Campaign, rows: Iterable[Mapping[str, Any]], actor: Actor, now: datetime
 ) -> int:
     """Add many items at once; all of them or none. Returns how many."""
-    return len(
-        [save_item(campaign=campaign, values=row, actor=actor, now=now) for row in rows]
-    )
+    return len([save_item(campaign=campaign, values=row, actor=actor, now=now) for row in rows])

@@ -19,7 +19,5 @@ def lock_answer(answer: NeedAnswer) -> NeedAnswer:
     return rows.select_related("campaign__owner", "ente").get(pk=answer.pk)
 
 
-def record(
-    event: str, sentence: str, subject, actor: Actor, now: datetime, **changes: Any
-) -> None:
+def record(event: str, sentence: str, subject, actor: Actor, now: datetime, **changes: Any) -> None:
     trail.record(f"sua.{event}", sentence, subject=subject, actor=actor, now=now, **changes)

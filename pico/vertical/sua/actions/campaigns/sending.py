@@ -127,7 +127,9 @@ def _given_back(answer: NeedAnswer, moved: Moved, now: datetime) -> tuple[str, .
     if not answer.campaign.is_running:
         answer.late_until = end_of_day(moved.given.get("until"), now)
         if answer.late_until <= now:
-            raise Refusal(_("Il giorno scelto è passato: scegline uno che viene."), code="not_later")
+            raise Refusal(
+                _("Il giorno scelto è passato: scegline uno che viene."), code="not_later"
+            )
     telling.checked(answer=answer, now=now)
     telling.given_back(answer=answer, reason=answer.note, now=now)
     return ("note", "late_until")
@@ -198,9 +200,7 @@ def explain_line(*, line: NeedLine, explanation: str, actor: Actor, now: datetim
 
 
 @transaction.atomic
-def change_zone(
-    *, answers: Iterable[NeedAnswer], zone: str, actor: Actor, now: datetime
-) -> int:
+def change_zone(*, answers: Iterable[NeedAnswer], zone: str, actor: Actor, now: datetime) -> int:
     """Say in which part of the territory these enti are, for lots by territory. Returns how many."""
     found = list(answers)
     for answer in found:
@@ -211,5 +211,7 @@ def change_zone(
             )
         answer.zone = zone.strip()[:80]
         answer.save(update_fields=["zone"])
-        record("need.zone", _("Ambito: %(zone)s.") % {"zone": answer.zone or "–"}, answer, actor, now)
+        record(
+            "need.zone", _("Ambito: %(zone)s.") % {"zone": answer.zone or "–"}, answer, actor, now
+        )
     return len(found)

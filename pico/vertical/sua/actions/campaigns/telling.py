@@ -14,7 +14,7 @@ from pico.core.notices.terms import NoticeLevel
 from pico.core.people.queries import working_today
 from pico.core.ui.formats import date_it
 
-from ...models import Campaign, NeedAnswer, SectionDelegation
+from ...models import NeedAnswer, SectionDelegation
 
 ASKED = "sua.need.asked"
 APPROVE = "sua.need.to_approve"

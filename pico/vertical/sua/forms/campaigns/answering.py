@@ -46,7 +46,10 @@ class LineForm(Sections, forms.Form):
     """Every field of a line of the catalogue."""
 
     sections = (
-        (_("Fabbisogno"), ("cpv", "description", "unit", "quantity", "unit_price", "annual_amount")),
+        (
+            _("Fabbisogno"),
+            ("cpv", "description", "unit", "quantity", "unit_price", "annual_amount"),
+        ),
         (_("Quando e dove"), ("starts_on", "months", "delivery_place", "adhesion")),
         (
             _("Contratto in essere"),
@@ -94,15 +97,15 @@ class LineForm(Sections, forms.Form):
     constraints = forms.CharField(
         label=_("Vincoli"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    budget_line = forms.CharField(
-        label=_("Capitolo / copertura"), max_length=160, required=False
-    )
+    budget_line = forms.CharField(label=_("Capitolo / copertura"), max_length=160, required=False)
     contact = forms.CharField(label=_("Referente"), max_length=160, required=False)
     explanation = forms.CharField(
         label=_("Spiegazione"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Perché il valore è diverso da quello degli altri o dall'ultima volta, se lo è."),
+        help_text=_(
+            "Perché il valore è diverso da quello degli altri o dall'ultima volta, se lo è."
+        ),
     )
 
     def clean_current_cig(self) -> str:
@@ -163,7 +166,10 @@ class DelegateForm(forms.Form):
 
 class CommentForm(forms.Form):
     comment = forms.CharField(
-        label=_("Commento"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Commento"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from pico.core.codes import queries as codes
 from pico.core.codes.terms import CodeList
 from pico.core.foundation.identifiers import CPV
-from pico.core.ui.forms import MoneyInput, Picker
 from pico.core.ui.formats import number_it
+from pico.core.ui.forms import MoneyInput, Picker
 
 MAX_DAYS = 60
 
@@ -100,7 +100,7 @@ class DaysField(forms.CharField):
             days = sorted({int(one) for one in text.replace(";", ",").split(",") if one.strip()})
         except ValueError:
             days = [MAX_DAYS + 1]
-        if days and not (1 <= days[0] and days[-1] <= MAX_DAYS):
+        if days and not (days[0] >= 1 and days[-1] <= MAX_DAYS):
             raise ValidationError(
                 _("Scrivi giorni fra 1 e 60 divisi da virgole, per esempio «15, 7, 2»."),
                 code="not_days",

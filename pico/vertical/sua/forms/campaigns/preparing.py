@@ -40,7 +40,9 @@ class CampaignForm(Sections, forms.Form):
         label=_("Descrizione"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Perché si raccolgono i fabbisogni e che gara se ne può fare: la leggono gli enti."),
+        help_text=_(
+            "Perché si raccolgono i fabbisogni e che gara se ne può fare: la leggono gli enti."
+        ),
     )
     referente = forms.ModelChoiceField(
         label=_("Referente"),
@@ -61,16 +63,20 @@ class CampaignForm(Sections, forms.Form):
     remind_days = DaysField(
         label=_("Solleciti (giorni prima della chiusura)"),
         required=False,
-        help_text=_("Divisi da virgole, per esempio «15, 7, 2». Li riceve solo chi non ha risposto."),
+        help_text=_(
+            "Divisi da virgole, per esempio «15, 7, 2». Li riceve solo chi non ha risposto."
+        ),
     )
 
     def __init__(self, *args, ente_id: int, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         places = working_today().filter(ente=ente_id)
         people = self.fields["referente"]
-        people.queryset = places.model._meta.get_field("person").related_model.objects.filter(
-            pk__in=places.values("person")
-        ).order_by("last_name", "first_name")
+        people.queryset = (
+            places.model._meta.get_field("person")
+            .related_model.objects.filter(pk__in=places.values("person"))
+            .order_by("last_name", "first_name")
+        )
 
     def clean(self):
         values = super().clean()
@@ -86,7 +92,9 @@ class DuplicateForm(forms.Form):
     title = forms.CharField(
         label=_("Titolo della nuova campagna"),
         max_length=250,
-        help_text=_("Porta con sé voci, enti, documenti e solleciti; le risposte di allora precompilano le nuove."),
+        help_text=_(
+            "Porta con sé voci, enti, documenti e solleciti; le risposte di allora precompilano le nuove."
+        ),
     )
 
 
@@ -95,7 +103,9 @@ class ItemForm(forms.Form):
         label=_("Sezione"),
         max_length=80,
         required=False,
-        help_text=_("Le voci della stessa sezione stanno insieme e si possono affidare a un collega."),
+        help_text=_(
+            "Le voci della stessa sezione stanno insieme e si possono affidare a un collega."
+        ),
     )
     code = forms.CharField(
         label=_("Codice voce"), max_length=20, required=False, help_text=_("Vuoto: lo dà Pi.Co.")
@@ -104,7 +114,9 @@ class ItemForm(forms.Form):
     description = forms.CharField(label=_("Descrizione"), max_length=250)
     unit = forms.ChoiceField(label=_("Unità di misura"), choices=Unit.choices)
     variants = WordsField(
-        label=_("Varianti tecniche"), required=False, help_text=_("Una per riga; vuoto se non ce ne sono.")
+        label=_("Varianti tecniche"),
+        required=False,
+        help_text=_("Una per riga; vuoto se non ce ne sono."),
     )
     reference_price = MoneyField(
         label=_("Prezzo di riferimento per unità"),

@@ -130,7 +130,9 @@ class CatalogueItem(models.Model):
         _("sezione"),
         max_length=80,
         blank=True,
-        help_text=_("Le voci della stessa sezione stanno insieme e si possono affidare a un collega."),
+        help_text=_(
+            "Le voci della stessa sezione stanno insieme e si possono affidare a un collega."
+        ),
     )
     code = models.CharField(_("codice voce"), max_length=20)
     cpv = models.CharField(_("CPV"), max_length=8)

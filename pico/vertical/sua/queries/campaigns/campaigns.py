@@ -13,7 +13,7 @@ from pico.core.enti.models import Ente
 from pico.engines.questionnaires.queries.campaigns import chosen_enti
 
 from ...models import Campaign, CampaignDocument, CatalogueItem, NeedAnswer
-from ...permissions import CampaignPermission, collects_needs
+from ...permissions import CampaignPermission, works_for_the_sua
 from ...terms.campaigns import (
     ANSWERED,
     ARCHIVE_AFTER,
@@ -24,7 +24,6 @@ from ...terms.campaigns import (
     CampaignState,
 )
 
-
 MONEY = DecimalField(max_digits=16, decimal_places=2)
 
 
@@ -33,9 +32,7 @@ def visible_campaigns(actor: Actor) -> QuerySet[Campaign]:
     if not actor.is_member:
         return Campaign.objects.none()
     asked = NeedAnswer.objects.filter(campaign=OuterRef("pk"), ente=actor.ente_id)
-    return Campaign.objects.filter(
-        Q(owner=actor.ente_id) | (Q(state__in=SHOWN) & Q(Exists(asked)))
-    )
+    return Campaign.objects.filter(Q(owner=actor.ente_id) | (Q(state__in=SHOWN) & Q(Exists(asked))))
 
 
 def campaigns_in(space, actor: Actor) -> QuerySet[Campaign]:
@@ -117,7 +114,7 @@ def to_answer(actor: Actor, space) -> int:
 
 def to_check(actor: Actor) -> int:
     """How many answers wait for the SUA one works for."""
-    if not collects_needs(actor, None):
+    if not works_for_the_sua(actor, None):
         return 0
     return NeedAnswer.objects.filter(campaign__owner=actor.ente_id, state=AnswerState.SENT).count()
 

@@ -37,7 +37,9 @@ def doubts(answer: NeedAnswer) -> dict[int, Doubt]:
     lines = list(answer.lines.filter(quantity__gt=0).select_related("item"))
     items = {line.item_id for line in lines if line.item_id}
     others = _others(answer, items)
-    people = population_of({answer.ente_id, *(row.ente for rows in others.values() for row in rows)})
+    people = population_of(
+        {answer.ente_id, *(row.ente for rows in others.values() for row in rows)}
+    )
     found = {}
     for line in lines:
         reasons = tuple(_reasons(line, others[line.item_id, line.variant], people, answer.ente_id))
@@ -73,7 +75,9 @@ def _others(answer: NeedAnswer, items: set[int]) -> dict[tuple, list[Other]]:
 def _reasons(line: NeedLine, others: list[Other], people: dict[int, int], ente: int):
     prices = [one.price for one in others if one.price]
     if line.unit_price and (found := apart_from(line.unit_price, prices)):
-        yield _("Prezzo unitario di %(value)s contro una mediana di %(typical)s fra %(n)d enti.") % {
+        yield _(
+            "Prezzo unitario di %(value)s contro una mediana di %(typical)s fra %(n)d enti."
+        ) % {
             "value": money(found.value),
             "typical": money(found.typical),
             "n": found.compared,

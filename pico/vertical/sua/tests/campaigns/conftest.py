@@ -81,9 +81,7 @@ class Stage:
 
     def send(self, quantity=10, key=cast.COMUNE_1, username="comune1.referente", **values):
         self.write(quantity, key, username, **values)
-        return self.move(
-            "send", key, username, commitment="NON_BINDING", signatory="Il Sindaco"
-        )
+        return self.move("send", key, username, commitment="NON_BINDING", signatory="Il Sindaco")
 
     def consolidated(self):
         """Two Comuni need, the third needs nothing; the plan is frozen."""

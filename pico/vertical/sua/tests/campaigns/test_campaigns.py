@@ -71,7 +71,9 @@ def test_two_items_cannot_have_the_same_code(stage, actors):
     assert stage.campaign.items.count() == 3
 
 
-@pytest.mark.parametrize("username", ["comune1.referente", "brescia.sua", "upi.admin", "treviso.sit"])
+@pytest.mark.parametrize(
+    "username", ["comune1.referente", "brescia.sua", "upi.admin", "treviso.sit"]
+)
 def test_others_do_not_run_it(stage, actors, username):
     stage.invite()
     refused("not_permitted", stage.step, "open", username)
@@ -193,7 +195,10 @@ def test_next_year_begins_from_this_one_and_is_prefilled(stage, actors):
     stage.open()
     stage.send(100)
     made = preparing.duplicate_campaign(
-        campaign=stage.campaign, title="Cancelleria 2028", actor=actors["treviso.sua"], now=stage.now
+        campaign=stage.campaign,
+        title="Cancelleria 2028",
+        actor=actors["treviso.sua"],
+        now=stage.now,
     )
     assert made.items.count() == 3
     preparing.change_campaign(

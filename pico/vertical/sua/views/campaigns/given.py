@@ -59,10 +59,10 @@ def comment(request, pk, answer_pk, line_pk):
     form = CommentForm(request.POST)
     if not form.is_valid():
         raise Refusal(_("Il commento è troppo lungo: al massimo 1.000 caratteri."), code="invalid")
-    sending.comment_line(
-        line=kept, actor=request.actor, now=timezone.now(), **form.cleaned_data
+    sending.comment_line(line=kept, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+    messages.success(
+        request, _("Commento salvato: l'ente lo legge quando restituisci la risposta.")
     )
-    messages.success(request, _("Commento salvato: l'ente lo legge quando restituisci la risposta."))
     return redirect("sua:need-given", pk, answer_pk)
 
 
@@ -74,9 +74,7 @@ def explain(request, pk, answer_pk, line_pk):
     form = ExplainForm(request.POST)
     if not form.is_valid():
         raise Refusal(_("Scrivi la spiegazione, al massimo 1.000 caratteri."), code="invalid")
-    sending.explain_line(
-        line=kept, actor=request.actor, now=timezone.now(), **form.cleaned_data
-    )
+    sending.explain_line(line=kept, actor=request.actor, now=timezone.now(), **form.cleaned_data)
     messages.success(request, _("Spiegazione salvata."))
     return redirect("sua:need-given", pk, answer_pk)
 

@@ -19,7 +19,7 @@ from pico.engines.workflow.views import step_page
 
 from ...actions.campaigns import preparing, running
 from ...forms.campaigns.preparing import CampaignFilter, CampaignForm, DuplicateForm
-from ...permissions import CampaignPermission, collects_needs
+from ...permissions import CampaignPermission, works_for_the_sua
 from ...queries.campaigns import campaigns as queries
 from ...queries.campaigns import plans
 from ...terms.campaigns import ANSWERED, SHOWN
@@ -68,7 +68,7 @@ def campaign_list(request):
     """The campaigns of the SUA of this space that the actor may see."""
     request.actor.require(CampaignPermission.LIST)
     rows = queries.campaigns_in(request.space, request.actor)
-    runs = collects_needs(request.actor, None) and request.actor.ente_id == request.space.ente_id
+    runs = works_for_the_sua(request.actor, None) and request.actor.ente_id == request.space.ente_id
     return render_list(
         request,
         queryset=(queries.with_counts(rows) if runs else rows).order_by("-created_at", "-pk"),

@@ -98,7 +98,9 @@ def section(request, pk, number):
     if request.method == "POST":
         return _save(request, answer, part, number, len(sections))
     start = lines.default_start(answer.campaign)
-    return _grid(request, answer, part, number, [_form_of(row, start) for row in part.rows], may_write)
+    return _grid(
+        request, answer, part, number, [_form_of(row, start) for row in part.rows], may_write
+    )
 
 
 def _form_of(row: lines.Row, start, data=None) -> RowForm:
@@ -180,7 +182,11 @@ def line(request, pk, line_pk=None):
     if request.method == "POST" and form.is_valid():
         try:
             answering.save_line(
-                answer=answer, line=kept, values=form.values, actor=request.actor, now=timezone.now()
+                answer=answer,
+                line=kept,
+                values=form.values,
+                actor=request.actor,
+                now=timezone.now(),
             )
         except Refusal as refusal:
             form.add_error(None, refusal.message)
@@ -296,7 +302,9 @@ def step(request, pk, answer_pk, name):
     if found.campaign_id != pk:
         raise Http404
     own = found.ente_id == request.actor.ente_id
-    back = reverse("sua:need", args=[pk]) if own else reverse("sua:need-given", args=[pk, answer_pk])
+    back = (
+        reverse("sua:need", args=[pk]) if own else reverse("sua:need-given", args=[pk, answer_pk])
+    )
     return step_page(
         request, found, name, back=back, act=sending.make_step,
         crumbs=tuple(crumbs_of(found.campaign, (str(found.ente), back), ("", ""))[:-1]),

@@ -42,9 +42,7 @@ def _found(request, pk) -> tuple[Campaign, Plan]:
     found = queries.managed_campaign(pk, request.space, request.actor)
     made = plans.plan_of(found)
     if made is None or not (found.is_frozen or found.state == CampaignState.CHECKING):
-        raise Refusal(
-            _("Calcola prima il piano, nella scheda «Consolidamento»."), code="no_plan"
-        )
+        raise Refusal(_("Calcola prima il piano, nella scheda «Consolidamento»."), code="no_plan")
     return found, made
 
 
@@ -188,9 +186,7 @@ def tender(request, pk):
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(
-                request, _("Gara %(number)s aperta.") % {"number": made_tender.number}
-            )
+            messages.success(request, _("Gara %(number)s aperta.") % {"number": made_tender.number})
             return redirect("sua:campaign", pk)
     return render(
         request, "sua/campaigns/tender.html",

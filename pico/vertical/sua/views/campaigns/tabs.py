@@ -34,10 +34,18 @@ def tabs_of(request, campaign: Campaign, active: str, mine=None) -> list[dict]:
             _("Consolidamento"),
             (runs and (state == CampaignState.CHECKING or state in FROZEN)) or state in FROZEN,
         ),
-        ("campaign-simulator", _("Simulatore"), runs and state in (CampaignState.CHECKING, *FROZEN)),
+        (
+            "campaign-simulator",
+            _("Simulatore"),
+            runs and state in (CampaignState.CHECKING, *FROZEN),
+        ),
     )
     return [
-        {"label": label, "url": reverse(f"sua:{name}", args=[campaign.pk]), "active": name == active}
+        {
+            "label": label,
+            "url": reverse(f"sua:{name}", args=[campaign.pk]),
+            "active": name == active,
+        }
         for name, label, exists in pages
         if exists
     ]
