@@ -77,7 +77,7 @@ CAMPAIGN = Workflow(
         ),
         Step("rework", gettext_lazy("Torna in bozza"), (S.SCHEDULED,), S.DRAFT, May.MANAGE),
         Step(
-            "open", gettext_lazy("Apri subito"), (S.DRAFT, S.SCHEDULED), S.OPEN, May.MANAGE,
+            "open", gettext_lazy("Apri"), (S.DRAFT, S.SCHEDULED), S.OPEN, May.MANAGE,
             conditions=READY,
             confirm=gettext_lazy("Gli enti scelti ricevono l'invito e trovano le righe precompilate."),
         ),
@@ -86,7 +86,7 @@ CAMPAIGN = Workflow(
             requires=(Need("closes_at", gettext_lazy("Nuova chiusura"), field=_new_term), REASON),
         ),
         Step(
-            "close", gettext_lazy("Chiudi ora"), RUNNING, S.CLOSED, May.DECIDE,
+            "close", gettext_lazy("Chiudi"), RUNNING, S.CLOSED, May.DECIDE,
             confirm=gettext_lazy("Chi non ha risposto risulta «Scaduta»; si può riaprire un ente alla volta."),
             tone="danger",
         ),

@@ -26,25 +26,24 @@ class ScenarioForm(forms.Form):
 
     use_required_attribute = False
 
-    lots_by = forms.ChoiceField(label=_("Lotti"), choices=LOTS, required=False)
+    lots_by = forms.ChoiceField(label=_("Lotti"), choices=LOTS)
     digits = forms.TypedChoiceField(
-        label=_("Cifre del CPV"), choices=DIGITS, coerce=int, required=False, empty_value=3
+        label=_("Cifre del CPV"), choices=DIGITS, coerce=int, empty_value=3
     )
-    tool = forms.ChoiceField(label=_("Strumento"), choices=TOOLS, required=False)
+    tool = forms.ChoiceField(label=_("Strumento"), choices=TOOLS)
     months = forms.IntegerField(
         label=_("Durata in mesi"), min_value=1, max_value=LONGEST, required=False
     )
     options = forms.DecimalField(
         label=_("Opzioni e rinnovi (%)"), min_value=0, max_value=200, max_digits=5,
-        decimal_places=2, required=False,
+        decimal_places=2,
     )  # fmt: skip
     only_certain = forms.BooleanField(label=_("Solo adesioni certe"), required=False)
     without = forms.TypedMultipleChoiceField(
         label=_("Enti che si sfilano"),
         coerce=int,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 5}),
-        help_text=_("Più di uno con Ctrl."),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args, enti, **kwargs) -> None:
