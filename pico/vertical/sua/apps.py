@@ -1,9 +1,27 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.notices import kinds
 
 from .module import SUA
+
+CAMPAIGN_KINDS = {
+    "sua.need.asked": _("Campagne di fabbisogni a cui rispondere"),
+    "sua.need.to_approve": _("Fabbisogni da approvare"),
+    "sua.need.section": _("Sezioni di fabbisogni affidate a me"),
+    "sua.need.reminded": _("Solleciti delle campagne di fabbisogni"),
+    "sua.need.to_check": _("Fabbisogni da validare"),
+    "sua.campaign.extended": _("Campagne di fabbisogni prorogate"),
+    "sua.campaign.result": _("Esiti delle campagne di fabbisogni"),
+}
 
 
 class SuaConfig(AppConfig):
     name = "pico.vertical.sua"
     label = "sua"
     manifest = SUA
+
+    def ready(self) -> None:
+        """Name the kinds of notices."""
+        for kind, label in CAMPAIGN_KINDS.items():
+            kinds.declare(kind, label)

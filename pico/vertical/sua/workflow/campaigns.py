@@ -199,7 +199,12 @@ ANSWER = Workflow(
             "send", gettext_lazy("Approva e invia"), (A.FILLING, A.APPROVAL), A.SENT, May.APPROVE,
             conditions=TO_SEND, tone="primary",
             requires=(
-                Need("commitment", gettext_lazy("Che cosa si manifesta"), field=_commitment),
+                Need(
+                    "commitment",
+                    gettext_lazy("Che cosa si manifesta"),
+                    field=_commitment,
+                    is_told=False,
+                ),
                 Need("signatory", gettext_lazy("Firmatario"), field=_signatory),
             ),
         ),

@@ -31,9 +31,7 @@ class ScenarioForm(forms.Form):
         label=_("Cifre del CPV"), choices=DIGITS, coerce=int, empty_value=3
     )
     tool = forms.ChoiceField(label=_("Strumento"), choices=TOOLS)
-    months = forms.IntegerField(
-        label=_("Durata in mesi"), min_value=1, max_value=LONGEST, required=False
-    )
+    months = forms.IntegerField(label=_("Durata in mesi"), min_value=1, max_value=LONGEST)
     options = forms.DecimalField(
         label=_("Opzioni e rinnovi (%)"), min_value=0, max_value=200, max_digits=5,
         decimal_places=2,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pico.core.ui.formats import money, number_it
 
 from ...models import NeedAnswer, NeedLine
-from ...rules.outliers import Apart, apart_from, apart_from_past
+from ...rules.outliers import FEWEST, apart_from, apart_from_past
 from ...terms.campaigns import ANSWERED
 from .answers import population_of
 
@@ -32,7 +32,7 @@ def doubts(answer: NeedAnswer) -> dict[int, Doubt]:
     """The doubtful lines of an answer, by key of the line; three statements whatever the enti.
 
     Compared: unit price with the median of the others for the same item; quantity per thousand
-    inhabitants, where everybody's are known; quantity with one's own last answer.
+    inhabitants, where they are known, else the quantity itself; quantity with one's own last answer.
     """
     lines = list(answer.lines.filter(quantity__gt=0).select_related("item"))
     items = {line.item_id for line in lines if line.item_id}
@@ -82,14 +82,7 @@ def _reasons(line: NeedLine, others: list[Other], people: dict[int, int], ente: 
             "typical": money(found.typical),
             "n": found.compared,
         }
-    if found := _by_inhabitant(line, others, people, ente):
-        yield _(
-            "Quantità per mille abitanti di %(value)s contro una mediana di %(typical)s fra %(n)d enti."
-        ) % {
-            "value": number_it(found.value, 1),
-            "typical": number_it(found.typical, 1),
-            "n": found.compared,
-        }
+    yield from _quantities(line, others, people, ente)
     if line.past_quantity and (found := apart_from_past(line.quantity, line.past_quantity)):
         yield _("Quantità di %(value)s, l'ultima volta era %(past)s.") % {
             "value": number_it(line.quantity.normalize()),
@@ -97,11 +90,19 @@ def _reasons(line: NeedLine, others: list[Other], people: dict[int, int], ente: 
         }
 
 
-def _by_inhabitant(
-    line: NeedLine, others: list[Other], people: dict[int, int], ente: int
-) -> Apart | None:
-    """Compare what serves a thousand inhabitants: nothing where somebody's are not known."""
-    if ente not in people:
-        return None
-    shares = [one.quantity * THOUSAND / people[one.ente] for one in others if one.ente in people]
-    return apart_from(line.quantity * THOUSAND / people[ente], shares)
+def _quantities(line: NeedLine, others: list[Other], people: dict[int, int], ente: int):
+    """By inhabitant where the registry knows how many they are, else as they are."""
+    known = [one for one in others if one.ente in people]
+    if ente in people and len(known) >= FEWEST:
+        own = line.quantity * THOUSAND / people[ente]
+        shares = [one.quantity * THOUSAND / people[one.ente] for one in known]
+        said = _("Quantità per mille abitanti di %(value)s, mediana di %(n)d enti %(typical)s.")
+    else:
+        own, shares = line.quantity, [one.quantity for one in others]
+        said = _("Quantità di %(value)s, mediana di %(n)d enti %(typical)s.")
+    if found := apart_from(own, shares):
+        yield said % {
+            "value": number_it(found.value, 1),
+            "typical": number_it(found.typical, 1),
+            "n": found.compared,
+        }

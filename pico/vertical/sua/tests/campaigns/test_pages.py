@@ -67,7 +67,14 @@ def test_neighbours_find_nothing(stage, sign_in, username):
     stage.open()
     answer = stage.answer()
     client = sign_in(username)
-    for path in ("", "risposta/", "risposte/", f"risposte/{answer.pk}/", "voci/", "dati-aperti.csv"):
+    for path in (
+        "",
+        "risposta/",
+        "risposte/",
+        f"risposte/{answer.pk}/",
+        "voci/",
+        "dati-aperti.csv",
+    ):
         assert client.get(at(stage, path)).status_code == 404, path
 
 
@@ -110,7 +117,9 @@ def test_an_ente_fills_a_section_and_confirms(stage, sign_in):
         f"{key}-quantity": "1.250,5", f"{key}-unit_price": "3,20", f"{key}-starts_on": "2027-01-01",
         f"{key}-months": "12", f"{key}-adhesion": "CERTAIN", f"{key}-base": "0",
     }  # fmt: skip
-    answer = client.post(at(stage, "risposta/sezioni/0/"), data, headers={"accept": "application/json"})
+    answer = client.post(
+        at(stage, "risposta/sezioni/0/"), data, headers={"accept": "application/json"}
+    )
     assert "saved_at" in answer.json()
     line = NeedLine.objects.get()
     assert (str(line.quantity), str(line.annual_amount)) == ("1250.500", "4001.60")
@@ -124,7 +133,11 @@ def test_a_wrong_value_is_said_and_the_others_are_kept(stage, sign_in):
     stage.open()
     client = sign_in("comune1.rup")
     one, other = f"i{stage.item('A4').pk}_0", f"i{stage.item('A3').pk}_0"
-    data = {f"{one}-quantity": "dieci", f"{other}-quantity": "7", f"{other}-starts_on": "2027-01-01"}
+    data = {
+        f"{one}-quantity": "dieci",
+        f"{other}-quantity": "7",
+        f"{other}-starts_on": "2027-01-01",
+    }
     page = client.post(at(stage, "risposta/sezioni/0/"), data)
     assert page.status_code == 200
     assert "sua-error" in page.content.decode()
@@ -176,7 +189,10 @@ def test_the_head_sends_and_keeps_the_receipt(stage, sign_in):
     stage.open()
     stage.write(10, username="comune1.rup")
     answer = stage.answer()
-    assert sign_in("comune1.rup").get(at(stage, f"risposte/{answer.pk}/passi/send/")).status_code == 404
+    assert (
+        sign_in("comune1.rup").get(at(stage, f"risposte/{answer.pk}/passi/send/")).status_code
+        == 404
+    )
     client = sign_in("comune1.referente")
     step = at(stage, f"risposte/{answer.pk}/passi/send/")
     assert client.get(step).status_code == 200
@@ -238,7 +254,9 @@ def test_the_plan_is_made_merged_split_and_shown(stage, sign_in):
     assert str(sum(quota.value for quota in merged.quotas.all())) == "502.40"
     split = at(stage, f"piano/righe/{merged.pk}/")
     assert client.get(split).status_code == 200
-    client.post(split, {"description": "Carta di Conegliano", "enti": [stage.enti[cast.COMUNE_2].pk]})
+    client.post(
+        split, {"description": "Carta di Conegliano", "enti": [stage.enti[cast.COMUNE_2].pk]}
+    )
     lines = {line.description: line for line in plan.lines.filter(is_replaced=False)}
     assert set(lines) == {"Carta", "Carta di Conegliano"}
     assert lines["Carta di Conegliano"].quotas.get().quantity == 50
@@ -312,7 +330,9 @@ def crowd(stage, many):
             )  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["risposte/", "piano/?cifre=8&ambito=1", "simulatore/?confronta=1"])
+@pytest.mark.parametrize(
+    "path", ["risposte/", "piano/?cifre=8&ambito=1", "simulatore/?confronta=1"]
+)
 def test_many_enti_ask_the_database_nothing_more(
     stage, sign_in, django_assert_max_num_queries, path
 ):
