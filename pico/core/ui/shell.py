@@ -144,6 +144,23 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """The person, where she works, and the address she is at (only if she may change ente there)."""
+
+    user: UserView | None
+    acting: ActingView | None
+    memberships: tuple[MembershipView, ...]
+    switch_url: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    menu: tuple[MenuItem, ...]
+    topics: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """Everything around the content. The default is what an anonymous visitor of UPI sees."""
 
@@ -157,6 +174,7 @@ class Shell:
     acting: ActingView | None = None
     memberships: tuple[MembershipView, ...] = ()
     switch_url: str = ""
+    here: str = ""  # the address of this page
     sign_in_url: str = "/accesso/login/"
     search_url: str = "/cerca/"
     help_url: str = ""  # the help on this very page
@@ -170,3 +188,13 @@ class Shell:
     @property
     def language(self) -> LanguageView:
         return next((one for one in self.languages if one.active), ITALIAN)
+
+    @property
+    def who(self) -> Who:
+        """What the menu of the person shows."""
+        here = self.here if len(self.memberships) > 1 else ""
+        return Who(self.user, self.acting, self.memberships, self.switch_url, here)
+
+    @property
+    def navigation(self) -> Navigation:
+        return Navigation(self.menu, self.topics)

@@ -14,6 +14,14 @@ CAMPAIGN_KINDS = {
     "sua.campaign.extended": _("Campagne di fabbisogni prorogate"),
     "sua.campaign.result": _("Esiti delle campagne di fabbisogni"),
 }
+RUP_KINDS = {
+    "sua.rup.to_check": _("Profili RUP da verificare"),
+    "sua.rup.checked": _("Il mio profilo RUP"),
+    "sua.rup.succeeded": _("Incarichi che passano a me"),
+    "sua.loan.to_answer": _("Prestiti di RUP a cui rispondere"),
+    "sua.loan.moved": _("Prestiti di RUP che mi riguardano"),
+    "sua.check.done": _("File controllati"),
+}
 
 
 class SuaConfig(AppConfig):
@@ -23,5 +31,5 @@ class SuaConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the kinds of notices."""
-        for kind, label in CAMPAIGN_KINDS.items():
+        for kind, label in (CAMPAIGN_KINDS | RUP_KINDS).items():
             kinds.declare(kind, label)

@@ -25,16 +25,23 @@ CAMPAIGNS_MENU = (
 )
 CAMPAIGNS_FLOWS = (f"{HERE}.workflow.campaigns.CAMPAIGN", f"{HERE}.workflow.campaigns.ANSWER")
 CAMPAIGNS_PERIODIC = (
-    f"{HERE}.tasks.campaigns.turn_the_clock",
-    f"{HERE}.tasks.campaigns.remind_before_the_end",
+    f"{HERE}.tasks.turn_campaigns",
+    f"{HERE}.tasks.remind_needs",
 )
 CAMPAIGNS_SEARCH = (f"{HERE}.queries.campaigns.found.CAMPAIGNS",)
-CAMPAIGNS_CARDS = (f"{HERE}.cards.campaigns.needs",)
+CAMPAIGNS_CARDS = (f"{HERE}.cards.needs",)
 
 # RUP ---------------------------------------------------------------------------------------------
 
-RUP_MENU = ()
-RUP_FLOWS = ()
+RUP_MENU = (
+    MenuEntry(_("Elenco dei RUP"), "sua:rup-list", icon="it-user", permission="sua.rup.see"),
+    MenuEntry(_("Contratti"), "sua:contracts", icon="it-file", permission="sua.rup.see"),
+    MenuEntry(_("Controlli"), "sua:checks", icon="it-check-circle", permission="sua.rup.see"),
+)
+RUP_FLOWS = (f"{HERE}.workflow.rup.RUP", f"{HERE}.workflow.rup.LOAN")
+RUP_SEARCH = (f"{HERE}.queries.found_rup.PROFILES",)
+RUP_PERIODIC = (f"{HERE}.tasks.end_loans",)
+RUP_CARDS = (f"{HERE}.cards.rup_to_check", f"{HERE}.cards.contracts_expiring")
 
 SUA = Module(
     key="sua",
@@ -53,9 +60,9 @@ SUA = Module(
         *CAMPAIGNS_MENU,
         *RUP_MENU,
     ),
-    cards=(*CAMPAIGNS_CARDS,),
-    search=(*CAMPAIGNS_SEARCH,),
-    periodic=(*CAMPAIGNS_PERIODIC,),
+    cards=(*CAMPAIGNS_CARDS, *RUP_CARDS),
+    search=(*CAMPAIGNS_SEARCH, *RUP_SEARCH),
+    periodic=(*CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,

@@ -18,7 +18,8 @@ def no_limits_left_over():
 def header_only(monkeypatch):
     """Draw the header this room describes, without the menus of the rooms above."""
     monkeypatch.setattr(
-        "pico.portal.context.build_shell", lambda request: Shell(**context.header(request))
+        "pico.portal.context.build_shell",
+        lambda request: Shell(here=request.path, **context.header(request)),
     )
 
 

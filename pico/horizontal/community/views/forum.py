@@ -13,7 +13,6 @@ from pico.core.access import scopes
 from pico.core.files.serving import send_version
 from pico.core.foundation.text import key_in
 from pico.core.people import audience
-from pico.core.people.terms import CLOSED
 from pico.core.ui.lists import PAGE, Column, render_list
 from pico.core.ui.marks import public_page
 
@@ -29,14 +28,8 @@ from ..terms import (
     POSTS_PER_PAGE,
     CategoryState,
     DiscussionState,
-    ReactionKind,
 )
-
-COUNTERS = {
-    ReactionKind.USEFUL: "useful_count",
-    ReactionKind.THANKS: "thanks_count",
-    ReactionKind.AGREE: "agree_count",
-}
+from .posts import cards_of
 
 
 @dataclass(slots=True)
@@ -99,7 +92,6 @@ def category(request, pk):
         page = Known(
             queries.first_page_of(found), found.discussion_count, DISCUSSIONS_PER_PAGE
         ).page(1)
-        say_answers(page.object_list)
     return render(
         request,
         "community/category.html",
@@ -131,16 +123,7 @@ class Known(Paginator):
 
 
 def paged(request, rows):
-    page = Paginator(rows, DISCUSSIONS_PER_PAGE).get_page(request.GET.get(PAGE))
-    say_answers(page.object_list)
-    return page
-
-
-def say_answers(rows) -> None:
-    """Give each row its number of answers in words: once here is cheaper than in the template."""
-    one, many = _("risposta"), _("risposte")
-    for row in rows:
-        row.answer_word = one if row.answers == 1 else many
+    return Paginator(rows, DISCUSSIONS_PER_PAGE).get_page(request.GET.get(PAGE))
 
 
 def kinds_of_view(filters) -> list[tuple[str, str, bool]]:
@@ -238,7 +221,7 @@ def draw_discussion(request, found: Discussion, form, status: int = 200):
         page = Known(*queries.first_posts_of(found), POSTS_PER_PAGE).page(1)
     posts = list(page.object_list)
     read = following.mark_of(found, actor)
-    dress(posts, found, actor, read)
+    cards = cards_of(posts, found, actor, read, may_quote=form is not None)
     if actor.is_known and found.is_published and posts and posts[-1].number > read:
         reading.mark_read(
             discussion=found, number=posts[-1].number, actor=actor, now=timezone.now()
@@ -252,7 +235,7 @@ def draw_discussion(request, found: Discussion, form, status: int = 200):
             "discussion": found,
             "category": found.category,
             "page": page,
-            "posts": posts,
+            "posts": cards,
             "form": form,
             "accepted": found.accepted if found.accepted_id and page.number == 1 else None,
             "moderates": moderates,
@@ -263,7 +246,6 @@ def draw_discussion(request, found: Discussion, form, status: int = 200):
             "level_label": audience.label_of(found.scope, actor),
             "linked": linked_to(found, actor, request.space) if found.link_count else (),
             "may_link": actor.is_member and actor.can(CommunityPermission.LINK, found),
-            "reactions": ReactionKind.choices,
             "crumbs": [*crumbs_of(found.category), (found.title, "")],
         },
         status=status,
@@ -274,52 +256,6 @@ def _may_edit(posts: list[Post], found: Discussion, actor) -> bool:
     return (
         bool(posts) and posts[0].is_first and actor.can(CommunityPermission.CHANGE_POST, posts[0])
     )
-
-
-def dress(posts: list[Post], found: Discussion, actor, read: int) -> None:
-    """Give each post what its card shows: files, reactions, what may be done."""
-    files, experts = queries.files_of(posts), queries.experts_among(posts)
-    mine = queries.my_reactions(posts, actor)
-    moderates = actor.can(CommunityPermission.MODERATE, found)
-    may_accept = found.is_question and actor.can(CommunityPermission.ACCEPT_ANSWER, found)
-    may_react = actor.is_member and found.is_published
-    base, words = addresses(), reaction_words()
-    for post in posts:
-        post.discussion = found
-        post.address = f"{base}{post.pk}/"
-        own = actor.is_known and post.author_id == actor.person_id
-        post.attachments = files.get(post.pk, ())
-        post.is_by_expert = post.author_id in experts
-        post.is_by_leaver = post.author.state in CLOSED
-        post.is_new = bool(read) and post.number > read and not own
-        post.tally = tally(post, mine, words)
-        post.may_react = may_react and not own
-        post.shows_reactions = post.may_react or any(number for _k, _l, number, _m in post.tally)
-        post.may_report = may_react and not own
-        post.may_change = own and actor.can(CommunityPermission.CHANGE_POST, post)
-        post.may_delete = not post.is_first and (
-            moderates or (own and actor.can(CommunityPermission.DELETE_POST, post))
-        )
-        post.may_accept = may_accept and not post.is_first and post.is_shown
-        post.is_accepted = post.pk == found.accepted_id
-
-
-def addresses() -> str:
-    """What the addresses of every post begin with: looked up once, not for each button of a page."""
-    return reverse("community:react", args=[0]).removesuffix("0/reazione/")
-
-
-def reaction_words() -> list[tuple[str, str, str]]:
-    """Each reaction: kind, word, the column that counts it."""
-    return [(kind.value, str(kind.label), COUNTERS[kind]) for kind in ReactionKind]
-
-
-def tally(post: Post, mine: set, words: list) -> list[tuple[str, str, int, bool]]:
-    """Each reaction: kind, word, how many, whether the actor's is among them."""
-    return [
-        (kind, word, getattr(post, counter), (post.pk, kind) in mine)
-        for kind, word, counter in words
-    ]
 
 
 @require_safe

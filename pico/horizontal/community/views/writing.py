@@ -26,7 +26,8 @@ from ..models import Post
 from ..permissions import CommunityPermission
 from ..queries import forum as queries
 from ..terms import DiscussionKind, DiscussionState
-from .forum import COUNTERS, addresses, crumbs_of, draw_discussion, reaction_words, tally
+from .forum import crumbs_of, draw_discussion
+from .posts import COUNTERS, addresses, reaction_words, tally
 
 BOTH = require_http_methods(["GET", "POST"])
 

@@ -7,275 +7,797 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enti', '0001_initial'),
-        ('files', '0004_place_and_mark'),
-        ('sua', '0020_tenders'),
+        ("enti", "0001_initial"),
+        ("files", "0004_place_and_mark"),
+        ("sua", "0060_rup"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flow_version', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='versione del processo')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='revisione')),
-                ('state', models.CharField(choices=[('DRAFT', 'Bozza'), ('SCHEDULED', 'Programmata'), ('OPEN', 'Aperta'), ('EXTENDED', 'Prorogata'), ('CLOSED', 'Chiusa'), ('CHECKING', 'In verifica'), ('CONSOLIDATED', 'Consolidata'), ('SETTLED', 'Esitata'), ('ARCHIVED', 'Archiviata'), ('CANCELLED', 'Annullata')], default='DRAFT', max_length=40, verbose_name='stato')),
-                ('title', models.CharField(max_length=250, verbose_name='titolo')),
-                ('description', models.TextField(blank=True, verbose_name='descrizione')),
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='apertura')),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='chiusura')),
-                ('extended_from', models.DateTimeField(blank=True, null=True, verbose_name='prima chiusura')),
-                ('remind_days', models.JSONField(blank=True, default=list, verbose_name='solleciti (giorni prima)')),
-                ('recipients', models.JSONField(blank=True, default=dict)),
-                ('outcome', models.CharField(blank=True, choices=[('', ''), ('TENDER', 'Gara aggregata'), ('NO_PROCEDURE', 'Nessuna procedura')], default='', max_length=12, verbose_name='esito')),
-                ('outcome_note', models.TextField(blank=True, verbose_name="motivazione dell'esito")),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='esitata il')),
-                ('assumptions', models.CharField(blank=True, max_length=2000)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='creata il')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Autore')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='SUA')),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='next_ones', to='sua.campaign')),
-                ('referente', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='referente')),
-                ('tender', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='sua.tender', verbose_name='gara')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "flow_version",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="versione del processo"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="revisione"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "Bozza"),
+                            ("SCHEDULED", "Programmata"),
+                            ("OPEN", "Aperta"),
+                            ("EXTENDED", "Prorogata"),
+                            ("CLOSED", "Chiusa"),
+                            ("CHECKING", "In verifica"),
+                            ("CONSOLIDATED", "Consolidata"),
+                            ("SETTLED", "Esitata"),
+                            ("ARCHIVED", "Archiviata"),
+                            ("CANCELLED", "Annullata"),
+                        ],
+                        default="DRAFT",
+                        max_length=40,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="titolo")),
+                ("description", models.TextField(blank=True, verbose_name="descrizione")),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="apertura")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="chiusura")),
+                (
+                    "extended_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="prima chiusura"),
+                ),
+                (
+                    "remind_days",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="solleciti (giorni prima)"
+                    ),
+                ),
+                ("recipients", models.JSONField(blank=True, default=dict)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", ""),
+                            ("TENDER", "Gara aggregata"),
+                            ("NO_PROCEDURE", "Nessuna procedura"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="esito",
+                    ),
+                ),
+                (
+                    "outcome_note",
+                    models.TextField(blank=True, verbose_name="motivazione dell'esito"),
+                ),
+                (
+                    "settled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="esitata il"),
+                ),
+                ("assumptions", models.CharField(blank=True, max_length=2000)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="creata il"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Autore",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="SUA",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="next_ones",
+                        to="sua.campaign",
+                    ),
+                ),
+                (
+                    "referente",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="referente",
+                    ),
+                ),
+                (
+                    "tender",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="sua.tender",
+                        verbose_name="gara",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Campagna di raccolta fabbisogni',
-                'verbose_name_plural': 'Campagne di raccolta fabbisogni',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "Campagna di raccolta fabbisogni",
+                "verbose_name_plural": "Campagne di raccolta fabbisogni",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='CampaignDocument',
+            name="CampaignDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='sua.campaign')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="sua.campaign",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Documento della campagna',
-                'verbose_name_plural': 'Documenti della campagna',
-                'ordering': ('pk',),
+                "verbose_name": "Documento della campagna",
+                "verbose_name_plural": "Documenti della campagna",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='CatalogueItem',
+            name="CatalogueItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('section', models.CharField(blank=True, help_text='Le voci della stessa sezione stanno insieme e si possono affidare a un collega.', max_length=80, verbose_name='sezione')),
-                ('code', models.CharField(max_length=20, verbose_name='codice voce')),
-                ('cpv', models.CharField(max_length=8, verbose_name='CPV')),
-                ('description', models.CharField(max_length=250, verbose_name='descrizione')),
-                ('unit', models.CharField(choices=[('PZ', 'pz'), ('H', 'h'), ('M2', 'm²'), ('KM', 'km'), ('KG', 'kg'), ('L', 'l'), ('KWH', 'kWh'), ('MONTH', 'mese'), ('LUMP', 'a corpo')], max_length=5, verbose_name='unità di misura')),
-                ('variants', models.JSONField(blank=True, default=list, verbose_name='varianti')),
-                ('reference_price', models.DecimalField(blank=True, decimal_places=2, help_text='Per unità, IVA esclusa.', max_digits=14, null=True, verbose_name='prezzo di riferimento')),
-                ('price_source', models.CharField(blank=True, max_length=250, verbose_name='fonte del prezzo')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='sua.campaign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "section",
+                    models.CharField(
+                        blank=True,
+                        help_text="Le voci della stessa sezione stanno insieme e si possono affidare a un collega.",
+                        max_length=80,
+                        verbose_name="sezione",
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="codice voce")),
+                ("cpv", models.CharField(max_length=8, verbose_name="CPV")),
+                ("description", models.CharField(max_length=250, verbose_name="descrizione")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("PZ", "pz"),
+                            ("H", "h"),
+                            ("M2", "m²"),
+                            ("KM", "km"),
+                            ("KG", "kg"),
+                            ("L", "l"),
+                            ("KWH", "kWh"),
+                            ("MONTH", "mese"),
+                            ("LUMP", "a corpo"),
+                        ],
+                        max_length=5,
+                        verbose_name="unità di misura",
+                    ),
+                ),
+                ("variants", models.JSONField(blank=True, default=list, verbose_name="varianti")),
+                (
+                    "reference_price",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Per unità, IVA esclusa.",
+                        max_digits=14,
+                        null=True,
+                        verbose_name="prezzo di riferimento",
+                    ),
+                ),
+                (
+                    "price_source",
+                    models.CharField(blank=True, max_length=250, verbose_name="fonte del prezzo"),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="sua.campaign",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Voce del catalogo',
-                'verbose_name_plural': 'Voci del catalogo',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "Voce del catalogo",
+                "verbose_name_plural": "Voci del catalogo",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='NeedAnswer',
+            name="NeedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flow_version', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='versione del processo')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='revisione')),
-                ('zone', models.CharField(blank=True, max_length=80, verbose_name='ambito')),
-                ('state', models.CharField(choices=[('TO_FILL', 'Non iniziata'), ('FILLING', 'In compilazione'), ('APPROVAL', 'In approvazione'), ('SENT', 'Inviata'), ('RETURNED', 'Restituita'), ('VALID', 'Validata'), ('NO_NEED', 'Nessun fabbisogno'), ('EXPIRED', 'Scaduta')], default='TO_FILL', max_length=40, verbose_name='stato')),
-                ('commitment', models.CharField(choices=[('NON_BINDING', 'Manifestazione di interesse non vincolante'), ('BINDING', 'Manifestazione di interesse vincolante')], default='NON_BINDING', max_length=12, verbose_name='impegno')),
-                ('signatory', models.CharField(blank=True, max_length=160, verbose_name='firmatario')),
-                ('note', models.TextField(blank=True, verbose_name='motivo')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='inviata il')),
-                ('receipt', models.CharField(blank=True, max_length=64, verbose_name='impronta della ricevuta')),
-                ('validated_at', models.DateTimeField(blank=True, null=True, verbose_name='validata il')),
-                ('late_until', models.DateTimeField(blank=True, null=True, verbose_name='può rispondere fino al')),
-                ('reminded_on', models.DateField(blank=True, null=True, verbose_name='sollecitato il')),
-                ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='avvisato il')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='sua.campaign')),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente', verbose_name='ente')),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "flow_version",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="versione del processo"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="revisione"
+                    ),
+                ),
+                ("zone", models.CharField(blank=True, max_length=80, verbose_name="ambito")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("TO_FILL", "Non iniziata"),
+                            ("FILLING", "In compilazione"),
+                            ("APPROVAL", "In approvazione"),
+                            ("SENT", "Inviata"),
+                            ("RETURNED", "Restituita"),
+                            ("VALID", "Validata"),
+                            ("NO_NEED", "Nessun fabbisogno"),
+                            ("EXPIRED", "Scaduta"),
+                        ],
+                        default="TO_FILL",
+                        max_length=40,
+                        verbose_name="stato",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.CharField(
+                        choices=[
+                            ("NON_BINDING", "Manifestazione di interesse non vincolante"),
+                            ("BINDING", "Manifestazione di interesse vincolante"),
+                        ],
+                        default="NON_BINDING",
+                        max_length=12,
+                        verbose_name="impegno",
+                    ),
+                ),
+                (
+                    "signatory",
+                    models.CharField(blank=True, max_length=160, verbose_name="firmatario"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="motivo")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="inviata il")),
+                (
+                    "receipt",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="impronta della ricevuta"
+                    ),
+                ),
+                (
+                    "validated_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="validata il"),
+                ),
+                (
+                    "late_until",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="può rispondere fino al"
+                    ),
+                ),
+                (
+                    "reminded_on",
+                    models.DateField(blank=True, null=True, verbose_name="sollecitato il"),
+                ),
+                (
+                    "told_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="avvisato il"),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="sua.campaign",
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="ente",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Risposta alla campagna',
-                'verbose_name_plural': 'Risposte alla campagna',
-                'ordering': ('ente__name', 'pk'),
+                "verbose_name": "Risposta alla campagna",
+                "verbose_name_plural": "Risposte alla campagna",
+                "ordering": ("ente__name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='NeedLine',
+            name="NeedLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(blank=True, max_length=80, verbose_name='sezione')),
-                ('cpv', models.CharField(max_length=8, verbose_name='CPV')),
-                ('description', models.CharField(max_length=250, verbose_name='descrizione')),
-                ('unit', models.CharField(choices=[('PZ', 'pz'), ('H', 'h'), ('M2', 'm²'), ('KM', 'km'), ('KG', 'kg'), ('L', 'l'), ('KWH', 'kWh'), ('MONTH', 'mese'), ('LUMP', 'a corpo')], max_length=5, verbose_name='unità di misura')),
-                ('variant', models.CharField(blank=True, max_length=80, verbose_name='variante')),
-                ('quantity', models.DecimalField(decimal_places=3, max_digits=14, verbose_name='quantità annua')),
-                ('unit_price', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='prezzo unitario stimato')),
-                ('annual_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='importo annuo')),
-                ('delivery_place', models.CharField(blank=True, max_length=160, verbose_name='luogo di consegna')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='decorrenza')),
-                ('months', models.PositiveSmallIntegerField(default=12, verbose_name='durata in mesi')),
-                ('has_contract', models.BooleanField(default=False, verbose_name='contratto in essere')),
-                ('contract_ends_on', models.DateField(blank=True, null=True, verbose_name='scadenza del contratto')),
-                ('supplier', models.CharField(blank=True, max_length=160, verbose_name='fornitore attuale')),
-                ('current_cig', models.CharField(blank=True, max_length=10, verbose_name='CIG attuale')),
-                ('past_spend', models.JSONField(blank=True, default=list, verbose_name='spesa storica di 3 anni')),
-                ('adhesion', models.CharField(choices=[('CERTAIN', 'certa'), ('LIKELY', 'probabile'), ('TO_ASSESS', 'da valutare')], default='LIKELY', max_length=10, verbose_name='adesione')),
-                ('service_level', models.TextField(blank=True, verbose_name='livello di servizio')),
-                ('constraints', models.TextField(blank=True, verbose_name='vincoli')),
-                ('budget_line', models.CharField(blank=True, max_length=160, verbose_name='capitolo / copertura')),
-                ('contact', models.CharField(blank=True, max_length=160, verbose_name='referente')),
-                ('proposed', models.CharField(blank=True, choices=[('', ''), ('CONTRACT', 'dal contratto in scadenza'), ('LAST_ANSWER', "dall'ultima risposta")], default='', max_length=12, verbose_name='precompilato')),
-                ('past_quantity', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="quantità dell'ultima risposta")),
-                ('explanation', models.TextField(blank=True, verbose_name='spiegazione')),
-                ('comment', models.TextField(blank=True, verbose_name='commento della SUA')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='sua.needanswer')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='sua.catalogueitem')),
-                ('updated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("section", models.CharField(blank=True, max_length=80, verbose_name="sezione")),
+                ("cpv", models.CharField(max_length=8, verbose_name="CPV")),
+                ("description", models.CharField(max_length=250, verbose_name="descrizione")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("PZ", "pz"),
+                            ("H", "h"),
+                            ("M2", "m²"),
+                            ("KM", "km"),
+                            ("KG", "kg"),
+                            ("L", "l"),
+                            ("KWH", "kWh"),
+                            ("MONTH", "mese"),
+                            ("LUMP", "a corpo"),
+                        ],
+                        max_length=5,
+                        verbose_name="unità di misura",
+                    ),
+                ),
+                ("variant", models.CharField(blank=True, max_length=80, verbose_name="variante")),
+                (
+                    "quantity",
+                    models.DecimalField(
+                        decimal_places=3, max_digits=14, verbose_name="quantità annua"
+                    ),
+                ),
+                (
+                    "unit_price",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="prezzo unitario stimato",
+                    ),
+                ),
+                (
+                    "annual_amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="importo annuo",
+                    ),
+                ),
+                (
+                    "delivery_place",
+                    models.CharField(blank=True, max_length=160, verbose_name="luogo di consegna"),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="decorrenza")),
+                (
+                    "months",
+                    models.PositiveSmallIntegerField(default=12, verbose_name="durata in mesi"),
+                ),
+                (
+                    "has_contract",
+                    models.BooleanField(default=False, verbose_name="contratto in essere"),
+                ),
+                (
+                    "contract_ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="scadenza del contratto"),
+                ),
+                (
+                    "supplier",
+                    models.CharField(blank=True, max_length=160, verbose_name="fornitore attuale"),
+                ),
+                (
+                    "current_cig",
+                    models.CharField(blank=True, max_length=10, verbose_name="CIG attuale"),
+                ),
+                (
+                    "past_spend",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="spesa storica di 3 anni"
+                    ),
+                ),
+                (
+                    "adhesion",
+                    models.CharField(
+                        choices=[
+                            ("CERTAIN", "certa"),
+                            ("LIKELY", "probabile"),
+                            ("TO_ASSESS", "da valutare"),
+                        ],
+                        default="LIKELY",
+                        max_length=10,
+                        verbose_name="adesione",
+                    ),
+                ),
+                ("service_level", models.TextField(blank=True, verbose_name="livello di servizio")),
+                ("constraints", models.TextField(blank=True, verbose_name="vincoli")),
+                (
+                    "budget_line",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="capitolo / copertura"
+                    ),
+                ),
+                ("contact", models.CharField(blank=True, max_length=160, verbose_name="referente")),
+                (
+                    "proposed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", ""),
+                            ("CONTRACT", "dal contratto in scadenza"),
+                            ("LAST_ANSWER", "dall'ultima risposta"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="precompilato",
+                    ),
+                ),
+                (
+                    "past_quantity",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="quantità dell'ultima risposta",
+                    ),
+                ),
+                ("explanation", models.TextField(blank=True, verbose_name="spiegazione")),
+                ("comment", models.TextField(blank=True, verbose_name="commento della SUA")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="sua.needanswer",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="sua.catalogueitem",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Riga di fabbisogno',
-                'verbose_name_plural': 'Righe di fabbisogno',
-                'ordering': ('section', 'item__position', 'pk'),
+                "verbose_name": "Riga di fabbisogno",
+                "verbose_name_plural": "Righe di fabbisogno",
+                "ordering": ("section", "item__position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='versione')),
-                ('made_at', models.DateTimeField(verbose_name='calcolato il')),
-                ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='congelato il')),
-                ('invited', models.PositiveIntegerField(default=0, verbose_name='enti invitati')),
-                ('answered', models.PositiveIntegerField(default=0, verbose_name='enti che hanno risposto')),
-                ('nothing', models.PositiveIntegerField(default=0, verbose_name='enti senza fabbisogno')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='sua.campaign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="versione")),
+                ("made_at", models.DateTimeField(verbose_name="calcolato il")),
+                (
+                    "frozen_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="congelato il"),
+                ),
+                ("invited", models.PositiveIntegerField(default=0, verbose_name="enti invitati")),
+                (
+                    "answered",
+                    models.PositiveIntegerField(default=0, verbose_name="enti che hanno risposto"),
+                ),
+                (
+                    "nothing",
+                    models.PositiveIntegerField(default=0, verbose_name="enti senza fabbisogno"),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="sua.campaign",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Piano di aggregazione',
-                'verbose_name_plural': 'Piani di aggregazione',
-                'ordering': ('-number',),
+                "verbose_name": "Piano di aggregazione",
+                "verbose_name_plural": "Piani di aggregazione",
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='PlanLine',
+            name="PlanLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, max_length=20, verbose_name='codice voce')),
-                ('cpv', models.CharField(max_length=8, verbose_name='CPV')),
-                ('description', models.CharField(max_length=250, verbose_name='descrizione')),
-                ('unit', models.CharField(choices=[('PZ', 'pz'), ('H', 'h'), ('M2', 'm²'), ('KM', 'km'), ('KG', 'kg'), ('L', 'l'), ('KWH', 'kWh'), ('MONTH', 'mese'), ('LUMP', 'a corpo')], max_length=5, verbose_name='unità di misura')),
-                ('is_replaced', models.BooleanField(default=False)),
-                ('trace', models.CharField(blank=True, max_length=500, verbose_name='come è nata')),
-                ('became', models.ManyToManyField(blank=True, related_name='came_from', to='sua.planline')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='sua.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=20, verbose_name="codice voce")),
+                ("cpv", models.CharField(max_length=8, verbose_name="CPV")),
+                ("description", models.CharField(max_length=250, verbose_name="descrizione")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("PZ", "pz"),
+                            ("H", "h"),
+                            ("M2", "m²"),
+                            ("KM", "km"),
+                            ("KG", "kg"),
+                            ("L", "l"),
+                            ("KWH", "kWh"),
+                            ("MONTH", "mese"),
+                            ("LUMP", "a corpo"),
+                        ],
+                        max_length=5,
+                        verbose_name="unità di misura",
+                    ),
+                ),
+                ("is_replaced", models.BooleanField(default=False)),
+                ("trace", models.CharField(blank=True, max_length=500, verbose_name="come è nata")),
+                (
+                    "became",
+                    models.ManyToManyField(blank=True, related_name="came_from", to="sua.planline"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="sua.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Riga del piano',
-                'verbose_name_plural': 'Righe del piano',
-                'ordering': ('cpv', 'pk'),
+                "verbose_name": "Riga del piano",
+                "verbose_name_plural": "Righe del piano",
+                "ordering": ("cpv", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='PlanQuota',
+            name="PlanQuota",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('zone', models.CharField(blank=True, max_length=80, verbose_name='ambito')),
-                ('quantity', models.DecimalField(decimal_places=3, max_digits=14, verbose_name='quantità')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='valore annuo')),
-                ('is_certain', models.BooleanField(default=True, verbose_name='adesione certa')),
-                ('ente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='sua.planline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("zone", models.CharField(blank=True, max_length=80, verbose_name="ambito")),
+                (
+                    "quantity",
+                    models.DecimalField(decimal_places=3, max_digits=14, verbose_name="quantità"),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, verbose_name="valore annuo"
+                    ),
+                ),
+                ("is_certain", models.BooleanField(default=True, verbose_name="adesione certa")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotas",
+                        to="sua.planline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Quota di un ente',
-                'verbose_name_plural': 'Quote degli enti',
-                'ordering': ('line', 'ente'),
+                "verbose_name": "Quota di un ente",
+                "verbose_name_plural": "Quote degli enti",
+                "ordering": ("line", "ente"),
             },
         ),
         migrations.CreateModel(
-            name='SectionDelegation',
+            name="SectionDelegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(blank=True, max_length=80, verbose_name='sezione')),
-                ('given_at', models.DateTimeField()),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegations', to='sua.needanswer')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("section", models.CharField(blank=True, max_length=80, verbose_name="sezione")),
+                ("given_at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="delegations",
+                        to="sua.needanswer",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Sezione affidata',
-                'verbose_name_plural': 'Sezioni affidate',
+                "verbose_name": "Sezione affidata",
+                "verbose_name_plural": "Sezioni affidate",
             },
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['owner', '-created_at'], name='sua_campaign_by_owner'),
+            model_name="campaign",
+            index=models.Index(fields=["owner", "-created_at"], name="sua_campaign_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['state', 'closes_at'], name='sua_campaign_by_state'),
+            model_name="campaign",
+            index=models.Index(fields=["state", "closes_at"], name="sua_campaign_by_state"),
         ),
         migrations.AddIndex(
-            model_name='catalogueitem',
-            index=models.Index(fields=['campaign', 'position'], name='sua_item_by_position'),
+            model_name="catalogueitem",
+            index=models.Index(fields=["campaign", "position"], name="sua_item_by_position"),
         ),
         migrations.AddConstraint(
-            model_name='catalogueitem',
-            constraint=models.UniqueConstraint(fields=('campaign', 'code'), name='sua_one_item_per_code'),
+            model_name="catalogueitem",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "code"), name="sua_one_item_per_code"
+            ),
         ),
         migrations.AddIndex(
-            model_name='needanswer',
-            index=models.Index(fields=['campaign', 'state'], name='sua_answer_by_state'),
+            model_name="needanswer",
+            index=models.Index(fields=["campaign", "state"], name="sua_answer_by_state"),
         ),
         migrations.AddIndex(
-            model_name='needanswer',
-            index=models.Index(fields=['ente', 'state'], name='sua_answer_of_ente'),
+            model_name="needanswer",
+            index=models.Index(fields=["ente", "state"], name="sua_answer_of_ente"),
         ),
         migrations.AddConstraint(
-            model_name='needanswer',
-            constraint=models.UniqueConstraint(fields=('campaign', 'ente'), name='sua_one_answer_per_ente'),
+            model_name="needanswer",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "ente"), name="sua_one_answer_per_ente"
+            ),
         ),
         migrations.AddIndex(
-            model_name='needline',
-            index=models.Index(fields=['answer', 'section'], name='sua_line_by_section'),
+            model_name="needline",
+            index=models.Index(fields=["answer", "section"], name="sua_line_by_section"),
         ),
         migrations.AddIndex(
-            model_name='needline',
-            index=models.Index(fields=['item'], name='sua_line_by_item'),
+            model_name="needline",
+            index=models.Index(fields=["item"], name="sua_line_by_item"),
         ),
         migrations.AddConstraint(
-            model_name='needline',
-            constraint=models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('answer', 'item', 'variant'), name='sua_one_line_per_item_and_variant'),
+            model_name="needline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("item__isnull", False)),
+                fields=("answer", "item", "variant"),
+                name="sua_one_line_per_item_and_variant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='needline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 0)), name='sua_need_is_not_negative'),
+            model_name="needline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gte", 0)), name="sua_need_is_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='sua_one_plan_per_number'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "number"), name="sua_one_plan_per_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='planline',
-            index=models.Index(fields=['plan', 'is_replaced', 'cpv'], name='sua_plan_by_cpv'),
+            model_name="planline",
+            index=models.Index(fields=["plan", "is_replaced", "cpv"], name="sua_plan_by_cpv"),
         ),
         migrations.AddIndex(
-            model_name='planquota',
-            index=models.Index(fields=['line', 'ente'], name='sua_quota_by_line'),
+            model_name="planquota",
+            index=models.Index(fields=["line", "ente"], name="sua_quota_by_line"),
         ),
         migrations.AddConstraint(
-            model_name='sectiondelegation',
-            constraint=models.UniqueConstraint(fields=('answer', 'section', 'person'), name='sua_one_delegation_per_colleague'),
+            model_name="sectiondelegation",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "section", "person"), name="sua_one_delegation_per_colleague"
+            ),
         ),
     ]

@@ -12,9 +12,13 @@ from .campaigns import (
     PlanQuota,
     SectionDelegation,
 )
+from .checks import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup
+from .contracts import Contract, ProgrammeRow, SheetImport
 from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
+from .loans import RupLoan, RupSuccession, RupSuccessionItem
 from .lots import HandOver, Lot, LotCategory, LotShare, LotWinner
 from .parameters import Parameter
+from .qualification import Qualification
 from .requests import (
     Capacity,
     Integration,
@@ -27,6 +31,7 @@ from .requests import (
     RequestWork,
     TenderRequest,
 )
+from .rup import RupConflict, RupProfile, RupSkill, RupTraining
 from .tenders import (
     PcpRecord,
     Tender,
@@ -46,6 +51,10 @@ __all__ = [
     "Capacity",
     "CatalogueItem",
     "Clarification",
+    "ConfirmedCig",
+    "Contract",
+    "ErrorRemedy",
+    "FileCheck",
     "HandOver",
     "Integration",
     "IntegrationItem",
@@ -53,6 +62,7 @@ __all__ = [
     "LotCategory",
     "LotShare",
     "LotWinner",
+    "MissingCup",
     "NeedAnswer",
     "NeedLine",
     "Parameter",
@@ -60,13 +70,23 @@ __all__ = [
     "Plan",
     "PlanLine",
     "PlanQuota",
+    "ProgrammeRow",
+    "Qualification",
     "RequestCost",
     "RequestFile",
     "RequestFunding",
     "RequestLot",
     "RequestSeries",
     "RequestWork",
+    "RupConflict",
+    "RupLoan",
+    "RupProfile",
+    "RupSkill",
+    "RupSuccession",
+    "RupSuccessionItem",
+    "RupTraining",
     "SectionDelegation",
+    "SheetImport",
     "Sitting",
     "Tender",
     "TenderBody",

@@ -5,8 +5,16 @@ from pico.core.access.policy import Policy
 from .campaigns import CAMPAIGNS, CampaignPermission
 from .facts import works_for_the_sua
 from .requests import REQUESTS, SuaPermission
+from .rup import RUP, RupPermission
 from .tenders import TENDERS, TenderPermission
 
-__all__ = ["POLICY", "CampaignPermission", "SuaPermission", "TenderPermission", "works_for_the_sua"]
+__all__ = [
+    "POLICY",
+    "CampaignPermission",
+    "RupPermission",
+    "SuaPermission",
+    "TenderPermission",
+    "works_for_the_sua",
+]
 
-POLICY: Policy = {**REQUESTS, **TENDERS, **CAMPAIGNS}
+POLICY: Policy = {**REQUESTS, **TENDERS, **CAMPAIGNS, **RUP}

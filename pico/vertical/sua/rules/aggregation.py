@@ -1,6 +1,6 @@
 """Needs of many enti made one list: what is alike goes together, what fewer than a few need is hidden."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -45,9 +45,9 @@ def by_cpv(digits: int, *, with_zone: bool = False) -> Callable[[Share], tuple]:
     return lambda share: (share.cpv[:digits], "", share.unit)
 
 
-def totals(shares: Iterable[Share], key: Callable[[Share], Hashable]) -> list[Total]:
+def totals(shares: Iterable[Share], key: Callable[[Share], tuple]) -> list[Total]:
     """Add the shares up by key, in the order of the keys."""
-    found: dict[Hashable, Total] = {}
+    found: dict[tuple, Total] = {}
     for share in shares:
         name = key(share)
         total = found.get(name)

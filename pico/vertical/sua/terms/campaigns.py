@@ -116,6 +116,6 @@ class Outcome(models.TextChoices):
 ARCHIVE_AFTER = 30  # days from the outcome; then the aggregated figures are open data
 SMALL_GROUP = 3  # enti; what fewer of them need is hidden in open data
 LATE_DAYS = 7  # days given by default to who corrects after the end
-EXPIRING_WITHIN = 540  # days; contracts that end sooner are proposed as needs
+EXPIRING_WITHIN = 18  # months; contracts that end sooner are proposed as needs
 MAX_ITEMS = 500
 MAX_LINES = 2_000

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ...models import Campaign, CatalogueItem, NeedLine
 from ...queries.campaigns import answers as queries
-from ...terms.campaigns import EXPIRING_WITHIN, Proposed
+from ...terms.campaigns import Proposed
 
 BATCH = 500
 OF_A_LINE = (
@@ -70,11 +70,10 @@ def _from_contracts(
     campaign: Campaign, answers: dict, items: list[CatalogueItem], taken: set, now: datetime
 ) -> list[NeedLine]:
     """A contract that ends soon is a need: of the item with its CPV, or of the nearest class."""
-    until = timezone.localdate(now) + timedelta(days=EXPIRING_WITHIN)
     found = []
-    for contract in queries.expiring_contracts(answers, until):
-        item = _item_for(contract.cpv, items)
-        answer = answers[contract.ente]
+    for contract in queries.expiring_contracts(answers, timezone.localdate(now)):
+        item = _item_for(contract.cpv[:8], items)
+        answer = answers[contract.ente_id]
         if item is None:
             continue
         place = (answer.ente_id, item.pk, (item.variants or [""])[0])
@@ -87,7 +86,7 @@ def _from_contracts(
                 item=item,
                 variant=place[2],
                 quantity=1,
-                annual_amount=contract.annual_amount,
+                annual_amount=contract.yearly_amount,
                 starts_on=contract.ends_on + timedelta(days=1),
                 has_contract=True,
                 contract_ends_on=contract.ends_on,

@@ -23,7 +23,7 @@ from .planning import freeze_plan
 from .prefilling import propose_lines
 from .recording import lock_campaign, record
 
-TASKS = "pico.vertical.sua.tasks.campaigns"
+TASKS = "pico.vertical.sua.tasks"
 BATCH = 500
 
 
@@ -185,7 +185,9 @@ def ask_reminders(*, campaign: Campaign, actor: Actor, now: datetime) -> int:
         raise Refusal(_("La campagna non è aperta: non c'è chi sollecitare."), code="wrong_state")
     many = queries.missing(campaign, not_reminded_on=timezone.localdate(now)).count()
     if many:
-        enqueue(import_string(f"{TASKS}.remind"), key=str(campaign.pk), campaign_id=campaign.pk)
+        enqueue(
+            import_string(f"{TASKS}.remind_missing"), key=str(campaign.pk), campaign_id=campaign.pk
+        )
         record(
             "campaign.reminded", _("Solleciti inviati: %(n)d.") % {"n": many}, campaign, actor, now
         )

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.foundation.identifiers import check_cig
-from pico.core.ui.forms import ItalianDateInput, MoneyField, Sections
+from pico.core.ui.forms import ItalianDateInput, MoneyField, Sections, plain_amount
 
 from ...terms.campaigns import Adhesion, Unit
 from .fields import CpvField, QuantityField
@@ -118,7 +118,7 @@ class LineForm(Sections, forms.Form):
         parts = [one.strip() for one in self.cleaned_data["spend"].split(";") if one.strip()]
         if len(parts) > 3:
             raise ValidationError(_("Scrivi al massimo tre importi."), code="too_many")
-        amounts = (money.clean(money.widget.value_from_datadict({"x": p}, {}, "x")) for p in parts)
+        amounts = (money.clean(plain_amount(part)) for part in parts)
         return [f"{amount:f}" for amount in amounts]
 
     @property

@@ -13,9 +13,17 @@ from pico.core.enti.models import Ente
 from pico.core.people.models import Membership
 from pico.core.people.queries import working_today
 
-from ...models import Campaign, CatalogueItem, NeedAnswer, NeedLine, SectionDelegation
+from ...models import (
+    Campaign,
+    CatalogueItem,
+    Contract,
+    NeedAnswer,
+    NeedLine,
+    SectionDelegation,
+)
 from ...permissions import CampaignPermission
-from ...terms.campaigns import Unit
+from ...terms.campaigns import EXPIRING_WITHIN, Unit
+from ..contracts import expiring_for
 
 OTHERS = ""  # the section of what stands in no other
 
@@ -123,22 +131,9 @@ def amount_of(lines: Iterable[NeedLine]) -> Decimal:
 # What is already known ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Expiring:
-    """A contract of an ente that ends soon, as the contract register knows it."""
-
-    ente: int
-    cpv: str
-    description: str
-    ends_on: date
-    supplier: str = ""
-    cig: str = ""
-    annual_amount: Decimal | None = None
-
-
-def expiring_contracts(enti: Iterable[int], until: date) -> list[Expiring]:
-    """The contracts of these enti that end by a day; none until a contract register keeps them."""
-    return []
+def expiring_contracts(enti: Iterable[int], today: date) -> QuerySet[Contract]:
+    """The contracts of these enti that end within a year and a half, as the register knows them."""
+    return expiring_for(enti, "", today, months=EXPIRING_WITHIN)
 
 
 def last_lines(campaign: Campaign) -> QuerySet[NeedLine]:

@@ -1,4 +1,4 @@
-"""What campaigns do by themselves: they open, close, remind and are archived."""
+"""What the SUA does by itself."""
 
 from datetime import datetime
 
@@ -6,20 +6,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.jobs.registry import job, periodic
-from pico.core.jobs.schedule import daily, every
+from pico.core.jobs.schedule import daily, every, nightly
 
-from ..actions.campaigns import running
-from ..models import Campaign
-from ..queries.campaigns.campaigns import to_remind
+from .actions.campaigns import running
+from .actions.checks import files
+from .actions.rup import loans
+from .models import Campaign
+from .queries.campaigns.campaigns import to_remind
+
+# Campaigns ---------------------------------------------------------------------------------------
 
 
 @periodic(every(minutes=10), label=_("Campagne di fabbisogni che aprono, chiudono, si archiviano"))
-def turn_the_clock() -> None:
+def turn_campaigns() -> None:
     running.turn_the_clock(now=timezone.now())
 
 
 @periodic(daily(8, 30), label=_("Solleciti delle campagne di fabbisogni"))
-def remind_before_the_end() -> None:
+def remind_needs() -> None:
     now = timezone.now()
     for campaign in to_remind(now):
         running.remind_missing(campaign=campaign, now=now)
@@ -41,5 +45,18 @@ def tell_result(campaign_id: int, *, now: datetime) -> None:
 
 
 @job(label=_("Solleciti chiesti per una campagna di fabbisogni"))
-def remind(campaign_id: int, *, now: datetime) -> None:
+def remind_missing(campaign_id: int, *, now: datetime) -> None:
     running.remind_missing(campaign=Campaign.objects.get(pk=campaign_id), now=now)
+
+
+# RUP ---------------------------------------------------------------------------------------------
+
+
+@job(label=_("Controllo di un file di CIG"), retries=3)
+def check_file(check_id: int, *, now: datetime) -> None:
+    files.run_check(check_id=check_id, now=now)
+
+
+@periodic(nightly(2, 50), label=_("Prestiti di RUP scaduti"))
+def end_loans() -> None:
+    loans.end_loans(now=timezone.now())

@@ -1,0 +1,71 @@
+"""What the SUA says on a home page."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pico.core.modules.cards import Card
+
+from .models.rup import is_office
+from .permissions import RupPermission, works_for_the_sua
+from .queries import contracts as contract_queries
+from .queries import rup as rup_queries
+from .queries.campaigns import campaigns as campaign_queries
+from .terms.rup import RupState
+
+# Campaigns ---------------------------------------------------------------------------------------
+
+
+def needs(request) -> Card | None:
+    """How many answers the SUA has to validate, or how many campaigns wait for the ente; nothing for others."""
+    actor = request.actor
+    if not actor.is_member or request.space is None:
+        return None
+    url = reverse("sua:campaigns")
+    if works_for_the_sua(actor, None) and request.space.ente_id == actor.ente_id:
+        return Card(
+            title=_("Campagne di fabbisogni"), text=_("risposte da validare"), url=url,
+            icon="it-list", number=campaign_queries.to_check(actor),
+        )  # fmt: skip
+    if number := campaign_queries.to_answer(actor, request.space):
+        return Card(
+            title=_("Campagne di fabbisogni"), text=_("aspettano la risposta del tuo ente"),
+            url=url, icon="it-list", number=number,
+        )  # fmt: skip
+    return None
+
+
+# RUP ---------------------------------------------------------------------------------------------
+
+SOON = 6  # months
+
+
+def rup_to_check(request) -> Card | None:
+    """For the SUA's office, the profiles that wait to be verified; nothing while there is none."""
+    actor = request.actor
+    if not actor.can(RupPermission.SEE) or not is_office(actor):
+        return None
+    rows = rup_queries.profiles(actor, request.space.ente).filter(state=RupState.IN_CHECK)
+    number = rows.count()
+    if not number:
+        return None
+    url = f"{reverse('sua:rup-list')}?stato={RupState.IN_CHECK}"
+    return Card(
+        title=_("Elenco dei RUP"), text=_("profili da verificare"), url=url, icon="it-user",
+        number=number,
+    )  # fmt: skip
+
+
+def contracts_expiring(request) -> Card | None:
+    """The contracts of one's ente, or of the SUA's enti, that end within six months."""
+    actor = request.actor
+    if not actor.can(RupPermission.REGISTER):
+        return None
+    rows = contract_queries.contracts(actor, request.space.ente)
+    number = contract_queries.expiring(rows, timezone.localdate(), SOON).count()
+    if not number:
+        return None
+    return Card(
+        title=_("Contratti"), text=_("in scadenza entro sei mesi"),
+        url=f"{reverse('sua:contracts')}?entro={SOON}", icon="it-file", number=number,
+    )  # fmt: skip

@@ -1,1 +1,0 @@
-"""What the SUA says on a home page, one file per noun."""
