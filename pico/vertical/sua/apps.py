@@ -5,6 +5,12 @@ from pico.core.notices import kinds
 
 from .module import SUA
 
+TENDER_KINDS = {
+    "sua.tender.state": _("Gare a cui partecipo: passaggi di stato"),
+    "sua.tender.lot": _("Gare a cui partecipo: esiti dei lotti"),
+    "sua.hand_over.answer": _("Passaggi di consegne da prendere in carico"),
+    "sua.hand_over.mend": _("Passaggi di consegne restituiti"),
+}
 CAMPAIGN_KINDS = {
     "sua.need.asked": _("Campagne di fabbisogni a cui rispondere"),
     "sua.need.to_approve": _("Fabbisogni da approvare"),
@@ -31,5 +37,5 @@ class SuaConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the kinds of notices."""
-        for kind, label in (CAMPAIGN_KINDS | RUP_KINDS).items():
+        for kind, label in (TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS).items():
             kinds.declare(kind, label)

@@ -7,11 +7,37 @@ from django.utils.translation import gettext as _
 from pico.core.modules.cards import Card
 
 from .models.rup import is_office
-from .permissions import RupPermission, works_for_the_sua
+from .permissions import RupPermission, TenderPermission, works_for_the_sua
 from .queries import contracts as contract_queries
 from .queries import rup as rup_queries
+from .queries import tenders as tender_queries
 from .queries.campaigns import campaigns as campaign_queries
 from .terms.rup import RupState
+
+# Tenders -----------------------------------------------------------------------------------------
+
+
+def tenders(request) -> Card | None:
+    """How many tenders go on; for everybody the way to the notices."""
+    actor = request.actor
+    if not actor.can(TenderPermission.LIST):
+        return Card(
+            title=_("Bandi e avvisi"), text=_("gare della Stazione Unica Appaltante"),
+            url=reverse("sua:notices"), icon="it-pa", is_public=True,
+        )  # fmt: skip
+    found = tender_queries.counts(actor)
+    if not found["open"]:
+        return None
+    text = _("gare in corso")
+    if found["hand_overs"]:
+        text = _("gare in corso, %(count)d lotti da prendere in carico") % {
+            "count": found["hand_overs"]
+        }
+    return Card(
+        title=_("Gare"), text=text, url=reverse("sua:tenders"), icon="it-list",
+        number=found["open"],
+    )  # fmt: skip
+
 
 # Campaigns ---------------------------------------------------------------------------------------
 

@@ -13,7 +13,12 @@ REQUESTS_FLOWS = (f"{HERE}.workflow.requests.REQUEST", f"{HERE}.workflow.request
 
 # Tenders -----------------------------------------------------------------------------------------
 
-TENDERS_MENU = ()
+TENDERS_MENU = (
+    MenuEntry(_("Gare"), "sua:tenders", icon="it-list", permission="sua.tender.list"),
+    MenuEntry(_("Bandi e avvisi"), "sua:notices", icon="it-pa", public=True),
+)
+TENDERS_SEARCH = (f"{HERE}.queries.found_tenders.TENDERS", f"{HERE}.queries.found_tenders.PLACES")
+TENDERS_CARDS = (f"{HERE}.cards.tenders",)
 TENDERS_FLOWS = (f"{HERE}.workflow.tenders.TENDER", f"{HERE}.workflow.tenders.LOT")
 
 # Campaigns ---------------------------------------------------------------------------------------
@@ -60,9 +65,9 @@ SUA = Module(
         *CAMPAIGNS_MENU,
         *RUP_MENU,
     ),
-    cards=(*CAMPAIGNS_CARDS, *RUP_CARDS),
-    search=(*CAMPAIGNS_SEARCH, *RUP_SEARCH),
+    search=(*TENDERS_SEARCH, *CAMPAIGNS_SEARCH, *RUP_SEARCH),
     periodic=(*CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
+    cards=(*TENDERS_CARDS, *CAMPAIGNS_CARDS, *RUP_CARDS),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,
