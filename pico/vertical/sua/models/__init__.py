@@ -1,6 +1,17 @@
 """The nouns of the SUA."""
 
 from .agreements import Adhesion, Agreement, AgreementArea, AgreementFee
+from .campaigns import (
+    Campaign,
+    CampaignDocument,
+    CatalogueItem,
+    NeedAnswer,
+    NeedLine,
+    Plan,
+    PlanLine,
+    PlanQuota,
+    SectionDelegation,
+)
 from .checks import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup
 from .contracts import Contract, ProgrammeRow, SheetImport
 from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
@@ -35,7 +46,10 @@ __all__ = [
     "Agreement",
     "AgreementArea",
     "AgreementFee",
+    "Campaign",
+    "CampaignDocument",
     "Capacity",
+    "CatalogueItem",
     "Clarification",
     "ConfirmedCig",
     "Contract",
@@ -49,8 +63,13 @@ __all__ = [
     "LotShare",
     "LotWinner",
     "MissingCup",
+    "NeedAnswer",
+    "NeedLine",
     "Parameter",
     "PcpRecord",
+    "Plan",
+    "PlanLine",
+    "PlanQuota",
     "ProgrammeRow",
     "Qualification",
     "RequestCost",
@@ -66,6 +85,7 @@ __all__ = [
     "RupSuccession",
     "RupSuccessionItem",
     "RupTraining",
+    "SectionDelegation",
     "SheetImport",
     "Sitting",
     "Tender",
