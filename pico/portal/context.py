@@ -247,11 +247,16 @@ def module_switcher(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]
 
 
 def module_menu(request, module: Module | None) -> tuple[MenuItem, ...]:
-    """The side menu of a module; one entry alone is no menu."""
+    """The side menu of a module; one entry alone is no menu.
+
+    A page may say to which entry it belongs: `request.menu_entry`, the name of its address.
+    """
     offered = [e for e in module.menu if allowed(request.actor, e)] if module else []
     items = [item(request, entry) for entry in offered]
     # Of two addresses that begin alike, the page belongs to the longer one.
     here = max((one.url for one in items if one.active), key=len, default="")
+    if named := getattr(request, "menu_entry", ""):
+        here = reverse(named)
     return tuple(replace(one, active=one.url == here) for one in items) if len(items) > 1 else ()
 
 

@@ -47,12 +47,21 @@ class PreferencesForm(Sections, forms.Form):
                 choices=[AS_LEVEL, *Cadence.choices],
                 initial=chosen.get(kind, ""),
             )
+        self.choices = list(kinds.offered().values())
+        for place, choice in enumerate(self.choices):
+            self.fields[f"choice_{place}"] = forms.BooleanField(
+                label=choice.label,
+                help_text=choice.help_text,
+                required=False,
+                initial=all(chosen.get(kind) == Cadence.NEVER for kind in choice.silenced),
+            )
         hours = QuietHours.objects.filter(person=person_id).first()
         if hours:
             self.fields["quiet_from"].initial = hours.starts
             self.fields["quiet_to"].initial = hours.ends
         self.sections = (
             (_("Quando mandare un'e-mail"), tuple(NoticeLevel)),
+            (_("In breve"), tuple(f"choice_{place}" for place in range(len(self.choices)))),
             (_("Ore di silenzio"), ("quiet_from", "quiet_to")),
             (
                 _("Eccezioni per modulo"),
@@ -73,9 +82,16 @@ class PreferencesForm(Sections, forms.Form):
 
     @property
     def kinds(self) -> dict[str, str]:
-        return {
+        """The pace of each kind; a box that was ticked or unticked has the last word on its kinds."""
+        paces = {
             kind: self.cleaned_data[f"kind_{place}"] for place, kind in enumerate(self.known_kinds)
         }
+        for place, choice in enumerate(self.choices):
+            name = f"choice_{place}"
+            if name in self.changed_data:
+                pace = str(Cadence.NEVER) if self.cleaned_data[name] else ""
+                paces |= dict.fromkeys(choice.silenced, pace)
+        return paces
 
     @property
     def quiet(self):

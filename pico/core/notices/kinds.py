@@ -1,5 +1,8 @@
 """How kinds of notices are called on the page of preferences; rooms declare theirs at start-up."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
@@ -7,7 +10,17 @@ from django.utils.module_loading import import_string
 _labels: dict[str, str | Promise] = {}
 _replies: dict[str, str] = {}
 _heads: dict[str, str] = {}
+_choices: dict[str, "Choice"] = {}
 HEAD = "[Pi.Co.]"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box on the page of preferences that stops the mails of several kinds at once."""
+
+    label: str | Promise
+    help_text: str | Promise
+    silenced: tuple[str, ...]
 
 
 def declare(kind: str, label: str | Promise, *, reply: str = "", head: str = "") -> None:
@@ -21,6 +34,17 @@ def declare(kind: str, label: str | Promise, *, reply: str = "", head: str = "")
         _heads[kind] = head
     if reply:
         _replies[kind] = reply
+
+
+def offer(
+    key: str, label: str | Promise, *, silenced: Iterable[str], help_text: str | Promise = ""
+) -> None:
+    """Offer one box that stops the mails of these kinds: the inbox keeps their notices."""
+    _choices[key] = Choice(label, help_text, tuple(silenced))
+
+
+def offered() -> dict[str, Choice]:
+    return dict(sorted(_choices.items()))
 
 
 def reply_address(notice) -> str:

@@ -26,6 +26,7 @@ from .forms import FilterForm
 
 PER_PAGE = 25
 CHUNK = 2000
+COUNT_BOUND = 10_000
 SORT, PAGE, FORMAT = "ordina", "pagina", "formato"
 # What a spreadsheet would run as a formula if it came first in a cell.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -97,6 +98,26 @@ class Heading:
     state: str  # ascending, descending or nothing, as aria-sort says it
 
 
+class BoundedPaginator(Paginator):
+    """Pages of a list that is not counted beyond a bound: the rest is reached by filters."""
+
+    def __init__(self, rows: QuerySet, per_page: int, *, bound: int) -> None:
+        super().__init__(rows, per_page)
+        self.bound = bound
+
+    @cached_property
+    def _counted(self) -> int:
+        return self.object_list.order_by()[: self.bound + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._counted, self.bound)
+
+    @property
+    def is_capped(self) -> bool:
+        return self._counted > self.bound
+
+
 @dataclass
 class Listing:
     """The rows that a request asks for, ready to be drawn or exported."""
@@ -112,6 +133,7 @@ class Listing:
     exports: tuple[str, ...] = ("csv", "xlsx")
     bulk: tuple[Bulk, ...] = ()
     caption: str = ""
+    count_bound: int = 0  # where rows grow with the years: counted no further, nor paged
 
     @cached_property
     def found(self) -> QuerySet | list:
@@ -120,11 +142,20 @@ class Listing:
 
     @cached_property
     def page(self) -> Page:
-        return Paginator(self.found, self.per_page).get_page(self.request.GET.get(PAGE))
+        if self.count_bound and isinstance(self.found, QuerySet):
+            pages = BoundedPaginator(self.found, self.per_page, bound=self.count_bound)
+        else:
+            pages = Paginator(self.found, self.per_page)
+        return pages.get_page(self.request.GET.get(PAGE))
 
     @property
     def count(self) -> int:
         return self.page.paginator.count
+
+    @property
+    def is_capped(self) -> bool:
+        """There are more than were counted."""
+        return getattr(self.page.paginator, "is_capped", False)
 
     @property
     def is_narrowed(self) -> bool:

@@ -64,7 +64,8 @@ class MessageOut(Schema):
     kind: str
     voice: str
     author: str
-    text: str
+    text: str  # empty while it is in quarantine, or once taken away, for personal data
+    hidden: str
     created_at: datetime
 
     @staticmethod

@@ -26,6 +26,15 @@ KNOWLEDGE_KINDS = {
     "helpdesk.faq.idea": _("Casi risolti che potrebbero diventare FAQ"),
     "helpdesk.problem.solved": _("Problemi noti che ho anch'io: risolti"),
 }
+# All that askers are told but «Risposta» and «Risolta» (domain facts, section 8).
+BESIDES_ANSWERS = tuple(
+    f"helpdesk.{name}" for name in ("received", "taken", "waiting", "closed", "reopened")
+)
+PRIVACY_KINDS = {
+    "helpdesk.draft": _("Mie richieste iniziate e mai inviate"),
+    "helpdesk.privacy.reported": _("Dati personali segnalati, da rileggere"),
+    "helpdesk.privacy.settled": _("Esito dei dati personali segnalati"),
+}
 ROUTING_KINDS = {
     "helpdesk.routing.warned": _("Code senza operatori"),
     "helpdesk.absence.stands_in": _("Colleghi assenti che sostituisco"),
@@ -42,5 +51,11 @@ class HelpdeskConfig(AppConfig):
         """Name the kinds of notices; every mail about a ticket bears its number and is answered."""
         for kind, label in TICKET_KINDS.items():
             kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")
-        for kind, label in (KNOWLEDGE_KINDS | ROUTING_KINDS).items():
+        for kind, label in (KNOWLEDGE_KINDS | ROUTING_KINDS | PRIVACY_KINDS).items():
             kinds.declare(kind, label)
+        kinds.offer(
+            "helpdesk.answers",
+            _("Delle mie richieste di assistenza, per e-mail solo le risposte e la soluzione"),
+            silenced=BESIDES_ANSWERS,
+            help_text=_("Ricevuta, presa in carico, chiusa e riaperta restano fra gli avvisi."),
+        )

@@ -13,6 +13,7 @@ TICKETS_MENU = (
     MenuEntry(_("Le mie richieste"), "helpdesk:mine", icon="it-inbox"),
 )
 TICKETS_SEARCH = (f"{HERE}.queries.found_tickets.TICKETS",)
+TICKETS_PERIODIC = (f"{HERE}.tasks.forget_drafts",)
 TICKETS_MAIL = {"helpdesk": f"{HERE}.listeners.mail.take_reply"}
 DESK_MAILBOXES = {"assistenza": f"{HERE}.listeners.mail.take_request"}
 DESK_MENU = (
@@ -80,7 +81,10 @@ LEVELS_MENU = (
         permission="helpdesk.levels.see",
     ),
 )
-LEVELS_LISTENS = {"deadlines.term.alerted": f"{HERE}.listeners.service_levels.share_used_up"}
+LEVELS_LISTENS = {
+    "deadlines.term.alerted": f"{HERE}.listeners.service_levels.share_used_up",
+    "deadlines.terms.recalculated": f"{HERE}.listeners.service_levels.calendar_changed",
+}
 LEVELS_PERIODIC = (f"{HERE}.tasks.turn_the_silence", f"{HERE}.tasks.forget_old_tickets")
 
 HELPDESK = Module(
@@ -102,7 +106,7 @@ HELPDESK = Module(
     mailboxes=DESK_MAILBOXES,
     search=(*TICKETS_SEARCH, *KNOWLEDGE_SEARCH),
     shared=(*KNOWLEDGE_SHARED,),
-    periodic=(*KNOWLEDGE_PERIODIC, *LEVELS_PERIODIC),
+    periodic=(*TICKETS_PERIODIC, *KNOWLEDGE_PERIODIC, *LEVELS_PERIODIC),
     settings=f"{HERE}.terms.HelpdeskSettings",
     footer={"faq": "helpdesk:faqs", "help": "helpdesk:home"},
     help=f"{HERE}.queries.here.help_url",

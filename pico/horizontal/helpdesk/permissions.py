@@ -122,6 +122,12 @@ answers_for_queues = has_role(
     Role.HELPDESK_SUPERVISOR, Role.PROVINCE_ADMIN, Role.REGIONAL_ADMIN, Role.UPI_ADMIN
 )
 
+
+def answers_for_its_queue(actor, subject) -> bool:
+    """Supervisor or administrator of the ente that answers for the queue."""
+    return answers_for_queues(actor, subject) and owns(actor, queue_of(subject))
+
+
 HANDLES = (works_in_its_queue, supervises_its_queue)
 
 POLICY = {
@@ -229,3 +235,22 @@ LEVELS_POLICY = {
     LevelsPermission.MEASURES: any_of(runs_the_platform_desk, supervises, heads_a_queue),
 }
 POLICY |= LEVELS_POLICY
+
+
+# Personal data -----------------------------------------------------------------------------------
+
+
+class PrivacyPermission(StrEnum):
+    REPORT = "helpdesk.privacy.report"  # asked of the ticket: whoever sees it
+    REVIEW = "helpdesk.privacy.review"  # asked of the ticket: reads what is hidden, decides
+    SEE = "helpdesk.privacy.see"  # the list of what waits for that
+
+
+PRIVACY_POLICY = {
+    PrivacyPermission.REPORT: any_of(asked, shares_its_ente, *HANDLES, worked_in_a_former_queue),
+    PrivacyPermission.REVIEW: any_of(
+        has_role(Role.UPI_ADMIN), answers_for_its_queue, heads_its_queue
+    ),
+    PrivacyPermission.SEE: any_of(answers_for_queues, heads_a_queue),
+}
+POLICY |= PRIVACY_POLICY

@@ -7,7 +7,7 @@ from pico.core.access.actor import SYSTEM
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import daily, every
 
-from .actions import access, faq, problems, retention, usefulness, waiting
+from .actions import access, drafts, faq, hours, problems, retention, usefulness, waiting
 
 # Knowledge ---------------------------------------------------------------------------------------
 
@@ -37,7 +37,20 @@ def scan_access_files(request_id: int) -> None:
     access.scan_files(request_id=request_id)
 
 
+# Tickets -----------------------------------------------------------------------------------------
+
+
+@periodic(daily(3, 10), label=_("Richieste iniziate e mai inviate"))
+def forget_drafts() -> None:
+    drafts.forget_drafts(now=timezone.now())
+
+
 # Service levels ----------------------------------------------------------------------------------
+
+
+@job(label=_("Termini delle richieste dopo un cambio di orario della coda"))
+def follow_queue(queue_id: int) -> None:
+    hours.follow_queue(queue_id=queue_id, now=timezone.now())
 
 
 @periodic(daily(8, 15), label=_("Solleciti e chiusure delle richieste senza risposta"))

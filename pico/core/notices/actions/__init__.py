@@ -15,7 +15,7 @@ from .mailing import (
 from .preferring import change_preferences, stop_mail
 from .reading import mark_all_read, mark_read, mark_seen, mark_unread
 from .tasking import close_task, close_tasks, open_task, remind_of_terms
-from .telling import notify
+from .telling import notify, withdraw_words
 
 __all__ = [
     "change_preferences",
@@ -42,5 +42,6 @@ __all__ = [
     "start_at_once",
     "start_digests",
     "stop_mail",
+    "withdraw_words",
     "write_letter",
 ]

@@ -11,7 +11,7 @@ from pico.core.people.models import Person
 from pico.core.people.terms import PersonState
 
 from .. import kinds, tasks
-from ..models import Notice, Preference, QuietHours
+from ..models import Notice, Preference, QuietHours, Task
 from ..terms import DEFAULT_CADENCE, Cadence, NoticeLevel
 
 
@@ -83,6 +83,22 @@ def tell(
     if any(notice.cadence == Cadence.AT_ONCE for notice in notices):
         enqueue(tasks.mail_at_once, key="at-once", again=True)
     return notices
+
+
+@transaction.atomic
+def withdraw_words(
+    *, subject: models.Model, said_at: datetime | None = None, title: str = ""
+) -> None:
+    """Take back what notices repeat of an object: what was told at that moment, or every title.
+
+    The notices stay and lead to the object; what was not mailed yet leaves without those words.
+    """
+    about = {"subject_type": subject._meta.label_lower, "subject_id": str(subject.pk)}
+    if said_at is not None:
+        Notice.objects.filter(**about, created_at=said_at).update(body="")
+    if title:
+        Notice.objects.filter(**about).update(title=title[:250])
+        Task.objects.filter(**about).update(title=title[:250])
 
 
 def _paces(people: set[int], kind: str, level: NoticeLevel) -> dict[int, str]:

@@ -172,3 +172,19 @@ def test_a_filter_of_look_ups_narrows_rows_of_the_database(rf, db):
     columns = (Column("nome", "Nome", "name"),)
     shown = Listing(request, Group.objects.order_by("pk"), columns, ByName(request.GET))
     assert [row.name for row in shown.page.object_list] == ["Liceo"]
+
+
+@pytest.mark.django_db
+def test_a_list_that_grows_with_the_years_is_counted_up_to_a_bound(rf):
+    Group.objects.bulk_create(Group(name=f"Gruppo {n:02}") for n in range(12))
+    columns = (Column("nome", "Nome", "name"),)
+
+    def found(bound: int, address: str = "/") -> Listing:
+        rows = Group.objects.filter(name__startswith="Gruppo").order_by("name")
+        return Listing(rf.get(address), rows, columns, per_page=5, count_bound=bound)
+
+    few = found(20)
+    assert (few.count, few.is_capped, few.page.paginator.num_pages) == (12, False, 3)
+    many = found(10, "/?pagina=99")
+    assert (many.count, many.is_capped, many.page.paginator.num_pages) == (10, True, 2)
+    assert [row.name for row in many.page.object_list] == [f"Gruppo {n:02}" for n in range(5, 10)]

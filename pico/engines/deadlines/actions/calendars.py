@@ -14,7 +14,7 @@ from pico.core.foundation.errors import Refusal
 from pico.core.jobs.actions import enqueue
 from pico.core.ui.formats import date_it
 
-from ..models import DeskCalendar, Holiday, PatronSaint
+from ..models import DeskCalendar, DeskClosure, Holiday, PatronSaint
 from ..permissions import DeadlinePermission
 from ..queries.calendars import windows
 
@@ -154,3 +154,38 @@ def change_desk(*, desk: DeskCalendar, hours: list, actor: Actor, now: datetime)
     trail.record("deadlines.desk.changed", sentence, subject=desk, actor=actor, now=now)
     _recalculate(sentence, desk_id=desk.pk)
     return desk
+
+
+@transaction.atomic
+def close_desk_on(
+    *, desk: DeskCalendar, day: date, name: str, actor: Actor, now: datetime
+) -> DeskClosure:
+    """Close one desk on a day, while its ente works. Refuses a day on which it is closed already."""
+    _require(actor, desk.ente_id)
+    try:
+        with transaction.atomic():
+            closure = DeskClosure.objects.create(desk=desk, day=day, name=name.strip())
+    except IntegrityError as error:
+        raise Refusal(
+            _("Il %(day)s è già fra i giorni di chiusura.") % {"day": date_it(day)},
+            code="closed_already",
+        ) from error
+    sentence = _("%(desk)s: chiuso il %(day)s (%(name)s).") % {
+        "desk": desk.name,
+        "day": date_it(day),
+        "name": closure.name,
+    }
+    trail.record("deadlines.desk.closed", sentence, subject=desk, actor=actor, now=now)
+    _recalculate(sentence, since=day, desk_id=desk.pk)
+    return closure
+
+
+@transaction.atomic
+def open_desk_on(*, closure: DeskClosure, actor: Actor, now: datetime) -> None:
+    """Open a desk on a day on which it was to be closed."""
+    desk, day = closure.desk, closure.day
+    _require(actor, desk.ente_id)
+    sentence = _("%(desk)s: aperto il %(day)s.") % {"desk": desk.name, "day": date_it(day)}
+    trail.record("deadlines.desk.reopened", sentence, subject=desk, actor=actor, now=now)
+    closure.delete()
+    _recalculate(sentence, since=day, desk_id=desk.pk)

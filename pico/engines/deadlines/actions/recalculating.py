@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.db import models, transaction
 
 from pico.core.access.actor import SYSTEM
+from pico.core.announcements.board import announce
 
 from ..models import DeskCalendar, RuleVersion, Term, TermAlert, TermChange, TermFact
 from ..queries.calendars import calendars, key_of
@@ -17,6 +18,7 @@ from ..terms import OPEN, Cause
 from .settling import DATED, date_it_anew
 
 BATCH = 2000
+RECALCULATED = "deadlines.terms.recalculated"
 
 
 def recalculate(
@@ -88,7 +90,17 @@ def _recalculate(batch: list[Term], *, now: datetime, reason: str) -> int:
     TermChange.objects.bulk_create(
         _change(term, before, now, reason) for term, before, _facts in moved
     )
+    _tell([term for term, _before, _facts in moved])
     return len(moved)
+
+
+def _tell(terms: list[Term]) -> None:
+    """Modules that repeat a date beside their records hear of which it moved: once a batch."""
+    subjects: dict[str, list[str]] = defaultdict(list)
+    for term in terms:
+        subjects[term.subject_type].append(term.subject_id)
+    if terms:
+        announce(RECALCULATED, subject=terms[0], actor=SYSTEM, subjects=subjects)
 
 
 def _share(batch: list[Term]) -> None:

@@ -36,6 +36,25 @@ class DeskCalendar(models.Model):
         return self.name
 
 
+class DeskClosure(models.Model):
+    """A day on which one desk is closed, while the rest of its ente works."""
+
+    desk = models.ForeignKey(DeskCalendar, on_delete=models.CASCADE, related_name="closures")
+    day = models.DateField(_("giorno"))
+    name = models.CharField(_("motivo"), max_length=120)
+
+    class Meta:
+        verbose_name = _("Chiusura di uno sportello")
+        verbose_name_plural = _("Chiusure di uno sportello")
+        ordering = ("day", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["desk", "day"], name="one_desk_closure_per_day"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PatronSaint(models.Model):
     """The patron saint of the town of an ente: a holiday of its offices, with where that is said."""
 

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from django.db.models import Q, QuerySet
 
 from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
 
-from ..models import DeskCalendar, Holiday, PatronSaint, Term
-from ..reckoning import OFFICE_HOURS, Calendar, Window
+from ..models import DeskCalendar, DeskClosure, Holiday, PatronSaint, Term, TermFact
+from ..reckoning import OFFICE_HOURS, Calendar, Window, compute
+from .terms import facts_of
 
 # Of a desk, and of the ente whose holidays count.
 Key = tuple[int | None, int | None]
@@ -33,7 +35,7 @@ def key_of(term: Term) -> Key:
 
 
 def calendars(keys: Iterable[Key]) -> dict[Key, Calendar]:
-    """Return the calendars of these desks and enti in three queries, however many they are."""
+    """Return the calendars of these desks and enti in four queries, however many they are."""
     wanted = set(keys)
     desks = DeskCalendar.objects.in_bulk({desk for desk, _ente in wanted if desk})
     enti = {ente for _desk, ente in wanted if ente}
@@ -41,12 +43,15 @@ def calendars(keys: Iterable[Key]) -> dict[Key, Calendar]:
     closures: dict[int | None, dict[date, str]] = defaultdict(dict)
     for one in Holiday.objects.filter(Q(ente__in=enti) | Q(ente=None)):
         closures[one.ente_id][one.day] = one.name
+    of_desks: dict[int | None, dict[date, str]] = defaultdict(dict)
+    for closure in DeskClosure.objects.filter(desk__in=desks) if desks else ():
+        of_desks[closure.desk_id][closure.day] = closure.name
     return {
         (desk, ente): Calendar(
             label=desks[desk].name if desk else "",
             hours=windows(desks[desk].hours if desk else []),
             patron=saints.get(ente),
-            closures={**closures[None], **closures[ente]},
+            closures={**closures[None], **closures[ente], **of_desks[desk]},
         )
         for desk, ente in wanted
     }
@@ -57,6 +62,31 @@ def calendar_for(*, ente: Ente | None = None, desk: DeskCalendar | None = None) 
     place = desk.ente_id if desk else getattr(ente, "pk", None)
     key = (desk.pk if desk else None, place)
     return calendars([key])[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A term that another calendar would move: from which date to which."""
+
+    term: Term
+    before: datetime | None
+    after: datetime | None
+
+
+def shifts(terms: Iterable[Term], calendar: Calendar) -> list[Shift]:
+    """Say which terms would end at another moment by this calendar; nothing is written, one query."""
+    rows = list(terms)
+    facts: dict[int, list[TermFact]] = defaultdict(list)
+    for fact in TermFact.objects.filter(term__in=[term.pk for term in rows]).order_by(
+        "since", "pk"
+    ):
+        facts[fact.term_id].append(fact)
+    found = []
+    for term in rows:
+        due_at = compute(term.rule, facts_of(term, facts[term.pk]), calendar).due_at
+        if due_at != term.due_at:
+            found.append(Shift(term, term.due_at, due_at))
+    return found
 
 
 def saint_of(ente_id: int | None) -> PatronSaint | None:

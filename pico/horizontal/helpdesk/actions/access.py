@@ -40,6 +40,7 @@ from ..terms import (
     AccessState,
     Channel,
     Family,
+    Hidden,
     Impact,
     MessageKind,
     SpidProvider,
@@ -47,7 +48,7 @@ from ..terms import (
     Topic,
     Voice,
 )
-from . import telling
+from . import sharing, telling
 from .opening import Request, open_outside_ticket
 from .steps import make_step
 from .threads import MESSAGE_FIELDS, add_message, prepared
@@ -55,7 +56,7 @@ from .threads import MESSAGE_FIELDS, add_message, prepared
 CONFIRM_MAIL = "helpdesk/mail/access_confirm"
 PAGE_MAIL = "helpdesk/mail/access_page"
 ANSWER_MAIL = "helpdesk/mail/access_answer"
-VAULT = "access"
+VAULT, NUDGE = "access", "nudge"
 FALLBACK = "access.profile"
 CATEGORIES = {
     AccessProblem.REGISTER: "access.registration",
@@ -317,10 +318,29 @@ def answer_from_page(*, request: AccessRequest, text: str, now: datetime) -> Mes
     return message
 
 
+# What an asker does from his secret page; he reopens by writing.
+OUTSIDE_STEPS = ("confirm", "settle", "cancel")
+
+
+def step_from_page(*, request: AccessRequest, name: str, actor: Actor, now: datetime) -> None:
+    """Make a step of the asker's, or press («nudge»), from the secret page.
+
+    Refuses the desk's steps, and what the table or the rule of pressing refuses.
+    """
+    if name == NUDGE:
+        sharing.nudge(ticket=request.ticket, actor=actor, now=now)
+    elif name in OUTSIDE_STEPS:
+        make_step(record=request.ticket, name=name, actor=actor, now=now)
+    else:
+        raise Refusal(_("Questo passo lo fa l'assistenza."), code="not_permitted")
+
+
 def write_to_mailbox(*, ticket: Ticket) -> bool:
     """Send the desk's last words to the mailbox of who has no account, with the way to his page."""
     request = AccessRequest.objects.filter(ticket=ticket, person=None).first()
-    last = ticket.messages.filter(voice=Voice.DESK, kind__in=SHOWN_TO_ASKERS).last()
+    last = ticket.messages.filter(
+        voice=Voice.DESK, kind__in=SHOWN_TO_ASKERS, hidden=Hidden.NO
+    ).last()
     if request is None or last is None:
         return False
     mail.send(

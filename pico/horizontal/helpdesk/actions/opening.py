@@ -75,12 +75,14 @@ def open_ticket(
     on_behalf_of: Membership | None = None,
     follows: Ticket | None = None,
     parent: Ticket | None = None,
+    draft: RequestDraft | None = None,
 ) -> Ticket:
     """Open a ticket for the ente acted for, or, by an operator, for a colleague who called.
 
-    `follows` is a closed ticket it goes on from, `parent` one of which it is a part. The same subject
-    again within ten minutes is one ticket. Refuses who acts for no ente, an operator's request for
-    somebody else by who is no operator, copies outside the ente, an empty text, too many files.
+    `follows` is a closed ticket it goes on from, `parent` one of which it is a part, `draft` what it was
+    written in, which ends with it. The same subject again within ten minutes is one ticket. Refuses who
+    acts for no ente, an operator's request for somebody else by who is no operator, copies outside the
+    ente, an empty text, too many files.
     """
     actor.require(HelpdeskPermission.OPEN)
     place = _place(actor, on_behalf_of)
@@ -104,7 +106,8 @@ def open_ticket(
         ticket.related.add(follows)
     attach(ticket, files, message=None, actor=actor, now=now)
     ticket.save(update_fields=["file_count"])
-    RequestDraft.objects.filter(person=actor.person_id).delete()
+    if draft:
+        draft.delete()
     return ticket
 
 

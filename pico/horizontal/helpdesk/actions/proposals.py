@@ -30,6 +30,7 @@ from ..terms import (
     AREA_OF_TOPIC,
     QUESTION_LENGTH,
     FaqState,
+    Hidden,
     MessageKind,
     TicketState,
 )
@@ -59,6 +60,11 @@ def draft_of(ticket: Ticket) -> Draft:
         raise Refusal(
             _("Solo una richiesta risolta diventa una FAQ: prima scrivi la soluzione."),
             code="not_solved",
+        )
+    if ticket.hidden == Hidden.QUARANTINED:
+        raise Refusal(
+            _("La richiesta è in quarantena per dati personali: prima va riletta."),
+            code="quarantined",
         )
     answer = rich_text.to_plain(ticket.solution)
     people = _who_took_part(ticket)

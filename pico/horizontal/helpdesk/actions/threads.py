@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.files.actions import upload_file
+from pico.core.files.models import StoredFile
 from pico.core.foundation import rich_text
 from pico.core.foundation.errors import Refusal
 
@@ -91,22 +93,32 @@ def attach(
 ) -> None:
     """Store files for who sends them; who reads them is decided by the ticket, not by their level.
 
+    What came with the draft is stored already.
+
     Refuses more than ten in a ticket, kinds that a ticket does not take, files beyond 20 MB.
     """
     for one in files:
-        check_file(one)
         if ticket.file_count >= TICKET_FILES:
-            raise Refusal(
-                _("Gli allegati sono troppi: una richiesta ne porta al massimo %(most)d.")
-                % {"most": TICKET_FILES},
-                code="too_many_files",
-            )
-        stored = upload_file(
-            content=one, name=one.name, scope=scopes.person(actor.person_id or 0), module=MODULE,
-            actor=actor, now=now,
-        )  # fmt: skip
+            refuse_more_files()
+        stored = one if isinstance(one, StoredFile) else _stored(one, actor, now)
         TicketFile.objects.create(ticket=ticket, message=message, file=stored)
         ticket.file_count += 1
+
+
+def _stored(one, actor: Actor, now: datetime) -> StoredFile:
+    check_file(one)
+    return upload_file(
+        content=one, name=one.name, scope=scopes.person(actor.person_id or 0), module=MODULE,
+        actor=actor, now=now,
+    )  # fmt: skip
+
+
+def refuse_more_files() -> NoReturn:
+    raise Refusal(
+        _("Gli allegati sono troppi: una richiesta ne porta al massimo %(most)d.")
+        % {"most": TICKET_FILES},
+        code="too_many_files",
+    )
 
 
 def check_file(one) -> None:

@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.people.models import Person
-from pico.core.ui.forms import FilesField, FilterForm, ItalianDateInput
+from pico.core.ui.forms import FilesField, FilterForm, ItalianDateInput, PickerField
 from pico.core.ui.rich_text import RichTextField
 
 from ..models import Category, Ticket
@@ -80,6 +80,13 @@ class NeedForm(forms.Form):
         return cleaned
 
 
+def files_field() -> FilesField:
+    return FilesField(
+        label=_("Allegati"), required=False, accept=FILE_KINDS, max_bytes=TICKET_FILE_BYTES,
+        help_text=_("Fino a 10 file, 20 MB ciascuno. Li vede chi vede la richiesta."),
+    )  # fmt: skip
+
+
 class DetailsForm(forms.Form):
     """«Dettagli»."""
 
@@ -107,19 +114,12 @@ class DetailsForm(forms.Form):
         label=_("Serve entro il"), required=False, widget=ItalianDateInput,
         help_text=_("Per esempio la scadenza di una gara. Facoltativo."),
     )  # fmt: skip
-
-
-def files_field() -> FilesField:
-    return FilesField(
-        label=_("Allegati"), required=False, accept=FILE_KINDS, max_bytes=TICKET_FILE_BYTES,
-        help_text=_("Fino a 10 file, 20 MB ciascuno. Li vede chi vede la richiesta."),
-    )  # fmt: skip
+    files = files_field()
 
 
 class SendForm(forms.Form):
-    """«Riepilogo»: attachments, who sees it."""
+    """«Riepilogo»: who sees it."""
 
-    files = files_field()
     visibility = forms.ChoiceField(
         label=_("Chi la vede del tuo ente"), choices=Visibility, widget=forms.RadioSelect,
         initial=Visibility.PERSON,
@@ -141,19 +141,35 @@ class ShareForm(forms.Form):
         label=_("Chi la vede del tuo ente"), choices=Visibility, widget=forms.RadioSelect
     )
     cc = forms.ModelMultipleChoiceField(
-        label=_("In copia"), queryset=Person.objects.none(), required=False,
+        label=_("Già in copia"), queryset=Person.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Chi è in copia legge, risponde e riceve gli avvisi."),
+        help_text=_("Togli la spunta a chi non deve più leggere."),
+    )  # fmt: skip
+    add = PickerField(
+        queryset=Person.objects.none(), search=queries.search_people,
+        source="helpdesk:colleagues", label=_("Aggiungi in copia"), required=False,
+        help_text=_("Scrivi il cognome di un collega: legge, risponde e riceve gli avvisi."),
     )  # fmt: skip
 
     def __init__(self, *args, ticket: Ticket, **kwargs):
+        present = ticket.cc.order_by("last_name", "first_name", "pk")
         kwargs.setdefault(
-            "initial", {"visibility": ticket.visibility, "cc": [p.pk for p in ticket.cc.all()]}
+            "initial", {"visibility": ticket.visibility, "cc": [one.pk for one in present]}
         )
         super().__init__(*args, **kwargs)
+        self.fields["cc"].queryset = present
+        if not kwargs["initial"]["cc"]:
+            del self.fields["cc"]
         if ticket.ente:
             colleagues = queries.colleagues_of(ticket.ente).exclude(pk=ticket.asker_id)
-            self.fields["cc"].queryset = colleagues.order_by("last_name", "first_name")
+            self.fields["add"].queryset = colleagues
+
+    def clean(self):
+        """Who stays in copy, and who is added."""
+        cleaned = super().clean()
+        added = cleaned.pop("add", None)
+        cleaned["cc"] = [*cleaned.get("cc", ()), *([added] if added else ())]
+        return cleaned
 
 
 class RateForm(forms.Form):

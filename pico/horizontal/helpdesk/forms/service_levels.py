@@ -12,10 +12,12 @@ from pico.core.ui.forms import FilterForm, ItalianDateInput, PickerField, Sectio
 
 from ..models import ServiceLevel
 from ..queries.measures import Period
-from ..terms import LONGEST_TARGET, TARGETS, Priority, Topic
+from ..terms import LONGEST_DRAFT, LONGEST_TARGET, SHORTEST_DRAFT, TARGETS, Priority, Topic
 
 HOUR = 60
-DAYS = ("remind_after", "remind_again_after", "close_after", "silent_after")
+SILENCE = ("remind_after", "remind_again_after", "close_after", "silent_after")
+DRAFTS = ("draft_days",)
+DAYS = (*SILENCE, *DRAFTS)
 
 
 class TargetsForm(Sections, forms.Form):
@@ -65,7 +67,10 @@ class TargetsForm(Sections, forms.Form):
 class LevelForm(TargetsForm):
     """The targets of everybody, and the days of silence."""
 
-    sections = ((gettext_lazy("Silenzio di chi ha chiesto (giorni lavorativi)"), DAYS),)
+    sections = (
+        (gettext_lazy("Silenzio di chi ha chiesto (giorni lavorativi)"), SILENCE),
+        (gettext_lazy("Richieste iniziate e non inviate (giorni)"), DRAFTS),
+    )
 
     def __init__(self, data=None, *, level: ServiceLevel) -> None:
         super().__init__(data, level=level)
@@ -73,8 +78,8 @@ class LevelForm(TargetsForm):
             field = ServiceLevel._meta.get_field(name)
             self.fields[name] = forms.IntegerField(
                 label=str(field.verbose_name).capitalize(),
-                min_value=1,
-                max_value=60,
+                min_value=SHORTEST_DRAFT if name in DRAFTS else 1,
+                max_value=LONGEST_DRAFT if name in DRAFTS else 60,
                 initial=getattr(level, name),
             )
 

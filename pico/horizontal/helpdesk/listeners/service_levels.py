@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from ..actions import hours
 from ..actions.service_levels import warn
 from ..models import Ticket
 
@@ -14,3 +15,9 @@ def share_used_up(announcement) -> None:
     ticket = Ticket.objects.select_related("queue", "assignee").filter(pk=data["about_id"]).first()
     if ticket is not None:
         warn(ticket=ticket, key=data["key"], rung=data["rung"], now=timezone.now())
+
+
+def calendar_changed(announcement) -> None:
+    """Terms moved with a calendar: the dates that lists read beside the tickets follow."""
+    keys = announcement.data["subjects"].get(Ticket._meta.label_lower, ())
+    hours.show_dates(ticket_ids=sorted({int(key) for key in keys}))

@@ -3,6 +3,7 @@
 from .access import AccessFile, AccessRequest
 from .categories import Category
 from .faq import Avoided, Faq, FaqIdea, FaqOpinion, FaqSighting, FaqVersion
+from .privacy import PersonalDataReport
 from .problems import KnownProblem, ProblemJoin
 from .queues import CannedReply, Queue, QueueMember
 from .reading import Reading, ReadMark, RequestDraft
@@ -32,6 +33,7 @@ __all__ = [
     "Holding",
     "KnownProblem",
     "Message",
+    "PersonalDataReport",
     "ProblemJoin",
     "Queue",
     "QueueHours",

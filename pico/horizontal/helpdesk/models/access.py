@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pico.core.files.terms import AVAILABLE, ScanState
 
 from ..terms import AccessProblem, AccessRole, AccessState, SpidProvider
-from .tickets import Ticket
+from .tickets import Ticket, hidden_field
 
 
 class AccessRequest(models.Model):
@@ -85,6 +85,7 @@ class AccessFile(models.Model):
     scan_state = models.CharField(
         max_length=10, choices=ScanState, default=ScanState.SCANNING, editable=False
     )
+    hidden = hidden_field()
 
     class Meta:
         ordering = ("pk",)
@@ -94,4 +95,4 @@ class AccessFile(models.Model):
 
     @property
     def is_available(self) -> bool:
-        return self.scan_state in AVAILABLE
+        return self.scan_state in AVAILABLE and not self.hidden

@@ -41,13 +41,14 @@ class Reading(models.Model):
 
 
 class RequestDraft(models.Model):
-    """What a person has written of a request that is not sent yet."""
+    """What a person has written of a request that is not sent yet; `data["files"]` are stored files."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     data = models.JSONField(default=dict)
-    saved_at = models.DateTimeField()
+    saved_at = models.DateTimeField(db_index=True)
+    warned_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.person_id}"

@@ -33,6 +33,9 @@ class ServiceLevel(models.Model):
     remind_again_after = models.PositiveSmallIntegerField(_("secondo promemoria dopo"), default=7)
     close_after = models.PositiveSmallIntegerField(_("chiusura per mancata risposta"), default=10)
     silent_after = models.PositiveSmallIntegerField(_("chiusura dopo la soluzione"), default=5)
+    draft_days = models.PositiveSmallIntegerField(
+        _("bozze non inviate, cancellate dopo"), default=30
+    )
 
     class Meta:
         ordering = ("name", "pk")

@@ -20,6 +20,7 @@ from ..terms import (
     WAITING,
     Channel,
     Family,
+    Hidden,
     Impact,
     MessageKind,
     Priority,
@@ -38,6 +39,13 @@ IS_OPEN = models.Q(state__in=OPEN)
 def new_key() -> str:
     """Return what stands in the address of a ticket: 96 bits that nobody guesses."""
     return secrets.token_urlsafe(12)
+
+
+def hidden_field() -> models.CharField:
+    """Why what stood here is not shown: reported for personal data, or taken away after that."""
+    return models.CharField(
+        max_length=11, choices=Hidden, default=Hidden.NO, blank=True, editable=False
+    )
 
 
 class Series(models.Model):
@@ -115,6 +123,7 @@ class Ticket(Flowing):
 
     subject = models.CharField(_("oggetto"), max_length=SUBJECT_LENGTH)
     description = models.TextField(_("descrizione"))
+    hidden = hidden_field()
     object_type = models.CharField(max_length=80, blank=True)
     object_id = models.CharField(max_length=40, blank=True)
     object_title = models.CharField(_("aperta da"), max_length=250, blank=True)
@@ -275,6 +284,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(_("scritto il"), default=timezone.now)
     is_by_mail = models.BooleanField(_("per e-mail"), default=False)
     file_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    hidden = hidden_field()
 
     class Meta:
         ordering = ("number",)
@@ -297,17 +307,20 @@ class Message(models.Model):
 
 
 class TicketFile(models.Model):
-    """An attachment: of the request itself, or of one message."""
+    """An attachment: of the request itself, or of one message; `file` is empty while it is hidden."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="files")
     message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="files")
-    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        "files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    hidden = hidden_field()
 
     class Meta:
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return str(self.file)
+        return str(self.file) if self.file_id else self.get_hidden_display()
 
 
 class Holding(models.Model):

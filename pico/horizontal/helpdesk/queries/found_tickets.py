@@ -4,7 +4,7 @@ from pico.core.access import scopes
 from pico.core.foundation.searchable import Entry, Source
 
 from ..models import Ticket
-from ..terms import MODULE, Visibility
+from ..terms import MODULE, Hidden, Visibility
 
 
 def tickets():
@@ -16,7 +16,7 @@ def ticket_entry(ticket: Ticket) -> Entry | None:
 
     The index knows one level of sharing an object: of the asker alone, or of his whole ente.
     """
-    if ticket.asker_id is None or ticket.anonymised_at:
+    if ticket.asker_id is None or ticket.anonymised_at or ticket.hidden == Hidden.QUARANTINED:
         return None
     is_shared = ticket.visibility == Visibility.ENTE and ticket.ente_id
     scope = scopes.ente(ticket.ente_id) if is_shared else scopes.person(ticket.asker_id)

@@ -13,7 +13,7 @@ from pico.core.enti.models import Ente
 from pico.core.people.actors import working_today
 from pico.core.people.models import Membership, Person
 
-from ..models import Happening, Holding, Message, ReadMark, RequestDraft, Ticket, TicketFile
+from ..models import Happening, Holding, Message, ReadMark, Ticket, TicketFile
 from ..terms import SAME_TEXT, SHOWN_TO_ASKERS, MessageKind, Visibility
 
 NUMBER_LIKE = re.compile(r"^(hd-)?\d{4}-\d{1,6}$|^\d{6}$", re.IGNORECASE)
@@ -91,6 +91,20 @@ def same_message(ticket: Ticket, html: str, actor: Actor, now: datetime) -> Mess
 def colleagues_of(ente: Ente) -> QuerySet[Person]:
     """Who works for an ente today."""
     return Person.objects.filter(pk__in=working_today().filter(ente=ente).values("person"))
+
+
+def colleagues_anywhere(actor: Actor) -> QuerySet[Person]:
+    """Who works today in an ente where the actor works."""
+    places = working_today().filter(person=actor.person_id).values("ente")
+    rows = working_today().filter(ente__in=places).exclude(person=actor.person_id)
+    return Person.objects.filter(pk__in=rows.values("person"))
+
+
+def search_people(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Those whose name has every word of a text."""
+    for word in text.split()[:4]:
+        rows = rows.filter(Q(last_name__icontains=word) | Q(first_name__icontains=word))
+    return rows.order_by("last_name", "first_name", "pk")
 
 
 def days_ago(days: int) -> datetime:
@@ -172,7 +186,7 @@ def file_of(ticket: Ticket, pk: int, *, is_desk: bool) -> TicketFile:
     """An attachment of a ticket that was found already; 404 where it is not for this side."""
     for rows in files_of(ticket, is_desk=is_desk).values():
         for row in rows:
-            if row.pk == pk and row.file.current is not None:
+            if row.pk == pk and row.file and row.file.current is not None:
                 return row
     raise Http404
 
@@ -192,10 +206,6 @@ def former_queues(ticket: Ticket) -> list[str]:
     """The queues that held a ticket before, in their order."""
     names = ticket.holdings.exclude(queue=ticket.queue_id).values_list("queue__name", flat=True)
     return list(dict.fromkeys(names))
-
-
-def draft_of(actor: Actor) -> RequestDraft | None:
-    return RequestDraft.objects.filter(person=actor.person_id).first()
 
 
 def province(pk: int | None) -> Ente | None:

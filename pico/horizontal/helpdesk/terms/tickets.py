@@ -23,6 +23,8 @@ FILE_KINDS = (
 SAME_TEXT = timedelta(minutes=10)  # the same words again within this time are a second click
 REOPEN_SPAN = timedelta(days=15)  # after «Risolto»; later a new ticket is linked
 NUDGE_SPAN = timedelta(days=1)  # between two «Sollecita» of one asker
+DRAFT_WARNED_BEFORE = timedelta(days=5)  # a draft is deleted that long after its person was told
+SHORTEST_DRAFT, LONGEST_DRAFT = 7, 365  # days that a draft may stay
 SOON_DAYS = 5  # working days within which a date makes a ticket more urgent
 
 

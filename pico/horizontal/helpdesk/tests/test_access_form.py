@@ -265,3 +265,67 @@ def test_the_challenge_takes_figures_and_letters_and_is_not_told_by_its_seal():
     assert not challenge.is_answered(posed.seal + "x", right)
     with override_settings(SECRET_KEY="un'altra chiave, di un'altra piattaforma"):
         assert not challenge.is_answered(posed.seal, right)
+
+
+# Steps from the secret page ----------------------------------------------------------------------
+
+
+def secret_page(client) -> str:
+    return "/" + letter_link("Richiesta ricevuta")
+
+
+def test_who_has_no_account_makes_all_his_steps_on_the_page(client, confirmed, actors):
+    address, ticket = secret_page(client), Ticket.objects.get()
+    shown = client.get(address).content.decode()
+    assert "Segna come risolta" in shown
+    assert "Annulla la richiesta" in shown
+    assert client.post(f"{address}passi/solve/").status_code == 302
+    ticket.refresh_from_db()
+    assert ticket.is_open, "the desk's steps are not his"
+    solved_by = actors["upi.helpdesk"]
+    steps.make_step(
+        record=ticket, name="solve", solution="Riprova ora.", actor=solved_by, now=timezone.now()
+    )
+    client.post(f"{address}passi/confirm/")
+    ticket.refresh_from_db()
+    assert ticket.state == TicketState.CLOSED
+    client.post(f"{address}giudizio/", {"score": "5", "words": "Gentili"})
+    ticket.refresh_from_db()
+    assert (ticket.satisfaction, ticket.satisfaction_words) == (5, "Gentili")
+    assert "Hai dato 5 su 5" in client.get(address).content.decode()
+    client.post(address, {"text": "Di nuovo non va."})
+    ticket.refresh_from_db()
+    assert ticket.state == TicketState.REOPENED
+    client.post(f"{address}passi/cancel/")
+    ticket.refresh_from_db()
+    assert ticket.state == TicketState.CANCELLED
+    assert client.post(f"{address}passi/settle/").status_code == 302
+    ticket.refresh_from_db()
+    assert ticket.state == TicketState.CANCELLED
+
+
+def test_he_may_press_once_the_term_is_past(client, confirmed):
+    address, ticket = secret_page(client), Ticket.objects.get()
+    assert "Sollecita" not in client.get(address).content.decode()
+    client.post(f"{address}passi/nudge/")
+    ticket.refresh_from_db()
+    assert ticket.nudged_at is None
+    Ticket.objects.update(solution_due_at=timezone.now() - timedelta(hours=1))
+    assert "Sollecita" in client.get(address).content.decode()
+    client.post(f"{address}passi/nudge/")
+    ticket.refresh_from_db()
+    assert ticket.nudged_at is not None
+
+
+def test_he_reports_personal_data_from_the_page(client, confirmed):
+    address, ticket = secret_page(client), Ticket.objects.get()
+    answer = client.post(f"{address}segnala/", {"reason": "C'è il codice fiscale"})
+    assert answer.status_code == 302
+    ticket.refresh_from_db()
+    assert ticket.description == ""
+    assert "Testo in quarantena" in client.get(address).content.decode()
+
+
+def test_a_wrong_secret_opens_no_step(client, confirmed):
+    for path in ("passi/cancel/", "giudizio/", "segnala/"):
+        assert client.post(f"/assistenza/accesso/richiesta/sbagliato/{path}").status_code == 404

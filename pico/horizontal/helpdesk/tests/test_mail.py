@@ -7,17 +7,20 @@ from email.message import EmailMessage
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.mail import get_connection
+from django.urls import reverse
 
+from pico.core.access.actor import SYSTEM
 from pico.core.mail_in.actions import receive
 from pico.core.mail_in.lmtp import door
 from pico.core.mail_in.models import ReceivedMail
 from pico.core.mail_in.terms import MOST_IN_AN_HOUR, Outcome
 from pico.core.notices.messages import notice_message
-from pico.core.notices.models import Notice
+from pico.core.notices.models import Notice, Preference
 
+from ..actions.opening import Request, open_ticket
 from ..actions.replies import reply, write_note
 from ..actions.steps import make_step
-from ..models import Message, Ticket
+from ..models import Category, Message, Ticket
 from ..terms import TicketState as S
 from .factories import NOW, make_ticket
 
@@ -235,3 +238,34 @@ def test_a_mail_server_delivers_by_lmtp(desk, people):
         gate.stop()
     assert Ticket.objects.get().subject == "Aiuto"
     assert not Message.objects.exists()
+
+
+def test_who_wants_only_answers_by_mail_gets_answers_and_the_solution(
+    desk, people, sign_in, actors
+):
+    address = reverse("notices:preferences")
+    client = sign_in("comune1.rup")
+    label = "per e-mail solo le risposte e la soluzione"
+    shown = client.get(address).content.decode()
+    assert label in shown
+    paces = {"ACT": "AT_ONCE", "CONCERNS": "DAILY", "INTEREST": "WEEKLY"}
+    assert client.post(address, {**paces, "choice_0": "on"}).status_code == 302
+    request = Request(
+        family="SERVICES", topic="SUA", category=Category.objects.get(key="sua.tender-state"),
+        subject="A che punto è la gara", text="<p>Grazie.</p>", impact="QUESTION",
+    )  # fmt: skip
+    ticket = open_ticket(request=request, actor=actors["comune1.rup"], now=NOW)
+    operator = actors["treviso.sua"]
+    reply(ticket=ticket, text="Domani.", actor=operator, now=NOW)
+    make_step(record=ticket, name="solve", solution="Aperta.", actor=operator, now=NOW)
+    make_step(record=ticket, name="close_silent", actor=SYSTEM, now=NOW)
+    told = dict(Notice.objects.filter(person=people["comune1.rup"]).values_list("kind", "cadence"))
+    assert told == {
+        "helpdesk.received": "NEVER",
+        "helpdesk.taken": "NEVER",
+        "helpdesk.replied": "AT_ONCE",
+        "helpdesk.solved": "AT_ONCE",
+        "helpdesk.closed": "NEVER",
+    }
+    client.post(address, paces)
+    assert not Preference.objects.filter(kind__startswith="helpdesk.").exists()

@@ -39,13 +39,14 @@ def test_three_steps_make_a_ticket(desk, sign_in):
     category = Category.objects.get(key="sua.tender-request")
     first = {"family": "SERVICES", "topic": "SUA", "category": category.pk}
     assert client.post(ASK, first).url == DETAILS
-    second = {"subject": "Non parte", "text": "Premo Invia.", "impact": "BLOCKED"}
+    files = [SimpleUploadedFile("errore.txt", b"Errore 500", "text/plain")]
+    second = {"subject": "Non parte", "text": "Premo Invia.", "impact": "BLOCKED", "files": files}
     assert client.post(DETAILS, second).url == SUMMARY
     shown = client.get(SUMMARY, headers={"user-agent": "Firefox di prova"}).content.decode()
     assert "Premo Invia." in shown
     assert "Firefox di prova" in shown
-    files = [SimpleUploadedFile("errore.txt", b"Errore 500", "text/plain")]
-    answer = client.post(SUMMARY, {"visibility": "ENTE", "files": files})
+    assert "errore" in shown
+    answer = client.post(SUMMARY, {"visibility": "ENTE"})
     ticket = Ticket.objects.get()
     assert answer.url == f"/treviso{ticket.get_absolute_url()}"
     assert ticket.queue.name == "Provincia di Treviso – SUA"
@@ -304,3 +305,70 @@ def test_a_province_writes_for_its_own_territory(desk, people, sign_in):
     assert [one["label"] for one in found.json()] == [
         "Ruggero Responsabile-Uno – Comune di Castelfranco Veneto"
     ]
+
+
+# Around the page ---------------------------------------------------------------------------------
+
+
+def sidebar(html: str) -> str:
+    """The entry of the side menu that the page belongs to."""
+    menu = html[html.index("pico-sidebar") :]
+    here = menu[menu.index('aria-current="page"') :]
+    return here[: here.index("</a>")]
+
+
+def test_the_menu_says_where_a_ticket_belongs(ticket, sign_in):
+    assert "Coda" in sidebar(page(sign_in("treviso.sua"), ticket).content.decode())
+    assert "Le mie richieste" in sidebar(page(sign_in("comune1.rup"), ticket).content.decode())
+
+
+def test_a_colleague_is_found_while_typing_and_put_in_copy(ticket, people, sign_in):
+    client = sign_in("comune1.rup")
+    colleague = people["comune1.referente"]
+    found = client.get("/treviso/assistenza/richieste/colleghi/", {"q": colleague.last_name[:4]})
+    assert colleague.pk in [one["id"] for one in found.json()]
+    strangers = client.get(
+        "/treviso/assistenza/richieste/colleghi/", {"q": people["comune2.referente"].last_name}
+    )
+    assert people["comune2.referente"].pk not in [one["id"] for one in strangers.json()]
+    shown = client.get(f"/treviso{reverse('helpdesk:share', args=[ticket.key])}").content.decode()
+    assert str(colleague) not in shown
+    answer = post(
+        client, ticket, "helpdesk:share", visibility="PERSON", add=colleague.pk, altro="1"
+    )
+    assert answer.url.endswith("/chi-la-vede/")
+    assert list(ticket.cc.all()) == [colleague]
+    post(client, ticket, "helpdesk:share", visibility="PERSON", add_text="")
+    assert not ticket.cc.exists()
+
+
+def test_a_stranger_is_not_put_in_copy(ticket, people, sign_in):
+    answer = post(
+        sign_in("comune1.rup"), ticket, "helpdesk:share",
+        visibility="PERSON", add_text=str(people["comune2.referente"]),
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert not ticket.cc.exists()
+
+
+def test_canned_replies_take_the_same_statements_for_one_and_for_many(desk, sign_in):
+    address = "/treviso/assistenza/risposte-predefinite/"
+
+    def some(n: int) -> None:
+        CannedReply.objects.bulk_create(
+            CannedReply(
+                owner=desk["treviso:SUA"].owner, queue=desk["treviso:SUA"] if k % 2 else None,
+                title=f"Predefinita {k}", text="<p>Testo</p>",
+            )
+            for k in range(n)
+        )  # fmt: skip
+
+    client = sign_in("treviso.sua")
+    some(2)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    some(20)
+    with CaptureQueriesContext(connection) as many:
+        assert client.get(address).content.decode().count("Predefinita ") >= 20
+    assert len(few) == len(many)

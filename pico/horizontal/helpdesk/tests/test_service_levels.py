@@ -402,6 +402,7 @@ class TestLevelsPage:
         assert sign_in("comune1.rup").get(reverse("helpdesk:levels")).status_code == 403
         client = sign_in("upi.helpdesk")
         data = {"remind_after": 2, "remind_again_after": 5, "close_after": 9, "silent_after": 4}
+        data["draft_days"] = 20
         for priority in Priority:
             data |= {f"first_{priority}": 2, f"solution_{priority}": 24}
         assert client.post(reverse("helpdesk:levels-change"), data).status_code == 302

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pico.core.files import names, vault
 from pico.core.files.serving import HEADERS
@@ -16,13 +16,16 @@ from pico.core.foundation.errors import Refusal
 from pico.core.people.identity import SPID_ERRORS, last_error
 
 from ..actions import access as actions
-from ..actions import usefulness
+from ..actions import sharing, usefulness
 from ..forms.access import TRAP, AccessForm, AnswerForm
+from ..forms.asking import RateForm
 from ..models import Faq
 from ..queries import access as queries
 from ..queries import faq as answers
 from ..terms import SHOWN_TO_ASKERS, AccessProblem, TicketState, Topic
+from ..workflow import TICKET
 from .faq import visitor_of
+from .tickets import may_nudge
 
 BOTH = require_http_methods(["GET", "POST"])
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -134,6 +137,53 @@ def page(request, secret):
         else:
             messages.success(request, _("Risposta inviata."))
             return redirect("helpdesk:access-page", secret=secret)
+    return _drawn(request, secret, found, form)
+
+
+@require_POST
+def step(request, secret, name):
+    """One of the asker's steps, from his secret page."""
+    found = queries.of_page(secret, timezone.now())
+    try:
+        actions.step_from_page(
+            request=found, name=name, actor=actions.outsider(found), now=timezone.now()
+        )
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Fatto."))
+    return redirect("helpdesk:access-page", secret=secret)
+
+
+@require_POST
+def rate(request, secret):
+    """How it went, by who has no account."""
+    found = queries.of_page(secret, timezone.now())
+    form = RateForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Scegli un voto da 1 a 5."))
+        return redirect("helpdesk:access-page", secret=secret)
+    try:
+        sharing.rate(
+            ticket=found.ticket, actor=actions.outsider(found), now=timezone.now(),
+            **form.cleaned_data,
+        )  # fmt: skip
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Grazie: ci aiuta a migliorare."))
+    return redirect("helpdesk:access-page", secret=secret)
+
+
+def _steps_of(ticket) -> list[tuple[str, str, str]]:
+    """What an asker may do now: name, label, what must be confirmed before."""
+    known = {one.name: one for one in TICKET.steps_of(ticket.flow_version)}
+    found = [known[name] for name in actions.OUTSIDE_STEPS if ticket.state in known[name].sources]
+    steps = [(one.name, one.label, one.confirm) for one in found]
+    return [*steps, (actions.NUDGE, _("Sollecita"), "")] if may_nudge(ticket) else steps
+
+
+def _drawn(request, secret: str, found, form):
     ticket = found.ticket
     response = render(
         request,
@@ -147,6 +197,14 @@ def page(request, secret):
             "said": list(ticket.messages.filter(kind__in=SHOWN_TO_ASKERS).select_related("author")),
             "happenings": list(ticket.happenings.filter(is_internal=False).order_by("-at", "-pk")),
             "form": form,
+            "report_url": reverse("helpdesk:report-outside", args=[secret]),
+            "steps": [
+                (reverse("helpdesk:access-step", args=[secret, name]), label, confirm)
+                for name, label, confirm in _steps_of(ticket)
+            ],
+            "may_rate": ticket.state in REOPENED_BY_WORDS,
+            "rate_url": reverse("helpdesk:access-rate", args=[secret]),
+            "rate_form": RateForm(),
             "may_answer": ticket.is_open or ticket.state in REOPENED_BY_WORDS,
         },
     )

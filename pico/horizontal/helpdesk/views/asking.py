@@ -15,12 +15,13 @@ from pico.core.foundation.errors import Refusal
 from pico.core.ui.formats import time_it
 from pico.core.ui.templatetags.ui import Step
 
-from ..actions import reading
+from ..actions import drafts
 from ..actions.opening import Origin, Request, open_ticket
 from ..forms.asking import DetailsForm, NeedForm, SendForm
 from ..models import Category
 from ..permissions import HelpdeskPermission
 from ..queries import catalogue as catalogue_queries
+from ..queries import drafts as draft_queries
 from ..queries import here
 from ..queries import tickets as queries
 from ..terms import SERVICE_TOPICS, Channel, Family, Impact, Topic
@@ -34,12 +35,12 @@ FORMS = {NEED: NeedForm, DETAILS: DetailsForm}
 def _begin(request):
     """What is written so far; who acts for no ente is told how to get help without it."""
     request.actor.require(HelpdeskPermission.OPEN)
-    draft = queries.draft_of(request.actor)
+    draft = draft_queries.draft_of(request.actor)
     return dict(draft.data) if draft else {}
 
 
 def _keep(request, data: dict):
-    return reading.keep_draft(data=data, actor=request.actor, now=timezone.now())
+    return drafts.keep_draft(data=data, actor=request.actor, now=timezone.now())
 
 
 def _steps(current: int, data: dict) -> list[Step]:
@@ -136,23 +137,42 @@ def _origin(request, place) -> dict:
 
 
 def _initial(data: dict) -> dict:
-    return {key: value for key, value in data.items() if key not in ("origin", *LINKS)}
+    return {key: value for key, value in data.items() if key not in ("origin", "files", *LINKS)}
 
 
 @BOTH
 def details(request):
-    """Second step: subject, words, how much it presses."""
+    """Second step: subject, words, how much it presses, attachments."""
     data = _begin(request)
     if not data.get("category"):
         return redirect("helpdesk:ask")
-    form = DetailsForm(request.POST or None, initial=_initial(data))
-    if request.method == "POST" and form.is_valid():
-        _keep(request, data | _plain(form.cleaned_data))
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = DetailsForm(*sent, initial=_initial(data))
+    if request.method == "POST" and form.is_valid() and _kept_with_files(request, data, form):
         return redirect("helpdesk:ask-summary")
     return _page(
         request, form, 2, data, "helpdesk/ask_details.html", submit_label=_("Avanti"),
+        kept_files=_kept_files(request),
         autosave_url=reverse("helpdesk:ask-draft", args=[DETAILS]),
     )  # fmt: skip
+
+
+def _kept_with_files(request, data: dict, form) -> bool:
+    """Keep what was written, then what came with it; a refused file comes back at its field."""
+    cleaned = dict(form.cleaned_data)
+    files = cleaned.pop("files")
+    data |= _plain(cleaned)
+    try:
+        drafts.keep_files(data=data, files=files, actor=request.actor, now=timezone.now())
+    except Refusal as refusal:
+        form.add_error("files", refusal.message)
+        return False
+    return True
+
+
+def _kept_files(request) -> list:
+    draft = draft_queries.draft_of(request.actor)
+    return list(draft_queries.files_of(draft).select_related("current"))
 
 
 def _plain(cleaned: dict) -> dict:
@@ -165,19 +185,18 @@ def _plain(cleaned: dict) -> dict:
 
 @BOTH
 def summary(request):
-    """Third step: everything once more, the technical context, files, who sees it; then it is sent."""
+    """Third step: everything once more, the technical context, who sees it; then it is sent."""
     data = _begin(request)
     category = Category.objects.filter(pk=data.get("category") or 0).first()
     if category is None or not data.get("subject") or not data.get("text"):
         return redirect("helpdesk:ask")
-    files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = SendForm(*files)
+    form = SendForm(request.POST or None)
     context = technical_context(request, data)
     if request.method == "POST" and form.is_valid():
         try:
             made = _open(request, data, category, context, form)
         except Refusal as refusal:
-            form.add_error("files" if "file" in refusal.code else None, refusal.message)
+            form.add_error(None, refusal.message)
         else:
             messages.success(
                 request,
@@ -187,7 +206,7 @@ def summary(request):
             return redirect(made)
     return _page(
         request, form, 3, data, "helpdesk/ask_summary.html", submit_label=_("Invia la richiesta"),
-        request_data=data, category=category, technical=context,
+        request_data=data, category=category, technical=context, kept_files=_kept_files(request),
         family_label=Family(data["family"]).label, topic_label=Topic(data["topic"]).label,
         impact_label=Impact(data["impact"]).label,
         needed_on=parse_date(data.get("needed_on") or ""),
@@ -229,7 +248,8 @@ def _open(request, data: dict, category: Category, context: dict, form):
             context=context,
             channel=Channel.INTERNAL if whole else Channel.WEB,
         ),
-        files=form.cleaned_data["files"],
+        files=_kept_files(request),
+        draft=draft_queries.draft_of(request.actor),
         follows=follows,
         parent=whole,
         space=request.space,
@@ -243,21 +263,34 @@ def save_draft(request, step):
     """Keep what is being written, as it is: it need not be right yet."""
     if step not in FORMS:
         raise Http404
+    kept = _keep_as_it_is(request, FORMS[step])
+    return JsonResponse({"saved_at": time_it(kept.saved_at)})
+
+
+def _keep_as_it_is(request, form_class):
     data = _begin(request)
-    form = FORMS[step](request.POST)
+    form = form_class(request.POST)
     form.is_valid()
     for name, value in form.cleaned_data.items():
-        if value not in (None, ""):
+        if value not in (None, "") and name != "files":
             data[name] = value.pk if name == "category" else _plain({name: value})[name]
-    kept = _keep(request, data)
-    return JsonResponse({"saved_at": time_it(kept.saved_at)})
+    return _keep(request, data)
+
+
+@require_POST
+def drop_file(request, pk):
+    """Take an attachment off, and keep what else stands in the form."""
+    _keep_as_it_is(request, DetailsForm)
+    drafts.drop_file(pk=pk, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Allegato tolto."))
+    return redirect("helpdesk:ask-details")
 
 
 @require_POST
 def start_again(request):
     """Throw the draft away."""
     _begin(request)
-    reading.drop_draft(actor=request.actor)
+    drafts.drop_draft(actor=request.actor, now=timezone.now())
     return redirect("helpdesk:ask")
 
 

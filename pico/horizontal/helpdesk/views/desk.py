@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.formats import datetime_it, relative_it
-from pico.core.ui.lists import Bulk, Column, Listing, render_list
+from pico.core.ui.lists import COUNT_BOUND, Bulk, Column, Listing, render_list
 from pico.core.ui.templatetags.ui import badge
 from pico.engines.workflow.actions import move_all
 
@@ -125,6 +125,7 @@ def desk(request, page):
         template="helpdesk/desk/list.html",
         context=context,
         bulk=_bulks(),
+        count_bound=COUNT_BOUND,
         empty_title=_("Qui non c'è nulla da fare"),
         empty_text=_("Le nuove richieste compaiono da sole: ricevi anche un avviso."),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pico.core.access.actor import Actor
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.lists import Column, render_list
 
@@ -16,17 +17,22 @@ from ..actions import duty as actions
 from ..actions import handing
 from ..forms.routing import AbsenceForm, DistributionForm, OperatorForm, QueueFilter
 from ..models import Queue, QueueMember
-from ..permissions import HelpdeskPermission
+from ..permissions import HelpdeskPermission, PrivacyPermission
 from ..queries import duty
+from ..queries.privacy import waiting_count
 from .routing import UNPROCESSABLE, way
 
 BOTH = require_http_methods(["GET", "POST"])
 
 
-def tabs(active: str) -> list[dict]:
-    pages = ((_("Le code"), "helpdesk:queues"), (_("Assenze"), "helpdesk:absences"))
+def tabs(active: str, actor: Actor) -> list[dict]:
+    pages = [(_("Le code"), "helpdesk:queues", 0), (_("Assenze"), "helpdesk:absences", 0)]
+    if actor.can(PrivacyPermission.SEE):
+        waiting = waiting_count(actor)
+        pages.append((_("Dati personali segnalati"), "helpdesk:reports", waiting))
     return [
-        {"label": label, "url": reverse(name), "active": name == active} for label, name in pages
+        {"label": label, "url": reverse(name), "active": name == active, "count": count}
+        for label, name, count in pages
     ]
 
 
@@ -56,7 +62,7 @@ def queue_list(request):
         template="helpdesk/duty/queues.html",
         empty_title=_("Nessuna coda"),
         context={
-            "tabs": tabs("helpdesk:queues"),
+            "tabs": tabs("helpdesk:queues", actor),
             "counts_all": actor.can(HelpdeskPermission.ROUTE),
             "crumbs": way((_("Code e turni"), "")),
         },
@@ -153,7 +159,7 @@ def absence_list(request):
             "title": _("Assenze e sostituzioni"),
             "absences": found,
             "today": today,
-            "tabs": tabs("helpdesk:absences"),
+            "tabs": tabs("helpdesk:absences", request.actor),
             "crumbs": way((_("Code e turni"), reverse("helpdesk:queues")), (_("Assenze"), "")),
         },
     )

@@ -1,6 +1,7 @@
 """The asker's lists and the page of a ticket, which both sides share."""
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pico.core.files.serving import send_version
 from pico.core.foundation.errors import Refusal
-from pico.core.ui.lists import Column, render_list
+from pico.core.ui.lists import COUNT_BOUND, Column, render_list
 from pico.core.ui.templatetags.ui import badge
 from pico.engines.workflow.views import step_page
 
@@ -88,6 +89,7 @@ def mine(request):
         title=_("Le mie richieste"),
         filter_form=MyTicketsFilter,
         template="helpdesk/mine.html",
+        count_bound=COUNT_BOUND,
         empty_title=_("Non hai ancora chiesto aiuto"),
         empty_text=_("Cerca fra le risposte pronte; se non basta, apri una richiesta."),
         context={
@@ -155,6 +157,7 @@ def _takes_words(ticket: Ticket) -> bool:
 
 def draw(request, found: Ticket, is_desk: bool, form, status: int = 200):
     actor = request.actor
+    request.menu_entry = list_of(is_desk)
     thread = queries.thread_of(found, is_desk=is_desk)
     files = queries.files_of(found, is_desk=is_desk)
     for one in thread:
@@ -183,7 +186,7 @@ def draw(request, found: Ticket, is_desk: bool, form, status: int = 200):
             "former": queries.former_queues(found),
             "copies": list(found.cc.all()),
             "canned": canned_queries.for_queue(found.queue, actor) if handles else (),
-            "may_nudge": is_mine and _may_nudge(found),
+            "may_nudge": is_mine and may_nudge(found),
             "may_rate": is_mine and found.state in (TicketState.SOLVED, TicketState.CLOSED),
             "rate_form": RateForm(),
             "crumbs": crumbs_of(found, is_desk),
@@ -198,7 +201,7 @@ def _is_my_turn(ticket: Ticket, actor) -> bool:
     return ticket.is_open and not ticket.is_waiting and ticket.assignee_id == actor.person_id
 
 
-def _may_nudge(ticket: Ticket) -> bool:
+def may_nudge(ticket: Ticket) -> bool:
     now = timezone.now()
     return (
         ticket.is_open
@@ -208,11 +211,16 @@ def _may_nudge(ticket: Ticket) -> bool:
     )
 
 
+def list_of(is_desk: bool) -> str:
+    """The list that a ticket belongs to, for who reads it."""
+    return "helpdesk:queue" if is_desk else "helpdesk:mine"
+
+
 def crumbs_of(found: Ticket, is_desk: bool) -> list[tuple[str, str]]:
-    listed = ("helpdesk:queue", _("Coda")) if is_desk else ("helpdesk:mine", _("Le mie richieste"))
+    label = _("Coda") if is_desk else _("Le mie richieste")
     return [
         (_("Assistenza"), reverse("helpdesk:home")),
-        (listed[1], reverse(listed[0])),
+        (label, reverse(list_of(is_desk))),
         (found.number, ""),
     ]
 
@@ -220,7 +228,9 @@ def crumbs_of(found: Ticket, is_desk: bool) -> list[tuple[str, str]]:
 def step(request, key, name):
     """Make a step of a ticket."""
     found = queries.ticket(key, request.actor)
-    way = crumbs_of(found, is_desk_side(request.actor, found))
+    is_desk = is_desk_side(request.actor, found)
+    request.menu_entry = list_of(is_desk)
+    way = crumbs_of(found, is_desk)
     crumbs = (*way[:-1], (found.number, found.get_absolute_url()))
     return step_page(
         request, found, name, back=found.get_absolute_url(), act=make_step, crumbs=crumbs
@@ -277,12 +287,14 @@ def file(request, key, pk):
 # Around it ---------------------------------------------------------------------------------------
 
 
-def _form_page(request, found: Ticket, form, title: str, submit: str, lead: str = ""):
+def _form_page(
+    request, found: Ticket, form, title: str, submit: str, template: str = "ui/page_form.html"
+):
     return render(
         request,
-        "ui/page_form.html",
+        template,
         {
-            "title": title, "form": form, "submit_label": submit, "lead": lead,
+            "title": title, "form": form, "submit_label": submit,
             "cancel_url": found.get_absolute_url(),
             "crumbs": [
                 (_("Assistenza"), reverse("helpdesk:home")),
@@ -314,8 +326,23 @@ def share(request, key):
     request.actor.require(May.ASK, found)
     form = ShareForm(request.POST or None, ticket=found)
     if _done(request, found, form, sharing.share, _("Aggiornato chi vede la richiesta.")):
-        return redirect(found)
-    return _form_page(request, found, form, _("Chi vede la richiesta"), _("Salva"))
+        return redirect("helpdesk:share", key) if "altro" in request.POST else redirect(found)
+    return _form_page(
+        request, found, form, _("Chi vede la richiesta"), _("Salva"),
+        template="helpdesk/share.html",
+    )  # fmt: skip
+
+
+@require_safe
+def colleagues(request):
+    """Persons for the picker of copies: who works where one works."""
+    request.actor.require(May.OPEN)
+    text = request.GET.get("q", "").strip()[:60]
+    rows = queries.colleagues_anywhere(request.actor)
+    found = queries.search_people(rows, text)[:8] if len(text) > 1 else ()
+    return JsonResponse(
+        [{"id": one.pk, "label": str(one), "detail": ""} for one in found], safe=False
+    )
 
 
 @BOTH
