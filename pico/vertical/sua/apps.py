@@ -21,6 +21,9 @@ class SuaConfig(AppConfig):
     manifest = SUA
 
     def ready(self) -> None:
-        """Name the kinds of notices."""
+        """Name the kinds of notices, and what a member holds when he leaves."""
+        from pico.core.adhesion import holdings
+
+        holdings.register("pico.vertical.sua.actions.rup.leaving.HELD")
         for kind, label in RUP_KINDS.items():
             kinds.declare(kind, label)

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from pico.core.access.actor import SYSTEM
 
+from .rup import furnish_rup
 from .spaces import switch_on
 
 
 def furnish(now: datetime) -> None:
     """Furnish what is not there yet; run again, it adds nothing."""
     switch_on(actor=SYSTEM, now=now)
+    furnish_rup(now)

@@ -135,7 +135,7 @@ def test_the_register_costs_the_same_for_many(enti, sign_in):
 
 # Sheets -----------------------------------------------------------------------------------------
 
-CSV = (
+CSV_TEXT = (
     "CIG;Oggetto;Tipo;Aggiudicatario;Importo;Decorrenza;Scadenza\n"
     "9642637BC5;Verde pubblico;servizi;Verde srl;60.000,00;01/01/2025;31/12/2026\n"
     "B1A47D9082;Libri;forniture;Carta srl;500;01/01/2025;31/12/2025\n"
@@ -145,7 +145,10 @@ CSV = (
 )
 
 
-def bring(enti, actor, content=CSV.encode(), name="contratti.csv", ente=COMUNE_1) -> SheetImport:
+CSV = CSV_TEXT.encode()
+
+
+def bring(enti, actor, content=CSV, name="contratti.csv", ente=COMUNE_1) -> SheetImport:
     return importing.import_contracts(
         content=content, name=name, ente=enti[ente], sua=enti[TREVISO], actor=actor, now=NOW
     )
@@ -205,7 +208,7 @@ def test_nobody_imports_for_another_ente(enti, actors):
 
 def test_the_page_imports_and_shows_the_faults(enti, sign_in):
     client = sign_in("comune1.referente")
-    sheet = SimpleUploadedFile("contratti.csv", CSV.encode())
+    sheet = SimpleUploadedFile("contratti.csv", CSV)
     answer = client.post("/treviso/sua/contratti/importa/", {"sheet": sheet}, follow=True)
     page = answer.content.decode()
     assert "Righe da correggere" in page
@@ -290,11 +293,11 @@ def test_upi_imports_the_list_and_nobody_else_does(enti, actors, sign_in):
     comune.fiscal_code = "00481880268"
     comune.save()
     content = (
-        "Codice fiscale;Settore;Livello;Valida dal;Fonte\n"
-        "00481880268;lavori;L3;01/07/2026;Elenco ANAC\n"
-        "00481880268;lavori;SF3;01/08/2026;Elenco ANAC\n"
-        "80008870265;lavori;L3;01/07/2026;Elenco ANAC\n"
-    ).encode()
+        b"Codice fiscale;Settore;Livello;Valida dal;Fonte\n"
+        b"00481880268;lavori;L3;01/07/2026;Elenco ANAC\n"
+        b"00481880268;lavori;SF3;01/08/2026;Elenco ANAC\n"
+        b"80008870265;lavori;L3;01/07/2026;Elenco ANAC\n"
+    )
     given = {"content": content, "name": "q.csv", "now": NOW}
     done = importing.import_qualifications(actor=actors["upi.admin"], **given)
     assert (done.added, [one["row"] for one in done.faults]) == (1, [3, 4])
