@@ -96,7 +96,7 @@ def _profiles(
         actor = _colleague(enti[n % len(enti)], n, chance, now)
         at = now - timedelta(days=chance.randint(60, 500))
         profile = profiles.open_profile(sua=sua, actor=actor, now=at)
-        _fill(profile, actor, chance, at)
+        _fill(profile, actor, chance, at, is_technical=n % 3 != 2)
         _courses(profile, actor, chance, now)
         profiles.change_availability(
             profile=profile, is_available_elsewhere=n % 3 == 0, consents_to_publication=n % 4 != 3,
@@ -116,8 +116,14 @@ def _profiles(
             )  # fmt: skip
 
 
-def _fill(profile: RupProfile, actor: Actor, chance: random.Random, at: datetime) -> None:
-    is_technical = chance.random() < 0.65
+def _fill(
+    profile: RupProfile,
+    actor: Actor,
+    chance: random.Random,
+    at: datetime,
+    *,
+    is_technical: bool,
+) -> None:
     licence = chance.choice((Licence.ENGINEER, Licence.ARCHITECT, Licence.SURVEYOR))
     sectors = [Sector.WORKS, Sector.SIA] if is_technical else [Sector.SERVICES, Sector.SUPPLIES]
     works, supplies = chance.randint(0, 14), chance.randint(0, 10)
