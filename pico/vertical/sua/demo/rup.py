@@ -126,7 +126,7 @@ def _fill(
 ) -> None:
     licence = chance.choice((Licence.ENGINEER, Licence.ARCHITECT, Licence.SURVEYOR))
     sectors = [Sector.WORKS, Sector.SIA] if is_technical else [Sector.SERVICES, Sector.SUPPLIES]
-    works, supplies = chance.randint(0, 14), chance.randint(0, 10)
+    works, supplies = chance.randint(1, 14), chance.randint(0, 10)
     degree = chance.choice((Degree.MASTER, Degree.MASTER, Degree.BACHELOR, Degree.DIPLOMA))
     profiles.change_profile(
         profile=profile,
