@@ -1,8 +1,9 @@
 """A RUP is found, lent, leaves; an officer checks what he is about to send."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from .steps import again_until, fits, message, pick_ente
@@ -30,7 +31,7 @@ def ask_for_the_rup(page: Page, check_axe) -> str:
     check_axe(page)
     page.get_by_role("link", name="Chiedilo in prestito").click()
     page.get_by_label("Per che cosa").fill("Rotatoria di via Piave")
-    starts = date.today() + timedelta(days=7)
+    starts = timezone.localdate() + timedelta(days=7)
     page.get_by_label("Dal", exact=True).fill(starts.isoformat())
     page.get_by_label("Al", exact=True).fill((starts + timedelta(days=120)).isoformat())
     page.get_by_label("Ore alla settimana").fill("6")
@@ -56,7 +57,7 @@ def test_a_rup_is_lent_and_then_leaves(page_as, check_axe):
     asker.goto(address)
     asker.get_by_role("link", name="Registra l'atto di nomina").click()
     asker.get_by_label("Atto", exact=True).fill("Decreto del sindaco n. 41")
-    asker.get_by_label("Data dell'atto").fill(date.today().isoformat())
+    asker.get_by_label("Data dell'atto").fill(timezone.localdate().isoformat())
     asker.get_by_role("button", name="Registra l'atto di nomina").click()
     expect(asker.locator(".pico-record-state")).to_contain_text("In corso")
 
@@ -66,7 +67,7 @@ def test_a_rup_is_lent_and_then_leaves(page_as, check_axe):
     check_axe(head)
     head.get_by_label("Atto", exact=True).fill("Decreto n. 7")
     for label in ("Data dell'atto", "Con effetto dal"):
-        head.get_by_label(label).fill(date.today().isoformat())
+        head.get_by_label(label).fill(timezone.localdate().isoformat())
     for choice in head.locator("select").all():
         choice.select_option(label="Carla Referente-Uno")
     head.get_by_role("button", name="Registra il subentro").click()
