@@ -6,10 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.jobs.registry import job, periodic
-from pico.core.jobs.schedule import nightly
+from pico.core.jobs.schedule import daily, nightly
 
 from .actions.checks import files
+from .actions.requests import steps as request_steps
 from .actions.rup import loans
+
+# Requests ----------------------------------------------------------------------------------------
+
+
+@periodic(daily(0, 40), label=_("Richieste di gara accolte per silenzio-assenso"))
+def accept_in_silence() -> None:
+    request_steps.accept_in_silence(now=timezone.now())
+
 
 # RUP ---------------------------------------------------------------------------------------------
 

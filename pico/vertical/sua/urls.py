@@ -2,17 +2,111 @@
 
 from django.urls import path
 
-from .views import checks, contracts, home, loans, qualification, rup
+from .views import (
+    agreements,
+    checks,
+    contracts,
+    home,
+    loans,
+    parameters,
+    qualification,
+    requests,
+    rup,
+    tender_parts,
+    tenders,
+)
 
 app_name = "sua"
 
 # Requests ----------------------------------------------------------------------------------------
 
-REQUESTS = []
+REQUESTS = [
+    path("richieste/", requests.listed, name="requests"),
+    path("richieste/nuova/", requests.begin, name="request-new"),
+    path("richieste/prendi/", requests.take_many, name="requests-take"),
+    path("richieste/<int:pk>/", requests.record, name="request"),
+    path("richieste/<int:pk>/documenti/", requests.files, name="request-files"),
+    path("richieste/<int:pk>/scadenze/", requests.terms, name="request-terms"),
+    path("richieste/<int:pk>/storia/", requests.story, name="request-story"),
+    path("richieste/<int:pk>/modifica/<str:part>/", requests.part, name="request-part"),
+    path("richieste/<int:pk>/consiglio/<str:part>/", requests.advice, name="request-advice"),
+    path("richieste/<int:pk>/passo/<str:name>/", requests.step, name="request-step"),
+    path("richieste/<int:pk>/ricevuta.pdf", requests.receipt, name="request-receipt"),
+    path("richieste/<int:pk>/file/<int:file>/", requests.file, name="request-file"),
+    path("richieste/<int:pk>/file/<int:file>/togli/", requests.drop_file, name="request-file-drop"),
+    path("convenzioni/", agreements.listed, name="agreements"),
+    path("convenzioni/nuova/", agreements.new, name="agreement-new"),
+    path("convenzioni/<int:pk>/", agreements.record, name="agreement"),
+    path("convenzioni/<int:pk>/modifica/", agreements.change, name="agreement-change"),
+    path("convenzioni/<int:pk>/recesso/", agreements.end, name="agreement-end"),
+    path("convenzioni/<int:pk>/file/", agreements.file, name="agreement-file"),
+    path("adesioni/nuova/", agreements.adhesion_new, name="adhesion-new"),
+    path("adesioni/<int:pk>/", agreements.adhesion, name="adhesion"),
+    path("adesioni/<int:pk>/passo/<str:name>/", agreements.adhesion_step, name="adhesion-step"),
+    path("parametri/", parameters.listed, name="parameters"),
+    path("parametri/<str:key>/", parameters.parameter, name="parameter"),
+    path("parametri/<str:key>/nuovo/", parameters.follow, name="parameter-follow"),
+    path("parametri/correggi/<int:pk>/", parameters.correct, name="parameter-correct"),
+    path("consulente/", parameters.adviser, name="adviser"),
+    path("calendario/", parameters.calendar, name="calendar"),
+    path("calendario/<int:year>/<int:month>/", parameters.places, name="places"),
+    path("cpv/", requests.suggest_cpv, name="suggest-cpv"),
+]
 
 # Tenders -----------------------------------------------------------------------------------------
 
-TENDERS = []
+ONE = "gare/<str:number>/"
+LOT = f"{ONE}lotti/<int:lot_number>/"
+PERSON = f"{ONE}persone/<int:pk>/"
+TENDERS = [
+    path("gare/", tenders.listed, name="tenders"),
+    path("gare/fasi/", tenders.board, name="tenders-board"),
+    path("gare/nuova/", tenders.new, name="tender-new"),
+    path("bandi/", tenders.notices, name="notices"),
+    path("bandi/<str:number>/", tenders.notice, name="notice"),
+    path("bandi/<str:number>/documenti/<int:pk>/", tender_parts.notice_file, name="notice-file"),
+    path(ONE, tenders.tender, name="tender"),
+    path(f"{ONE}lotti/", tenders.lots, name="tender-lots"),
+    path(f"{ONE}persone/", tenders.persons, name="tender-persons"),
+    path(f"{ONE}documenti/", tenders.documents, name="tender-documents"),
+    path(f"{ONE}chiarimenti/", tenders.questions, name="tender-questions"),
+    path(f"{ONE}scadenze/", tenders.terms, name="tender-terms"),
+    path(f"{ONE}consegne/", tenders.hand_overs, name="tender-hand-overs"),
+    path(f"{ONE}storia/", tenders.story, name="tender-story"),
+    path(f"{ONE}dati/", tenders.edit, name="tender-edit"),
+    path(f"{ONE}passo/<slug:name>/", tenders.step, name="tender-step"),
+    path(f"{ONE}fascicolo.pdf", tenders.pdf, name="tender-pdf"),
+    path(f"{ONE}fascicolo.zip", tenders.archive, name="tender-zip"),
+    path(f"{ONE}scadenze/offerte/", tenders.extend_bids, name="tender-extend-bids"),
+    path(f"{ONE}scadenze/durata/", tenders.extend_length, name="tender-extend-length"),
+    path(f"{ONE}lotti/nuovo/", tenders.edit_lot, name="lot-new"),
+    path(LOT, tenders.edit_lot, name="lot-edit"),
+    path(f"{LOT}togli/", tenders.remove_lot, name="lot-remove"),
+    path(f"{LOT}passo/<slug:name>/", tenders.lot_step, name="lot-step"),
+    path(f"{LOT}offerte/", tender_parts.count_bids, name="lot-bids"),
+    path(f"{LOT}esito/", tender_parts.set_result, name="lot-result"),
+    path(f"{LOT}consegne/", tender_parts.hand_over_again, name="lot-hand-over"),
+    path(f"{ONE}persone/nuova/", tender_parts.name_person, name="person-new"),
+    path(f"{PERSON}dichiarazione/", tender_parts.declare, name="person-declare"),
+    path(f"{PERSON}in-carica/", tender_parts.activate, name="person-activate"),
+    path(f"{PERSON}fine/", tender_parts.end_part, name="person-end"),
+    path(f"{PERSON}successione/", tender_parts.succeed, name="person-succeed"),
+    path(f"{PERSON}file/<slug:which>/", tender_parts.person_file, name="person-file"),
+    path(f"{ONE}documenti/nuovi/", tender_parts.add_document, name="document-new"),
+    path(f"{ONE}documenti/<int:pk>/", tender_parts.document_file, name="document-file"),
+    path(f"{ONE}documenti/<int:pk>/modifica/", tender_parts.change_document, name="document-edit"),
+    path(f"{ONE}documenti/<int:pk>/versione/", tender_parts.renew_document, name="document-renew"),
+    path(f"{ONE}chiarimenti/nuovo/", tender_parts.receive_question, name="question-new"),
+    path(f"{ONE}chiarimenti/<int:pk>/", tender_parts.answer, name="question-answer"),
+    path(f"{ONE}chiarimenti/<int:pk>/pubblica/", tender_parts.publish_answer, name="question-publish"),
+    path(f"{ONE}sedute/nuova/", tender_parts.hold_sitting, name="sitting-new"),
+    path(f"{ONE}testi/nuovo/", tender_parts.new_text, name="text-new"),
+    path(f"{ONE}testi/<int:pk>/", tender_parts.text, name="tender-text"),
+    path(f"{ONE}testi/<int:pk>/testo.<slug:kind>", tender_parts.text_file, name="text-file"),
+    path(f"{ONE}schede/nuova/", tender_parts.note_card, name="card-new"),
+    path(f"{ONE}consegne/<int:pk>/accetta/", tender_parts.accept_hand_over, name="hand-over-accept"),
+    path(f"{ONE}consegne/<int:pk>/restituisci/", tender_parts.return_hand_over, name="hand-over-return"),
+]  # fmt: skip
 
 # Campaigns ---------------------------------------------------------------------------------------
 
