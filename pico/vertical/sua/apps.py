@@ -48,7 +48,10 @@ class SuaConfig(AppConfig):
     manifest = SUA
 
     def ready(self) -> None:
-        """Name the kinds of notices, and the terms that «Se parte oggi…» offers."""
+        """Name the kinds of notices, the terms of «Se parte oggi…», what a member holds when he leaves."""
+        from pico.core.adhesion import holdings
+
+        holdings.register("pico.vertical.sua.actions.rup.leaving.HELD")
         kinds_of_all = REQUEST_KINDS | TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS
         for kind, label in kinds_of_all.items():
             kinds.declare(kind, label)
