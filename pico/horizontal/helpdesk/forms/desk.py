@@ -93,7 +93,9 @@ class DeskFilter(FilterForm):
         state = self.chosen.get("state", "")
         if state != "ALL":
             rows = rows.filter(state__in=[state] if state else OPEN)
-        if state and state not in OPEN:  # what is over grows with the years: newest first, by its index
+        if (
+            state and state not in OPEN
+        ):  # what is over grows with the years: newest first, by its index
             rows = rows.order_by("-last_at", "-pk")
         return queries.with_words(rows, self.chosen.get("q", ""))
 
