@@ -185,7 +185,7 @@ def draw(request, found: Ticket, is_desk: bool, form, status: int = 200):
             "not_seldom": " ".join((WRITTEN, *EVERY_DAY)),
             "related": queries.related_to(found, actor),
             "former": queries.former_queues(found),
-            "copies": list(found.cc.all()),
+            "copies": queries.copies_of(found),
             "may_tell_problem": handles and found.is_open and actor.can(Knows.TELL_PROBLEM),
             "canned": canned_queries.for_queue(found.queue, actor) if handles else (),
             "may_nudge": is_mine and may_nudge(found),
