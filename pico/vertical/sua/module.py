@@ -8,12 +8,29 @@ HERE = "pico.vertical.sua"
 
 # Requests ----------------------------------------------------------------------------------------
 
-REQUESTS_MENU = ()
+REQUESTS_MENU = (
+    MenuEntry(_("Richieste"), "sua:requests", icon="it-inbox", permission="sua.request.list"),
+    MenuEntry(_("Convenzioni"), "sua:agreements", icon="it-file", permission="sua.agreement.list"),
+    MenuEntry(
+        _("Parametri di legge"),
+        "sua:parameters",
+        icon="it-settings",
+        permission="sua.parameters.read",
+    ),
+)
+REQUESTS_SEARCH = (f"{HERE}.queries.found_requests.REQUESTS",)
+REQUESTS_CARDS = (f"{HERE}.cards.requests",)
+REQUESTS_PERIODIC = (f"{HERE}.tasks.accept_in_silence",)
 REQUESTS_FLOWS = (f"{HERE}.workflow.requests.REQUEST", f"{HERE}.workflow.requests.ADHESION")
 
 # Tenders -----------------------------------------------------------------------------------------
 
-TENDERS_MENU = ()
+TENDERS_MENU = (
+    MenuEntry(_("Gare"), "sua:tenders", icon="it-list", permission="sua.tender.list"),
+    MenuEntry(_("Bandi e avvisi"), "sua:notices", icon="it-pa", public=True),
+)
+TENDERS_SEARCH = (f"{HERE}.queries.found_tenders.TENDERS", f"{HERE}.queries.found_tenders.PLACES")
+TENDERS_CARDS = (f"{HERE}.cards.tenders",)
 TENDERS_FLOWS = (f"{HERE}.workflow.tenders.TENDER", f"{HERE}.workflow.tenders.LOT")
 
 # Campaigns ---------------------------------------------------------------------------------------
@@ -23,8 +40,15 @@ CAMPAIGNS_FLOWS = ()
 
 # RUP ---------------------------------------------------------------------------------------------
 
-RUP_MENU = ()
-RUP_FLOWS = ()
+RUP_MENU = (
+    MenuEntry(_("Elenco dei RUP"), "sua:rup-list", icon="it-user", permission="sua.rup.see"),
+    MenuEntry(_("Contratti"), "sua:contracts", icon="it-file", permission="sua.rup.see"),
+    MenuEntry(_("Controlli"), "sua:checks", icon="it-check-circle", permission="sua.rup.see"),
+)
+RUP_FLOWS = (f"{HERE}.workflow.rup.RUP", f"{HERE}.workflow.rup.LOAN")
+RUP_SEARCH = (f"{HERE}.queries.found_rup.PROFILES",)
+RUP_PERIODIC = (f"{HERE}.tasks.end_loans",)
+RUP_CARDS = (f"{HERE}.cards.rup_to_check", f"{HERE}.cards.contracts_expiring")
 
 SUA = Module(
     key="sua",
@@ -43,6 +67,9 @@ SUA = Module(
         *CAMPAIGNS_MENU,
         *RUP_MENU,
     ),
+    search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *RUP_SEARCH),
+    periodic=(*REQUESTS_PERIODIC, *RUP_PERIODIC),
+    cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *RUP_CARDS),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,

@@ -1,9 +1,13 @@
 """The nouns of the SUA."""
 
 from .agreements import Adhesion, Agreement, AgreementArea, AgreementFee
+from .checks import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup
+from .contracts import Contract, ProgrammeRow, SheetImport
 from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
+from .loans import RupLoan, RupSuccession, RupSuccessionItem
 from .lots import HandOver, Lot, LotCategory, LotShare, LotWinner
 from .parameters import Parameter
+from .qualification import Qualification
 from .requests import (
     Capacity,
     Integration,
@@ -16,6 +20,7 @@ from .requests import (
     RequestWork,
     TenderRequest,
 )
+from .rup import RupConflict, RupProfile, RupSkill, RupTraining
 from .tenders import (
     PcpRecord,
     Tender,
@@ -32,6 +37,10 @@ __all__ = [
     "AgreementFee",
     "Capacity",
     "Clarification",
+    "ConfirmedCig",
+    "Contract",
+    "ErrorRemedy",
+    "FileCheck",
     "HandOver",
     "Integration",
     "IntegrationItem",
@@ -39,14 +48,25 @@ __all__ = [
     "LotCategory",
     "LotShare",
     "LotWinner",
+    "MissingCup",
     "Parameter",
     "PcpRecord",
+    "ProgrammeRow",
+    "Qualification",
     "RequestCost",
     "RequestFile",
     "RequestFunding",
     "RequestLot",
     "RequestSeries",
     "RequestWork",
+    "RupConflict",
+    "RupLoan",
+    "RupProfile",
+    "RupSkill",
+    "RupSuccession",
+    "RupSuccessionItem",
+    "RupTraining",
+    "SheetImport",
     "Sitting",
     "Tender",
     "TenderBody",

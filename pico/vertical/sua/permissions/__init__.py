@@ -3,8 +3,9 @@
 from pico.core.access.policy import Policy
 
 from .requests import REQUESTS, SuaPermission
+from .rup import RUP, RupPermission
 from .tenders import TENDERS, TenderPermission
 
-__all__ = ["POLICY", "SuaPermission", "TenderPermission"]
+__all__ = ["POLICY", "RupPermission", "SuaPermission", "TenderPermission"]
 
-POLICY: Policy = {**REQUESTS, **TENDERS}
+POLICY: Policy = {**REQUESTS, **TENDERS, **RUP}

@@ -15,6 +15,7 @@ class ParameterGroup(models.TextChoices):
     CONTRACT = "CONTRACT", _("Esecuzione del contratto")
     MONEY = "MONEY", _("Contributi, bolli, incentivi")
     SOA = "SOA", _("Classifiche SOA")
+    RUP = "RUP", _("Requisiti del RUP")
     REQUEST = "REQUEST", _("Richieste alla SUA")
 
 

@@ -1,0 +1,1 @@
+"""Checks before data leave, confirmations, CUPs to heal, the dictionary of errors."""

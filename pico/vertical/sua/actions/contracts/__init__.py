@@ -1,0 +1,1 @@
+"""Contracts, programmes, qualifications: by hand, from sheets, from closed tenders."""

@@ -1,0 +1,1 @@
+"""Profiles of the Elenco dei RUP, loans, successions."""

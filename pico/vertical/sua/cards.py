@@ -1,0 +1,93 @@
+"""What the SUA says on a home page."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pico.core.modules.cards import Card
+
+from .models.rup import is_office
+from .permissions import RupPermission, SuaPermission, TenderPermission
+from .queries import contracts as contract_queries
+from .queries import requests as request_queries
+from .queries import rup as rup_queries
+from .queries import tenders as tender_queries
+from .terms.rup import RupState
+
+# Requests ----------------------------------------------------------------------------------------
+
+
+def requests(request) -> Card | None:
+    """For a SUA how many requests wait for an answer, for an ente how many wait for it."""
+    actor = request.actor
+    if not actor.is_known or not actor.can(SuaPermission.SEE_REQUESTS):
+        return None
+    counts = request_queries.counts(actor)
+    if actor.can(SuaPermission.SEE_BOARD):
+        number, text = counts["to_receive"] + counts["to_answer"], _("richieste senza risposta")
+    else:
+        number, text = counts["drafts"] + counts["asked"], _("richieste da completare")
+    return Card(
+        title=_("SUA"), text=text, url=reverse("sua:requests"), icon="it-files", number=number
+    )  # fmt: skip
+
+
+# Tenders -----------------------------------------------------------------------------------------
+
+
+def tenders(request) -> Card | None:
+    """How many tenders go on; for everybody the way to the notices."""
+    actor = request.actor
+    if not actor.can(TenderPermission.LIST):
+        return Card(
+            title=_("Bandi e avvisi"), text=_("gare della Stazione Unica Appaltante"),
+            url=reverse("sua:notices"), icon="it-pa", is_public=True,
+        )  # fmt: skip
+    found = tender_queries.counts(actor)
+    if not found["open"]:
+        return None
+    text = _("gare in corso")
+    if found["hand_overs"]:
+        text = _("gare in corso, %(count)d lotti da prendere in carico") % {
+            "count": found["hand_overs"]
+        }
+    return Card(
+        title=_("Gare"), text=text, url=reverse("sua:tenders"), icon="it-list",
+        number=found["open"],
+    )  # fmt: skip
+
+
+# RUP ---------------------------------------------------------------------------------------------
+
+SOON = 6  # months
+
+
+def rup_to_check(request) -> Card | None:
+    """For the SUA's office, the profiles that wait to be verified; nothing while there is none."""
+    actor = request.actor
+    if not actor.can(RupPermission.SEE) or not is_office(actor):
+        return None
+    rows = rup_queries.profiles(actor, request.space.ente).filter(state=RupState.IN_CHECK)
+    number = rows.count()
+    if not number:
+        return None
+    url = f"{reverse('sua:rup-list')}?stato={RupState.IN_CHECK}"
+    return Card(
+        title=_("Elenco dei RUP"), text=_("profili da verificare"), url=url, icon="it-user",
+        number=number,
+    )  # fmt: skip
+
+
+def contracts_expiring(request) -> Card | None:
+    """The contracts of one's ente, or of the SUA's enti, that end within six months."""
+    actor = request.actor
+    if not actor.can(RupPermission.REGISTER):
+        return None
+    rows = contract_queries.contracts(actor, request.space.ente)
+    number = contract_queries.expiring(rows, timezone.localdate(), SOON).count()
+    if not number:
+        return None
+    return Card(
+        title=_("Contratti"), text=_("in scadenza entro sei mesi"),
+        url=f"{reverse('sua:contracts')}?entro={SOON}", icon="it-file", number=number,
+    )  # fmt: skip

@@ -1,0 +1,235 @@
+"""The contract register, the programmes of the enti, and the sheets that bring them."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pico.core.ui.lists import Column, render_list
+
+from ..actions.contracts import importing
+from ..actions.contracts import registering as actions
+from ..forms.contracts import (
+    ContractFilter,
+    ContractForm,
+    ProgrammeFilter,
+    ProgrammeForm,
+    SheetForm,
+)
+from ..models import Contract
+from ..models.rup import is_office
+from ..permissions import RupPermission
+from ..queries import contracts as queries
+from ..rules.sheet_heads import CONTRACT_HEADS, PROGRAMME_HEADS
+from ..terms.contracts import SheetKind
+from .rup import BOTH
+from .shared import acting_ente, form_page, tabs, way
+
+TABS = ((_("Contratti"), "sua:contracts"), (_("Programmazione"), "sua:programme"))
+
+
+def crumbs(*more):
+    return way((_("Contratti"), reverse("sua:contracts")), *more)
+
+
+def urgent(contract: Contract, today) -> str:
+    """The days left, for a list."""
+    left = (contract.ends_on - today).days
+    return _("scaduto") if left < 0 else _("%(n)d giorni") % {"n": left}
+
+
+@require_safe
+def contract_list(request):
+    actor, today = request.actor, timezone.localdate()
+    actor.require(RupPermission.SEE)
+    return render_list(
+        request,
+        queryset=queries.contracts(actor, request.space.ente),
+        columns=(
+            Column("oggetto", _("Oggetto"), "subject", sort="subject",
+                   link=lambda one: one.get_absolute_url()),
+            Column("ente", _("Ente"), "ente.name", sort="ente__name"),
+            Column("cig", _("CIG"), "cig"),
+            Column("cpv", _("CPV"), "cpv", sort="cpv"),
+            Column("fornitore", _("Fornitore"), "supplier"),
+            Column("importo", _("Importo"), "amount", sort="amount", kind="money"),
+            Column("scadenza", _("Scadenza"), "ends_on", sort="ends_on", kind="date"),
+            Column("mancano", _("Mancano"), lambda one: urgent(one, today)),
+        ),
+        filter_form=ContractFilter(request.GET, today=today),
+        title=_("Registro dei contratti"),
+        template="sua/contracts/list.html",
+        default_sort="scadenza",
+        empty_title=_("Nessun contratto"),
+        empty_text=_("Inserisci i contratti in corso, o importali da un foglio: le campagne partono da quelli in scadenza."),
+        context={
+            "crumbs": way((_("Contratti"), "")), "tabs": tabs(TABS, "sua:contracts"),
+            "may_add": actor.can(RupPermission.REGISTER), "add_url": reverse("sua:contract-new"),
+            "add_label": _("Inserisci un contratto"), "import_url": reverse("sua:contracts-import"),
+        },
+    )  # fmt: skip
+
+
+@require_safe
+def contract(request, pk):
+    found = queries.contract_for(pk, request.actor, request.space.ente)
+    return render(
+        request, "sua/contracts/record.html",
+        {
+            "title": found.subject, "contract": found, "next_term": found.ends_on,
+            "may_change": request.actor.can(RupPermission.CHANGE_CONTRACT, found),
+            "crumbs": crumbs((found.subject, "")),
+        },
+    )  # fmt: skip
+
+
+@BOTH
+def new_contract(request):
+    actor = request.actor
+    actor.require(RupPermission.REGISTER)
+    form = ContractForm(request.POST or None, actor=actor, is_office=is_office(actor))
+
+    def act():
+        return actions.register_contract(
+            ente=form.cleaned_data.get("ente") or acting_ente(actor), sua=request.space.ente,
+            fields=form.given(), actor=actor, now=timezone.now(),
+        )  # fmt: skip
+
+    return form_page(
+        request, form, act=act, said=_("Contratto registrato."), title=_("Inserisci un contratto"),
+        cancel_url=reverse("sua:contracts"), crumbs=crumbs((_("Nuovo"), "")),
+    )  # fmt: skip
+
+
+@BOTH
+def change_contract(request, pk):
+    actor, sua = request.actor, request.space.ente
+    found = queries.contract_for(pk, actor, sua)
+    actor.require(RupPermission.CHANGE_CONTRACT, found)
+    form = ContractForm(request.POST or None, instance=found, actor=actor, is_office=False)
+
+    def act():
+        return actions.change_contract(
+            contract=queries.contract_for(pk, actor, sua), fields=form.given(), actor=actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    return form_page(
+        request, form, act=act, said=_("Contratto aggiornato."), title=_("Modifica il contratto"),
+        cancel_url=found.get_absolute_url(),
+        crumbs=crumbs((found.subject, found.get_absolute_url()), (_("Modifica"), "")),
+    )  # fmt: skip
+
+
+# Programme --------------------------------------------------------------------------------------
+
+
+@require_safe
+def programme(request):
+    actor = request.actor
+    actor.require(RupPermission.SEE)
+    return render_list(
+        request,
+        queryset=queries.programme(actor, request.space.ente),
+        columns=(
+            Column("oggetto", _("Oggetto"), "subject", sort="subject"),
+            Column("ente", _("Ente"), "ente.name", sort="ente__name"),
+            Column("cui", _("CUI"), "cui"),
+            Column("tipo", _("Tipo"), "get_kind_display"),
+            Column("cpv", _("CPV"), "cpv"),
+            Column("importo", _("Importo"), "amount", sort="amount", kind="money"),
+            Column("quando", _("Quando"),
+                   lambda one: _("%(q)d° trim. %(y)d") % {"q": one.quarter, "y": one.year},
+                   sort="year"),
+        ),
+        filter_form=ProgrammeFilter,
+        title=_("Programmazione triennale"),
+        template="sua/contracts/list.html",
+        empty_title=_("Nessuna riga di programmazione"),
+        empty_text=_("Importa il programma triennale: la SUA vede in anticipo le gare che arrivano."),
+        context={
+            "crumbs": crumbs((_("Programmazione"), "")), "tabs": tabs(TABS, "sua:programme"),
+            "may_add": actor.can(RupPermission.REGISTER), "add_url": reverse("sua:programme-new"),
+            "add_label": _("Inserisci una riga"), "import_url": reverse("sua:programme-import"),
+        },
+    )  # fmt: skip
+
+
+@BOTH
+def new_row(request):
+    actor = request.actor
+    actor.require(RupPermission.REGISTER)
+    form = ProgrammeForm(request.POST or None, actor=actor, is_office=is_office(actor))
+
+    def act():
+        return actions.plan_purchase(
+            ente=form.cleaned_data.get("ente") or acting_ente(actor), sua=request.space.ente,
+            fields=form.given(), actor=actor, now=timezone.now(),
+        )  # fmt: skip
+
+    return form_page(
+        request, form, act=act, said=_("Riga inserita."), back=reverse("sua:programme"),
+        title=_("Inserisci una riga di programmazione"), cancel_url=reverse("sua:programme"),
+        crumbs=crumbs((_("Programmazione"), reverse("sua:programme")), (_("Nuova"), "")),
+    )  # fmt: skip
+
+
+# Sheets -----------------------------------------------------------------------------------------
+
+
+def _import_page(request, bring, heads, title: str, cancel: str):
+    actor = request.actor
+    actor.require(RupPermission.REGISTER)
+    asks = is_office(actor)
+    form = SheetForm(request.POST or None, request.FILES or None, asks_ente=asks)
+
+    def act():
+        one = form.cleaned_data["sheet"][0]
+        return bring(
+            content=one.read(), name=one.name, sua=request.space.ente,
+            ente=form.cleaned_data.get("ente") or acting_ente(actor), actor=actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    return form_page(
+        request, form, act=act, said=_("Foglio letto."), template="sua/contracts/import.html",
+        title=title, heads=heads, submit_label=_("Importa"), cancel_url=cancel,
+        crumbs=crumbs((title, "")),
+    )  # fmt: skip
+
+
+@BOTH
+def import_contracts(request):
+    return _import_page(
+        request, importing.import_contracts, CONTRACT_HEADS, _("Importa contratti"),
+        reverse("sua:contracts"),
+    )  # fmt: skip
+
+
+@BOTH
+def import_programme(request):
+    return _import_page(
+        request, importing.import_programme, PROGRAMME_HEADS, _("Importa la programmazione"),
+        reverse("sua:programme"),
+    )  # fmt: skip
+
+
+LISTS = {
+    SheetKind.CONTRACTS: "sua:contracts",
+    SheetKind.PROGRAMME: "sua:programme",
+    SheetKind.QUALIFICATIONS: "sua:qualifications",
+}
+
+
+@require_safe
+def imported(request, pk):
+    """What came of a sheet: what is in, and each fault with its place."""
+    found = queries.import_for(pk, request.actor)
+    return render(
+        request, "sua/contracts/imported.html",
+        {
+            "title": found.file_name, "done": found, "back": reverse(LISTS[SheetKind(found.kind)]),
+            "crumbs": crumbs((_("Importazione"), "")),
+        },
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""What the pages of the SUA have in common: the way back, the tabs, a form that acts."""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pico.core.access.actor import Actor
+from pico.core.enti.models import Ente
+from pico.core.foundation.errors import Refusal
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+Crumb = tuple[str, str]
+
+
+def way(*more: Crumb) -> list[Crumb]:
+    return [(_("SUA"), reverse("sua:home")), *more]
+
+
+def acting_ente(actor: Actor) -> Ente:
+    return Ente.objects.get(pk=actor.ente_id)
+
+
+def tabs(entries: Iterable[tuple[str, str]], here: str) -> list[dict]:
+    """Tabs from pairs of label and URL name; `here` is the name of the page."""
+    return [
+        {"label": label, "url": reverse(name), "active": name == here} for label, name in entries
+    ]
+
+
+def form_page(
+    request,
+    form,
+    *,
+    act: Callable[[], object],
+    said: str,
+    back: str | None = None,
+    template: str = "ui/page_form.html",
+    **context,
+) -> HttpResponse:
+    """Show a form, and act on a valid one: a refusal comes back in the form, what was typed stays.
+
+    Goes `back`, or to what `act` made.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = act()
+        except Refusal as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, said)
+            return redirect(back or made)
+    status = UNPROCESSABLE if form.is_bound and form.errors else HTTPStatus.OK
+    return render(request, template, {"form": form, **context}, status=status)
