@@ -5,40 +5,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enti', '0001_initial'),
-        ('helpdesk', '0043_privacy_and_drafts'),
+        ("enti", "0001_initial"),
+        ("helpdesk", "0043_privacy_and_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='ticket',
-            name='ticket_open_by_queue',
+            model_name="ticket",
+            name="ticket_open_by_queue",
         ),
         migrations.RemoveIndex(
-            model_name='ticket',
-            name='ticket_open_by_due',
+            model_name="ticket",
+            name="ticket_open_by_due",
         ),
         migrations.RemoveIndex(
-            model_name='ticket',
-            name='ticket_open_by_assignee',
+            model_name="ticket",
+            name="ticket_open_by_assignee",
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('solved_at__isnull', True)), fields=['queue', 'priority_rank', 'opened_at', 'id'], name='ticket_open_by_queue'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True), ("solved_at__isnull", True)),
+                fields=["queue", "priority_rank", "opened_at", "id"],
+                name="ticket_open_by_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('solved_at__isnull', True)), fields=['queue', 'solution_due_at', 'id'], name='ticket_open_by_due'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True), ("solved_at__isnull", True)),
+                fields=["queue", "solution_due_at", "id"],
+                name="ticket_open_by_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('solved_at__isnull', True)), fields=['assignee', 'priority_rank', 'opened_at'], name='ticket_open_by_assignee'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True), ("solved_at__isnull", True)),
+                fields=["assignee", "priority_rank", "opened_at"],
+                name="ticket_open_by_assignee",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('NEW', 'ASSIGNED', 'ESCALATED', 'REOPENED', 'TAKEN', 'WORKING', 'WAITING_ASKER', 'WAITING_THIRD')), _negated=True), models.Q(('closed_at__isnull', True), ('solved_at__isnull', True)), _connector='OR'), name='what_is_open_has_not_ended'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            (
+                                "NEW",
+                                "ASSIGNED",
+                                "ESCALATED",
+                                "REOPENED",
+                                "TAKEN",
+                                "WORKING",
+                                "WAITING_ASKER",
+                                "WAITING_THIRD",
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("closed_at__isnull", True), ("solved_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="what_is_open_has_not_ended",
+            ),
         ),
     ]
