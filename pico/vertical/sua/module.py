@@ -19,7 +19,11 @@ TENDERS_MENU = (
 )
 TENDERS_SEARCH = (f"{HERE}.queries.found_tenders.TENDERS", f"{HERE}.queries.found_tenders.PLACES")
 TENDERS_CARDS = (f"{HERE}.cards.tenders",)
-TENDERS_FLOWS = (f"{HERE}.workflow.tenders.TENDER", f"{HERE}.workflow.tenders.LOT")
+TENDERS_FLOWS = (
+    f"{HERE}.workflow.tenders.TENDER",
+    f"{HERE}.workflow.tenders.LOT",
+    f"{HERE}.workflow.aggregated.TRACK",
+)
 
 # Campaigns ---------------------------------------------------------------------------------------
 

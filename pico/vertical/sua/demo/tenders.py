@@ -16,7 +16,16 @@ from pico.core.people.actors import actor_for, working_memberships
 from pico.core.people.models import Person
 from pico.core.testing import cast
 
-from ..actions.tenders import clarifications, documents, handing, persons, results, sittings, steps
+from ..actions.tenders import (
+    aggregated,
+    clarifications,
+    documents,
+    handing,
+    persons,
+    results,
+    sittings,
+    steps,
+)
 from ..actions.tenders.opening import CategoryData, LotData, open_tender
 from ..actions.tenders.persons import Named
 from ..actions.tenders.results import Winner
@@ -178,6 +187,7 @@ class Walk:
         yield self.day(6)
         self.name_heads()
         self.add_documents()
+        self.adhere()
         yield self.day(14) and not self.gives_up()
         self.step("approve")
         yield self.day(20)
@@ -203,6 +213,7 @@ class Walk:
         self.contract()
         yield self.day(190)
         self.each("start")
+        self.order()
         self.paper(
             DocumentKind.AWARD_NOTICE, "Avviso di aggiudicazione", visibility=Visibility.PUBLIC
         )
@@ -286,6 +297,24 @@ class Walk:
         for kind in wanted:
             level = Visibility.PUBLIC if kind in public else Visibility.BODY
             self.paper(kind, str(DocumentKind(kind).label), visibility=level)
+
+    def adhere(self) -> None:
+        """The enti of an aggregated tender adhere, by their act."""
+        for track in self.tender.tracks.select_related("tender"):
+            common = {"record": track, "actor": SYSTEM, "now": self.now}
+            aggregated.make_track_step(name="validate", **common)
+            aggregated.make_track_step(
+                name="adhere", act=f"Delibera di giunta n. {40 + self.place}",
+                act_on=self.now.date(), **common,
+            )  # fmt: skip
+
+    def order(self) -> None:
+        """Two enti of an aggregated tender order something on the first lot."""
+        for track in self.tender.tracks.select_related("tender", "ente")[:2]:
+            aggregated.derive_contract(
+                lot=self.lots()[0], track=track, cig=next_cig(), amount=Decimal(21_500),
+                signed_on=self.now.date(), act="Determina di adesione", actor=SYSTEM, now=self.now,
+            )  # fmt: skip
 
     def publish(self) -> None:
         for lot in self.lots():

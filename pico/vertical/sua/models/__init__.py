@@ -1,5 +1,6 @@
 """The nouns of the SUA."""
 
+from .aggregated import CapacityTransfer, DerivedContract, Track
 from .agreements import Adhesion, Agreement, AgreementArea, AgreementFee
 from .checks import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup
 from .contracts import Contract, ProgrammeRow, SheetImport
@@ -36,9 +37,11 @@ __all__ = [
     "AgreementArea",
     "AgreementFee",
     "Capacity",
+    "CapacityTransfer",
     "Clarification",
     "ConfirmedCig",
     "Contract",
+    "DerivedContract",
     "ErrorRemedy",
     "FileCheck",
     "HandOver",
@@ -77,4 +80,5 @@ __all__ = [
     "TenderSeries",
     "TenderText",
     "TenderTextVersion",
+    "Track",
 ]

@@ -2,10 +2,11 @@
 
 from pico.core.access.policy import Policy
 
+from .aggregated import TRACKS, TrackPermission
 from .requests import REQUESTS, SuaPermission
 from .rup import RUP, RupPermission
 from .tenders import TENDERS, TenderPermission
 
-__all__ = ["POLICY", "RupPermission", "SuaPermission", "TenderPermission"]
+__all__ = ["POLICY", "RupPermission", "SuaPermission", "TenderPermission", "TrackPermission"]
 
-POLICY: Policy = {**REQUESTS, **TENDERS, **RUP}
+POLICY: Policy = {**REQUESTS, **TENDERS, **TRACKS, **RUP}
