@@ -7,11 +7,30 @@ from django.utils.translation import gettext as _
 from pico.core.modules.cards import Card
 
 from .models.rup import is_office
-from .permissions import RupPermission, TenderPermission
+from .permissions import RupPermission, SuaPermission, TenderPermission
 from .queries import contracts as contract_queries
+from .queries import requests as request_queries
 from .queries import rup as rup_queries
 from .queries import tenders as tender_queries
 from .terms.rup import RupState
+
+# Requests ----------------------------------------------------------------------------------------
+
+
+def requests(request) -> Card | None:
+    """For a SUA how many requests wait for an answer, for an ente how many wait for it."""
+    actor = request.actor
+    if not actor.is_known or not actor.can(SuaPermission.SEE_REQUESTS):
+        return None
+    counts = request_queries.counts(actor)
+    if actor.can(SuaPermission.SEE_BOARD):
+        number, text = counts["to_receive"] + counts["to_answer"], _("richieste senza risposta")
+    else:
+        number, text = counts["drafts"] + counts["asked"], _("richieste da completare")
+    return Card(
+        title=_("SUA"), text=text, url=reverse("sua:requests"), icon="it-files", number=number
+    )  # fmt: skip
+
 
 # Tenders -----------------------------------------------------------------------------------------
 

@@ -6,10 +6,28 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.jobs.registry import job, periodic
-from pico.core.jobs.schedule import nightly
+from pico.core.jobs.schedule import daily, every, nightly
 
 from .actions.checks import files
+from .actions.requests import steps as request_steps
 from .actions.rup import loans
+from .actions.tenders import steps as tender_steps
+
+# Requests ----------------------------------------------------------------------------------------
+
+
+@periodic(daily(0, 40), label=_("Richieste di gara accolte per silenzio-assenso"))
+def accept_in_silence() -> None:
+    request_steps.accept_in_silence(now=timezone.now())
+
+
+# Tenders -----------------------------------------------------------------------------------------
+
+
+@periodic(every(minutes=15), label=_("Gare con il termine delle offerte scaduto"))
+def close_bids() -> None:
+    tender_steps.close_bids(now=timezone.now())
+
 
 # RUP ---------------------------------------------------------------------------------------------
 

@@ -156,8 +156,11 @@ def actor_of(username: str, now: datetime) -> Actor | None:
 
 def next_cig() -> str:
     """A CIG of PCP's form, made up, with its check digits."""
-    number = next(_cigs)
-    return f"B{number:06X}{(number + 2) * 211 % 4091:03X}"
+    while True:
+        number = next(_cigs)
+        cig = f"B{number:06X}{(number + 2) * 211 % 4091:03X}"
+        if not Lot.objects.filter(cig=cig).exists():
+            return cig
 
 
 class Walk:

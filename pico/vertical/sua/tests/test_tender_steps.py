@@ -438,3 +438,14 @@ def test_the_table_of_lots(enti, officer, actors):
     made = make_tender(enti, officer).lots.get()
     for case in workflow_cases(LOT, MAY_LOT):
         try_case(case, actor=actors[case.role], record=made)
+
+
+def test_bids_close_by_themselves_at_their_hour(tender, officer):
+    step(tender, "approve", officer)
+    publish(tender, officer)
+    assert steps.close_bids(now=DUE - timedelta(minutes=1)) == 0
+    assert steps.close_bids(now=DUE) == 1
+    tender.refresh_from_db()
+    assert tender.state == "BIDS_CLOSED"
+    assert set(tender.lots.values_list("state", flat=True)) == {"BIDS_CLOSED"}
+    assert steps.close_bids(now=AFTER) == 0
