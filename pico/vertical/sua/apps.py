@@ -22,6 +22,7 @@ TENDER_KINDS = {
     "sua.tender.lot": _("Gare a cui partecipo: esiti dei lotti"),
     "sua.hand_over.answer": _("Passaggi di consegne da prendere in carico"),
     "sua.hand_over.mend": _("Passaggi di consegne restituiti"),
+    "sua.capacity.approve": _("Cessioni di capacità da approvare"),
 }
 CAMPAIGN_KINDS = {
     "sua.need.asked": _("Campagne di fabbisogni a cui rispondere"),
