@@ -144,6 +144,9 @@ class ProgrammeRow(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    def get_absolute_url(self) -> str:
+        return reverse("sua:programme-row", args=[self.pk])
+
     @property
     def owner_id(self) -> int:
         return self.ente_id

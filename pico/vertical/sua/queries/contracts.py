@@ -10,7 +10,7 @@ from django.http import Http404
 from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
 
-from ..models import Contract, ProgrammeRow, SheetImport
+from ..models import Contract, ProgrammeRow, SheetImport, TenderRequest
 
 
 def contracts(actor: Actor, sua: Ente) -> QuerySet[Contract]:
@@ -60,6 +60,12 @@ def programme_row_for(pk: int, actor: Actor, sua: Ente) -> ProgrammeRow:
     if found is None:
         raise Http404
     return found
+
+
+def request_of(row: ProgrammeRow, actor: Actor) -> TenderRequest | None:
+    """The request that a row has become, if the actor may see it."""
+    rows = TenderRequest.objects.visible_to(actor).filter(ente=row.ente_id, cui=row.cui[:21])
+    return rows.order_by("-pk").first()
 
 
 def import_for(pk: int, actor: Actor) -> SheetImport:

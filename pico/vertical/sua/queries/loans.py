@@ -15,7 +15,14 @@ from pico.core.people.models import Person
 from pico.engines.deadlines.models import Term
 from pico.engines.deadlines.terms import OPEN
 
-from ..models import Contract, ProgrammeRow, RupLoan, RupProfile, RupSuccession
+from ..models import (
+    Contract,
+    ProgrammeRow,
+    RupLoan,
+    RupProfile,
+    RupSuccession,
+    TenderPerson,
+)
 from ..terms.rup import LIVING_LOANS, LoanState, RupState
 
 
@@ -101,7 +108,18 @@ def _terms(person: Person, ente: Ente, today: date) -> Iterator[Holding]:
         yield Holding("term", _("Termine"), f"{row.label} – {row.title}", row)
 
 
+def _parts(person: Person, ente: Ente, today: date) -> Iterator[Holding]:
+    """The roles in tenders that go on, held for this ente or in a tender of this SUA."""
+    rows = TenderPerson.objects.held().filter(
+        models.Q(ente=ente) | models.Q(ente=None, tender__sua=ente), person=person
+    )
+    for row in rows.select_related("tender").order_by("pk"):
+        said = f"{row.tender.number} {row.tender.subject} – {row.get_role_display()}"
+        yield Holding("tender", _("Gara"), said, row)
+
+
 HOLDERS: tuple[Callable[[Person, Ente, date], Iterator[Holding]], ...] = (
+    _parts,
     _contracts,
     _programme,
     _loans,

@@ -16,11 +16,19 @@ from pico.core.testing.cast import COMUNE_1, COMUNE_2, TREVISO
 from pico.engines.deadlines.models import Term
 from pico.vertical.sua.actions.contracts import importing, registering
 from pico.vertical.sua.actions.contracts.qualifying import qualify
-from pico.vertical.sua.models import Contract, ProgrammeRow, Qualification, SheetImport
+from pico.vertical.sua.actions.contracts.requesting import request_from_programme
+from pico.vertical.sua.models import (
+    Contract,
+    ProgrammeRow,
+    Qualification,
+    SheetImport,
+    TenderRequest,
+)
 from pico.vertical.sua.queries.contracts import expiring_for
 from pico.vertical.sua.queries.qualification import may_ente_award
 from pico.vertical.sua.terms.procurement import ContractKind, Sector
 
+from .request_factories import make_agreed
 from .rup_factories import make_contract
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +252,48 @@ def test_the_programme_comes_in_by_cui(enti, actors, sign_in):
     for name in ("comune2.referente", "brescia.sua", "upi.admin"):
         page = sign_in(name).get("/treviso/sua/programmazione/").content.decode()
         assert "Mense" not in page
+
+
+@pytest.fixture
+def row(enti, actors):
+    """A row of Castelfranco's programme."""
+    fields = {
+        "cui": "S00481880268202600001", "subject": "Mense scolastiche", "cpv": "55524000-9",
+        "kind": ContractKind.SERVICES, "amount": Decimal(300_000), "year": 2027, "quarter": 2,
+    }  # fmt: skip
+    return registering.plan_purchase(
+        ente=enti[COMUNE_1], sua=enti[TREVISO], fields=fields, actor=actors["comune1.rup"], now=NOW
+    )
+
+
+def test_a_row_becomes_a_request_once(row, enti, sign_in):
+    make_agreed(enti[COMUNE_1], enti[TREVISO])
+    client = sign_in("comune1.rup")
+    address = f"/treviso/sua/programmazione/{row.pk}/"
+    assert "Diventa richiesta" in client.get(address).content.decode()
+    assert client.post(f"{address}richiesta/").status_code == 302
+    made = TenderRequest.objects.get()
+    assert (made.title, made.cui, made.cpv) == (row.subject, row.cui, row.cpv)
+    assert made.base_amount == row.amount
+    page = client.get(address).content.decode()
+    assert "È diventata una richiesta" in page
+    client.post(f"{address}richiesta/")
+    assert TenderRequest.objects.count() == 1
+
+
+def test_without_an_agreement_a_row_stays_a_row(row, actors):
+    with pytest.raises(Refusal) as refused:
+        request_from_programme(row=row, actor=actors["comune1.rup"], now=NOW)
+    assert refused.value.code == "no_agreement"
+    assert not TenderRequest.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["comune2.referente", "brescia.sua", "upi.admin"])
+def test_the_row_of_others_is_not_there(row, sign_in, name):
+    client = sign_in(name)
+    assert client.get(f"/treviso/sua/programmazione/{row.pk}/").status_code == 404
+    assert client.post(f"/treviso/sua/programmazione/{row.pk}/richiesta/").status_code == 404
+    assert not TenderRequest.objects.exists()
 
 
 # Qualification ----------------------------------------------------------------------------------

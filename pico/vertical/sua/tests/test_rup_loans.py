@@ -12,12 +12,16 @@ from pico.core.testing.cast import COMUNE_1, COMUNE_2, TREVISO
 from pico.engines.workflow.cases import try_case, workflow_cases
 from pico.vertical.sua.actions.rup import loans as actions
 from pico.vertical.sua.actions.rup.successions import Fate, succeed
+from pico.vertical.sua.actions.tenders import persons
+from pico.vertical.sua.actions.tenders.persons import Named
 from pico.vertical.sua.models import Contract, RupLoan, RupProfile, RupSuccession
 from pico.vertical.sua.queries.loans import held_by
 from pico.vertical.sua.terms.rup import LoanState
+from pico.vertical.sua.terms.tenders import Conflict, PersonRole, PersonState
 from pico.vertical.sua.workflow.rup import LOAN
 
 from .rup_factories import make_contract, make_profile
+from .tender_factories import make_tender
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -261,3 +265,47 @@ def test_a_loan_that_still_runs_is_left_alone(ask):
     loan = ask()
     assert actions.end_loans(now=NOW) == 0
     assert RupLoan.objects.get(pk=loan.pk).state == LoanState.ASKED
+
+
+# Tenders ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tender(enti, people, actors):
+    """A tender of Castelfranco whose RUP leaves."""
+    officer, person = actors["treviso.sua"], people["comune1.rup"]
+    tender = make_tender(enti, officer, now=NOW)
+    named = Named(
+        role=PersonRole.RP, name=str(person), act="Decreto 1", since=TODAY, person=person,
+        ente=enti[COMUNE_1],
+    )  # fmt: skip
+    part = persons.name_person(tender=tender, named=named, actor=officer, now=NOW)
+    persons.declare(part=part, conflict=Conflict.NONE, on=TODAY, actor=officer, now=NOW)
+    persons.activate(part=part, actor=officer, now=NOW)
+    return tender
+
+
+def test_the_heir_of_a_tender_is_named_and_no_day_is_without_a_rup(
+    tender, leave, heir, people, enti
+):
+    (holding,) = held_by(people["comune1.rup"], enti[COMUNE_1], TODAY)
+    leave({holding.key: Fate(heir=heir)})
+    parts = {one.person: one.state for one in tender.persons.all()}
+    assert parts == {people["comune1.rup"]: PersonState.ACTIVE, heir: PersonState.PROPOSED}
+    assert tender.persons.get(person=heir).act == "Decreto 5"
+
+
+def test_a_tender_is_never_left_without_its_rup(tender, leave, people, enti):
+    (holding,) = held_by(people["comune1.rup"], enti[COMUNE_1], TODAY)
+    with pytest.raises(Refusal) as refused:
+        leave({holding.key: Fate(left_because="Nessuno disponibile")})
+    assert refused.value.code == "nobody_left"
+    assert not RupSuccession.objects.exists()
+    assert tender.persons.get().state == PersonState.ACTIVE
+
+
+def test_the_load_counts_the_tenders_that_go_on(tender, profile, sign_in):
+    page = sign_in("treviso.sua").get("/treviso/sua/rup/?carico=0").content.decode()
+    assert f"/rup/{profile.pk}/" not in page
+    page = sign_in("treviso.sua").get("/treviso/sua/rup/?carico=2").content.decode()
+    assert f"/rup/{profile.pk}/" in page

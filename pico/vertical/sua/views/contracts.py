@@ -1,15 +1,17 @@
 """The contract register, the programmes of the enti, and the sheets that bring them."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from pico.core.ui.lists import Column, render_list
 
 from ..actions.contracts import importing
 from ..actions.contracts import registering as actions
+from ..actions.contracts.requesting import request_from_programme
 from ..forms.contracts import (
     ContractFilter,
     ContractForm,
@@ -19,7 +21,7 @@ from ..forms.contracts import (
 )
 from ..models import Contract
 from ..models.rup import is_office
-from ..permissions import RupPermission
+from ..permissions import RupPermission, SuaPermission
 from ..queries import contracts as queries
 from ..rules.sheet_heads import CONTRACT_HEADS, PROGRAMME_HEADS
 from ..terms.contracts import SheetKind
@@ -138,7 +140,8 @@ def programme(request):
         request,
         queryset=queries.programme(actor, request.space.ente),
         columns=(
-            Column("oggetto", _("Oggetto"), "subject", sort="subject"),
+            Column("oggetto", _("Oggetto"), "subject", sort="subject",
+                   link=lambda one: one.get_absolute_url()),
             Column("ente", _("Ente"), "ente.name", sort="ente__name"),
             Column("cui", _("CUI"), "cui"),
             Column("tipo", _("Tipo"), "get_kind_display"),
@@ -178,6 +181,34 @@ def new_row(request):
         title=_("Inserisci una riga di programmazione"), cancel_url=reverse("sua:programme"),
         crumbs=crumbs((_("Programmazione"), reverse("sua:programme")), (_("Nuova"), "")),
     )  # fmt: skip
+
+
+@require_safe
+def programme_row(request, pk):
+    actor = request.actor
+    found = queries.programme_row_for(pk, actor, request.space.ente)
+    asked = queries.request_of(found, actor)
+    return render(
+        request, "sua/contracts/row.html",
+        {
+            "title": found.subject, "row": found, "asked": asked,
+            "may_ask": asked is None
+            and found.ente_id == actor.ente_id
+            and actor.can(SuaPermission.BEGIN_REQUEST),
+            "crumbs": crumbs((_("Programmazione"), reverse("sua:programme")), (found.subject, "")),
+        },
+    )  # fmt: skip
+
+
+@require_POST
+def ask_from_row(request, pk):
+    """«Diventa richiesta»."""
+    found = queries.programme_row_for(pk, request.actor, request.space.ente)
+    made = request_from_programme(row=found, actor=request.actor, now=timezone.now())
+    messages.success(
+        request, _("Richiesta iniziata con i dati del programma: completala e inviala.")
+    )
+    return redirect(made)
 
 
 # Sheets -----------------------------------------------------------------------------------------

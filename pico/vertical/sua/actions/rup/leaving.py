@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.actor import Actor
@@ -26,8 +27,9 @@ def _held(membership: Membership) -> Iterable[Held]:
 
 def _hand_over(leaver: Membership, successor: Membership, actor: Actor, now: datetime) -> int:
     found = _of(leaver)
+    fate = Fate(heir=successor.person, act=leaver.act or _now("Uscita dall'ente"))
     for holding in found:
-        pass_on(holding=holding, fate=Fate(heir=successor.person), actor=actor, now=now)
+        pass_on(holding=holding, fate=fate, actor=actor, now=now)
     return len(found)
 
 

@@ -1,7 +1,7 @@
 """Who leaves hands over everything in one act: to one heir or to several, nothing forgotten."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,9 +19,10 @@ from pico.core.people.models import Person
 from pico.engines.deadlines.actions import entrust_term
 
 from ...models import RupSuccession, RupSuccessionItem
-from ...permissions import RupPermission
+from ...permissions import RupPermission, TenderPermission
 from ...queries.loans import Holding, held_by
 from ...queries.rup import colleagues
+from ..tenders.persons import Named, end_part, name_person
 from .loans import make_step
 
 SUCCEEDED = "sua.rup.succeeded"
@@ -33,6 +34,7 @@ class Fate:
 
     heir: Person | None = None
     left_because: str = ""
+    act: str = ""
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ def succeed(
         effective_on=effective_on, made_by_id=actor.person_id, made_at=now,
     )  # fmt: skip
     for holding in held:
-        fate = fates[holding.key]
+        fate = replace(fates[holding.key], act=succession.act)
         pass_on(holding=holding, fate=fate, actor=actor, now=now)
         RupSuccessionItem.objects.create(
             succession=succession, kind=holding.kind, label=holding.label[:300],
@@ -118,6 +120,23 @@ def _pass_rup(holding: Holding, fate: Fate, actor: Actor, now: datetime) -> None
     )  # fmt: skip
 
 
+def _pass_part(holding: Holding, fate: Fate, actor: Actor, now: datetime) -> None:
+    """The heir is named in the tender; he takes charge with his declaration on conflicts (art. 16).
+
+    Until then the leaver stays in charge: no tender has a day without its RUP.
+    """
+    part, today = holding.subject, timezone.localdate(now)
+    doer = actor if actor.can(TenderPermission.HELP, part) else SYSTEM
+    if fate.heir is None:
+        end_part(part=part, reason=fate.left_because, actor=doer, now=now, on=today)
+        return
+    named = Named(
+        role=part.role, name=str(fate.heir), act=fate.act, since=today, person=fate.heir,
+        ente=part.ente, profession=part.profession,
+    )  # fmt: skip
+    name_person(tender=part.tender, named=named, actor=doer, now=now)
+
+
 def _pass_term(holding: Holding, fate: Fate, actor: Actor, now: datetime) -> None:
     """A term without heir goes back to the role that answers for it."""
     entrust_term(
@@ -135,6 +154,7 @@ def _pass_loan(holding: Holding, fate: Fate, actor: Actor, now: datetime) -> Non
 
 
 PASSING: Mapping[str, Callable[[Holding, Fate, Actor, datetime], None]] = {
+    "tender": _pass_part,
     "contract": _pass_rup,
     "programme": _pass_rup,
     "term": _pass_term,
