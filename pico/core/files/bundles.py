@@ -1,7 +1,7 @@
 """Many files in one ZIP, written while it is sent: nothing is kept on the way."""
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from django.utils import timezone
@@ -45,14 +45,20 @@ def zipped_as(
     entries: list[tuple[str, FileVersion]],
     *,
     may_still: Callable[[FileVersion], bool] = lambda version: True,
+    written: Iterable[tuple[str, bytes]] = (),
 ) -> Iterator[bytes]:
     """The bytes of a ZIP with these versions, each under its name, which may be a path.
+
+    `written` are small contents that stand before them, as an index.
 
     Stored, not compressed: documents are compressed already, and time to the first byte counts.
     `may_still` is asked when the turn of each comes: it may have been taken away meanwhile.
     """
     outlet, taken = _Outlet(), set()
     with zipfile.ZipFile(outlet, "w", allowZip64=True) as archive:
+        for name, content in written:
+            archive.writestr(names.unlike(name, taken), content)
+            yield outlet.take()
         for name, version in entries:
             if not may_still(version):
                 continue

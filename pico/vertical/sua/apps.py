@@ -17,6 +17,12 @@ REQUEST_KINDS = {
     "sua.adhesion.moved": _("Adesioni alla convenzione SUA"),
 }
 
+TENDER_KINDS = {
+    "sua.tender.state": _("Gare a cui partecipo: passaggi di stato"),
+    "sua.tender.lot": _("Gare a cui partecipo: esiti dei lotti"),
+    "sua.hand_over.answer": _("Passaggi di consegne da prendere in carico"),
+    "sua.hand_over.mend": _("Passaggi di consegne restituiti"),
+}
 RUP_KINDS = {
     "sua.rup.to_check": _("Profili RUP da verificare"),
     "sua.rup.checked": _("Il mio profilo RUP"),
@@ -34,6 +40,6 @@ class SuaConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the kinds of notices, and the terms that «Se parte oggi…» offers."""
-        for kind, label in (REQUEST_KINDS | RUP_KINDS).items():
+        for kind, label in (REQUEST_KINDS | TENDER_KINDS | RUP_KINDS).items():
             kinds.declare(kind, label)
         catalogue.declare(*clocks.OFFERED)

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from pico.core.modules.cards import Card
 
 from .models.rup import is_office
-from .permissions import RupPermission, SuaPermission
+from .permissions import RupPermission, SuaPermission, TenderPermission
 from .queries import contracts as contract_queries
 from .queries import requests as request_queries
 from .queries import rup as rup_queries
+from .queries import tenders as tender_queries
 from .terms.rup import RupState
 
 # Requests ----------------------------------------------------------------------------------------
@@ -28,6 +29,31 @@ def requests(request) -> Card | None:
         number, text = counts["drafts"] + counts["asked"], _("richieste da completare")
     return Card(
         title=_("SUA"), text=text, url=reverse("sua:requests"), icon="it-files", number=number
+    )  # fmt: skip
+
+
+# Tenders -----------------------------------------------------------------------------------------
+
+
+def tenders(request) -> Card | None:
+    """How many tenders go on; for everybody the way to the notices."""
+    actor = request.actor
+    if not actor.can(TenderPermission.LIST):
+        return Card(
+            title=_("Bandi e avvisi"), text=_("gare della Stazione Unica Appaltante"),
+            url=reverse("sua:notices"), icon="it-pa", is_public=True,
+        )  # fmt: skip
+    found = tender_queries.counts(actor)
+    if not found["open"]:
+        return None
+    text = _("gare in corso")
+    if found["hand_overs"]:
+        text = _("gare in corso, %(count)d lotti da prendere in carico") % {
+            "count": found["hand_overs"]
+        }
+    return Card(
+        title=_("Gare"), text=text, url=reverse("sua:tenders"), icon="it-list",
+        number=found["open"],
     )  # fmt: skip
 
 

@@ -25,7 +25,12 @@ REQUESTS_FLOWS = (f"{HERE}.workflow.requests.REQUEST", f"{HERE}.workflow.request
 
 # Tenders -----------------------------------------------------------------------------------------
 
-TENDERS_MENU = ()
+TENDERS_MENU = (
+    MenuEntry(_("Gare"), "sua:tenders", icon="it-list", permission="sua.tender.list"),
+    MenuEntry(_("Bandi e avvisi"), "sua:notices", icon="it-pa", public=True),
+)
+TENDERS_SEARCH = (f"{HERE}.queries.found_tenders.TENDERS", f"{HERE}.queries.found_tenders.PLACES")
+TENDERS_CARDS = (f"{HERE}.cards.tenders",)
 TENDERS_FLOWS = (f"{HERE}.workflow.tenders.TENDER", f"{HERE}.workflow.tenders.LOT")
 
 # Campaigns ---------------------------------------------------------------------------------------
@@ -62,9 +67,9 @@ SUA = Module(
         *CAMPAIGNS_MENU,
         *RUP_MENU,
     ),
-    search=(*REQUESTS_SEARCH, *RUP_SEARCH),
+    search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *RUP_SEARCH),
     periodic=(*REQUESTS_PERIODIC, *RUP_PERIODIC),
-    cards=(*REQUESTS_CARDS, *RUP_CARDS),
+    cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *RUP_CARDS),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,

@@ -6,9 +6,11 @@ from pico.core.access.actor import SYSTEM
 
 from .requests import furnish_requests
 from .spaces import switch_on
+from .tenders import furnish_tenders
 
 
 def furnish(now: datetime) -> None:
     """Furnish what is not there yet; run again, it adds nothing."""
     switch_on(actor=SYSTEM, now=now)
     furnish_requests(now)
+    furnish_tenders(now)

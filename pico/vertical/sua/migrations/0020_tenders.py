@@ -585,6 +585,17 @@ class Migration(migrations.Migration):
                         verbose_name="SUA",
                     ),
                 ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tender",
+                        to="sua.tenderrequest",
+                        verbose_name="richiesta",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "Gara",
@@ -1035,6 +1046,8 @@ class Migration(migrations.Migration):
                     "role",
                     models.CharField(
                         choices=[
+                            ("RSUA", "RUP della SUA"),
+                            ("RPE", "Responsabile del procedimento dell'ente"),
                             ("RP", "Responsabile unico del progetto (RUP)"),
                             ("DRP1", "Responsabile di fase – programmazione"),
                             ("DRP2", "Responsabile di fase – affidamento"),
@@ -1046,8 +1059,6 @@ class Migration(migrations.Migration):
                             ("10", "Collaudatore statico"),
                             ("13", "Componente commissione di collaudo"),
                             ("18", "Referente SA"),
-                            ("RPE", "Responsabile del procedimento dell'ente"),
-                            ("RSUA", "RUP della SUA"),
                             ("PRES", "Presidente commissione"),
                             ("COMM", "Commissario"),
                             ("SEGR", "Segretario"),

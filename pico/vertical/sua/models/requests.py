@@ -195,11 +195,6 @@ class TenderRequest(Flowing):
     officer = person(_("istruttore"))
     closed_at = models.DateTimeField(_("conclusa il"), null=True, editable=False)
     slot = models.DateField(_("mese di avvio"), null=True, blank=True)
-    # Each acceptance opens one tender, which knows its request by this name.
-    tender = models.OneToOneField(
-        "sua.Tender", null=True, on_delete=models.PROTECT, related_name="request",
-        verbose_name=_("gara"), editable=False,
-    )  # fmt: skip
     fee = models.DecimalField(
         _("costo stimato"), max_digits=14, decimal_places=2, null=True, editable=False
     )
@@ -220,6 +215,11 @@ class TenderRequest(Flowing):
             models.Index(fields=["ente", "-changed_at"], name="request_by_ente"),
             models.Index(fields=["sua", "slot"], name="request_by_slot"),
         )
+
+    @property
+    def opened_tender(self):
+        """The tender that it became (`Tender.request`); None until then."""
+        return getattr(self, "tender", None)
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}" if self.number else self.title

@@ -84,6 +84,14 @@ class Tender(Flowing):
     bodies = models.ManyToManyField(
         "enti.Ente", through="sua.TenderBody", related_name="+", verbose_name=_("enti partecipanti")
     )
+    request = models.OneToOneField(
+        "sua.TenderRequest",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tender",
+        verbose_name=_("richiesta"),
+    )
     holder = models.ForeignKey(
         "enti.Ente", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         verbose_name=_("SA titolare"),

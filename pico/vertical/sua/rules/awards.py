@@ -35,3 +35,15 @@ def weighted_discount(pairs: list[tuple[Decimal, Decimal]]) -> Decimal | None:
         return None
     award = sum((one for _base, one in pairs), Decimal(0))
     return ((1 - award / base) * 100).quantize(Decimal("0.001"), ROUND_HALF_UP)
+
+
+def final_guarantee(*, amount: Decimal, rate: Decimal, discount: Decimal, grows: bool) -> Decimal:
+    """Return the final guarantee: `rate` per cent of the award.
+
+    Above the EU threshold it grows (art. 117, c. 2): by a point for each point of discount over ten,
+    by two for each over twenty.
+    """
+    more = Decimal(0)
+    if grows:
+        more = max(min(discount, Decimal(20)) - 10, Decimal(0)) + max(discount - 20, Decimal(0)) * 2
+    return (amount * (rate + more) / 100).quantize(CENT, ROUND_HALF_UP)

@@ -151,6 +151,8 @@ class WinnerRole(models.TextChoices):
 class PersonRole(models.TextChoices):
     """Part of a person in a tender; the codes of PCP where it has one."""
 
+    SUA_RUP = "RSUA", _("RUP della SUA")
+    PROCEDURE_HEAD = "RPE", _("Responsabile del procedimento dell'ente")
     RP = "RP", _("Responsabile unico del progetto (RUP)")
     DRP1 = "DRP1", _("Responsabile di fase – programmazione")
     DRP2 = "DRP2", _("Responsabile di fase – affidamento")
@@ -162,8 +164,6 @@ class PersonRole(models.TextChoices):
     STATIC_TESTER = "10", _("Collaudatore statico")
     TESTING_BOARD = "13", _("Componente commissione di collaudo")
     CONTACT = "18", _("Referente SA")
-    PROCEDURE_HEAD = "RPE", _("Responsabile del procedimento dell'ente")
-    SUA_RUP = "RSUA", _("RUP della SUA")
     PRESIDENT = "PRES", _("Presidente commissione")
     COMMISSIONER = "COMM", _("Commissario")
     SECRETARY = "SEGR", _("Segretario")

@@ -286,7 +286,7 @@ def test_silence_accepts_once_and_only_what_is_late(received, enti, actors, peop
     assert accept_in_silence(now=NOW + timedelta(days=12)) == 0
     received.refresh_from_db()
     assert received.state == RequestState.ACCEPTED_BY_SILENCE
-    assert received.tender_id is None
+    assert received.opened_tender is None
     step(received, "open", actors[OFFICER], now=NOW + timedelta(days=12))
     assert received.tender.request == received
 
@@ -345,7 +345,7 @@ def test_a_full_month_gives_no_place(taken, actors):
         step(taken, "accept", actors[MANAGER], slot=JAN)
     assert refused.value.code == "month_is_full"
     taken.refresh_from_db()
-    assert (taken.state, taken.tender) == (RequestState.INSTRUCTION, None)
+    assert (taken.state, taken.opened_tender) == (RequestState.INSTRUCTION, None)
     plan_month(sua=taken.sua, month=JAN, places=1, actor=actors[MANAGER], now=NOW)
     step(taken, "accept", actors[MANAGER], slot=JAN)
     months = {one.month: one for one in calendar_of(taken.sua_id, TODAY)}

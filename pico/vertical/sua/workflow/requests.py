@@ -68,7 +68,7 @@ def is_in_time(request: TenderRequest) -> str | None:
 
 
 def has_no_tender(request: TenderRequest) -> str | None:
-    if request.tender_id is None:
+    if request.opened_tender is None:
         return None
     return _now("La gara è già aperta: la trovi nella scheda della richiesta.")
 

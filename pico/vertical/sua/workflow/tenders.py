@@ -218,6 +218,16 @@ def _amount(name: str, label, initial: Callable) -> Need:
     )  # fmt: skip
 
 
+def _address(tender: Tender) -> forms.Field:
+    return forms.URLField(
+        label=_("Indirizzo della procedura sulla piattaforma"), max_length=500,
+        initial=tender.pad_url, assume_scheme="https",
+    )  # fmt: skip
+
+
+PAD_URL = Need(
+    "pad_url", _("Indirizzo della procedura sulla piattaforma"), field=_address, is_told=False
+)
 PUBLISHED_AT = _moment("published_at", _("Pubblicata il"))
 QUESTIONS_DUE_AT = _moment(
     "questions_due_at", _("Termine per chiedere chiarimenti"),
@@ -274,7 +284,7 @@ TENDER_STEPS = (
     Step(
         "publish", _("Segna come pubblicata"), (T.APPROVED,), T.PUBLISHED, May.RUN,
         conditions=(has_its_documents, has_its_decision, has_its_cigs, has_its_heads),
-        requires=("pad_name", "pad_url", PUBLISHED_AT, QUESTIONS_DUE_AT, BIDS_DUE_AT), tone="primary",
+        requires=("pad_name", PAD_URL, PUBLISHED_AT, QUESTIONS_DUE_AT, BIDS_DUE_AT), tone="primary",
     ),
     Step(
         "close_bids", _("Termine offerte scaduto"), (T.PUBLISHED,), T.BIDS_CLOSED, May.RUN,

@@ -24,7 +24,7 @@ def tender_of(request: TenderRequest, *, actor: Actor, now: datetime) -> Tender:
         criterion=request.criterion or Criterion.BEST_VALUE, technique=request.technique,
         officer=request.officer, is_above_eu=bool(advice and advice.is_above),
         is_urgent=request.is_urgent, is_pnrr=request.is_pnrr, lots=lots_of(request),
-        bodies=(request.ente,), actor=actor, now=now,
+        bodies=(request.ente,), request=request, actor=actor, now=now,
     )  # fmt: skip
 
 

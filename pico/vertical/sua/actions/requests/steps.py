@@ -218,8 +218,8 @@ def _accepted_and_opened(moved: Moved) -> None:
 
 
 def _opened(moved: Moved) -> None:
-    """The tender is opened with what the request says; the request keeps it."""
-    moved.record.tender = tender_of(moved.record, actor=moved.actor, now=moved.now)
+    """The tender is opened with what the request says; it keeps its request."""
+    tender_of(moved.record, actor=moved.actor, now=moved.now)
 
 
 DURING: dict[str, Callable[[Moved], None]] = {

@@ -28,7 +28,7 @@ from ...terms.tenders import (
     PerformedFunctions,
     TenderKind,
 )
-from .telling import locked, noted, refuse_if_over
+from .telling import locked, noted, refuse_if_over, tell_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ def open_tender(
         "opened", _("Gara %(number)s aperta.") % {"number": tender.number}, tender=tender,
         kind=EventKind.STATE, actor=actor, now=now,
     )  # fmt: skip
+    tell_places(tender, actor)
     return tender
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
@@ -10,6 +11,7 @@ from pico.core.audit import trail
 from pico.core.foundation.errors import Refusal
 
 from ...models import Lot, Tender, TenderEvent
+from ...permissions import TenderPermission
 from ...terms.tenders import EventKind, TenderState, Visibility
 
 
@@ -65,4 +67,20 @@ def refuse_if_over(tender: Tender) -> None:
         )
 
 
-__all__ = ["EventKind", "happened", "locked", "noted", "refuse_if_over"]
+@transaction.atomic
+def add_note(
+    *, tender: Tender, words: str, visibility: str, actor: Actor, now: datetime
+) -> TenderEvent:
+    """Write a line by hand in the timeline, for those of a level."""
+    actor.require(TenderPermission.RUN, tender)
+    if not words.strip():
+        raise Refusal(_("Scrivi l'annotazione."), code="text_missing")
+    return happened(
+        tender, words.strip(), kind=EventKind.NOTE, actor=actor, now=now, visibility=visibility
+    )
+
+
+def tell_places(tender: Tender, actor: Actor) -> None:
+    """Have the search look at each ente of a tender anew: each finds it in its own scope."""
+    for place in tender.places.all():
+        announce("sua.place.changed", subject=place, actor=actor)

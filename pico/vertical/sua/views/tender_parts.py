@@ -1,0 +1,462 @@
+"""What hangs on a tender: persons, documents, clarifications, sittings, texts, results, hand-overs."""
+
+from importlib import import_module
+from io import BytesIO
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pico.core.files.serving import send_version
+from pico.core.people.actors import working_today
+from pico.core.people.models import Person
+
+from ..actions.tenders import clarifications, documents, handing, persons, results, sittings
+from ..forms import tenders as forms
+from ..models import Clarification, Tender, TenderText
+from ..permissions import TenderPermission as May
+from ..queries import printing
+from ..queries import tenders as queries
+from ..terms.tenders import PersonRole, Visibility
+from .tenders import crumbs, draw_form, way
+
+BOTH = require_http_methods(["GET", "POST"])
+
+
+def _back(number: str, tab: str):
+    return reverse(f"sua:{tab}", args=[number])
+
+
+def _run(request, number: str, permission: str = May.RUN) -> Tender:
+    """A tender that the actor may see, and change; who may not is told so."""
+    found = queries.tender(number, request.actor)
+    request.actor.require(permission, found)
+    return found
+
+
+# Persons ------------------------------------------------------------------------------------------
+
+
+def _people(tender: Tender, actor):
+    """Who may be named with a profile: the persons of the tender's enti; an ente names its own."""
+    is_insider = actor.can(May.RUN, tender)
+    enti = [tender.sua_id, *(place.ente_id for place in tender.places.all())]
+    working = working_today().filter(ente__in=enti if is_insider else [actor.ente_id])
+    return Person.objects.filter(pk__in=working.values("person")).order_by("last_name", "first_name", "pk")  # fmt: skip
+
+
+def _roles(tender: Tender, actor):
+    if actor.can(May.RUN, tender):
+        return tuple(PersonRole)
+    return tuple(role for role in PersonRole if role not in persons.OF_THE_SUA)
+
+
+@BOTH
+def name_person(request, number):
+    found = _run(request, number, May.HELP)
+    form = forms.PersonForm(
+        request.POST or None, request.FILES or None, people=_people(found, request.actor),
+        roles=_roles(found, request.actor), initial={"role": request.GET.get("ruolo", "")},
+    )  # fmt: skip
+
+    def ente_of(person):
+        enti = [found.sua_id, *(place.ente_id for place in found.places.all())]
+        place = working_today().filter(person=person, ente__in=enti).select_related("ente").first()
+        return place.ente if place else None
+
+    if request.method == "POST" and form.is_valid():
+        persons.name_person(
+            tender=found, actor=request.actor, now=timezone.now(),
+            **form.given(lambda one: ente_of(one) if one else None),
+        )  # fmt: skip
+        messages.success(request, _("Nomina registrata: ora serve la dichiarazione sui conflitti."))
+        return redirect("sua:tender-persons", number)
+    return draw_form(
+        request, form, _("Nomina una persona"), _back(number, "tender-persons"), way=way(found)
+    )
+
+
+def _part(request, number, pk):
+    found = queries.tender(number, request.actor)
+    return found, queries.part(found, pk)
+
+
+@BOTH
+def declare(request, number, pk):
+    found, part = _part(request, number, pk)
+    form = forms.DeclarationForm(request.POST or None, request.FILES or None, initial={"on": timezone.localdate()})  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        persons.declare(
+            part=part, conflict=data["conflict"], on=data["on"], file=forms.first(data["file"]),
+            actor=request.actor, now=timezone.now(),
+        )  # fmt: skip
+        messages.success(request, _("Dichiarazione registrata."))
+        return redirect("sua:tender-persons", number)
+    return draw_form(
+        request, form, _("Dichiarazione di %(who)s") % {"who": part.name},
+        _back(number, "tender-persons"), way=way(found),
+        lead=_("Senza dichiarazione di assenza di conflitti nessuno entra in carica (art. 16)."),
+    )  # fmt: skip
+
+
+@require_POST
+def activate(request, number, pk):
+    _found, part = _part(request, number, pk)
+    persons.activate(part=part, actor=request.actor, now=timezone.now())
+    messages.success(request, _("%(who)s è in carica.") % {"who": part.name})
+    return redirect("sua:tender-persons", number)
+
+
+@BOTH
+def end_part(request, number, pk):
+    found, part = _part(request, number, pk)
+    form = forms.EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        persons.end_part(part=part, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Incarico terminato."))
+        return redirect("sua:tender-persons", number)
+    return draw_form(
+        request, form, _("Fine dell'incarico di %(who)s") % {"who": part.name},
+        _back(number, "tender-persons"), way=way(found),
+    )  # fmt: skip
+
+
+@BOTH
+def succeed(request, number, pk):
+    found, part = _part(request, number, pk)
+    form = forms.SuccessionForm(request.POST or None, part=part)
+    if request.method == "POST" and form.is_valid():
+        persons.succeed(part=part, by=form.cleaned_data["by"], actor=request.actor, now=timezone.now())  # fmt: skip
+        messages.success(request, _("Successione registrata."))
+        return redirect("sua:tender-persons", number)
+    return draw_form(
+        request, form, _("Successione a %(who)s") % {"who": part.name},
+        _back(number, "tender-persons"), way=way(found),
+    )  # fmt: skip
+
+
+@require_safe
+def person_file(request, number, pk, which):
+    """A paper of a person: the SUA's and his own; the CV of commissioners is public once they sit."""
+    found, part = _part(request, number, pk)
+    file = {"atto": part.file, "cv": part.cv_file, "dichiarazione": part.conflict_file}.get(which)
+    is_own = part.person_id is not None and part.person_id == request.actor.person_id
+    if file is None or file.current is None or not (is_own or request.actor.can(May.RUN, found)):
+        raise Http404
+    return send_version(request, file.current)
+
+
+# Documents ----------------------------------------------------------------------------------------
+
+
+@BOTH
+def add_document(request, number):
+    found = _run(request, number, May.HELP)
+    is_insider = request.actor.can(May.RUN, found)
+    form = forms.DocumentForm(
+        request.POST or None, request.FILES or None, tender=found, is_insider=is_insider,
+        initial={"kind": request.GET.get("tipo", ""), "visibility": Visibility.BODY},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        files = data.pop("files")
+        title = data.pop("title")
+        for one in files:
+            documents.add_document(
+                tender=found, content=one, title=title if len(files) == 1 else "",
+                actor=request.actor, now=timezone.now(), **data,
+            )  # fmt: skip
+        messages.success(request, _("Documenti aggiunti: %(count)d.") % {"count": len(files)})
+        return redirect("sua:tender-documents", number)
+    return draw_form(
+        request, form, _("Aggiungi documenti"), _back(number, "tender-documents"), way=way(found)
+    )
+
+
+@require_safe
+def document_file(request, number, pk):
+    found = queries.tender(number, request.actor)
+    one = queries.document(found, pk, request.actor, timezone.now())
+    if one.file.current is None:
+        raise Http404
+    return send_version(request, one.file.current)
+
+
+@require_safe
+def notice_file(request, number, pk):
+    """A public document of a published tender, for everybody."""
+    space = request.space.ente_id if request.space else None
+    found = queries.public_tender(number, space)
+    rows = found.documents.filter(visibility=Visibility.PUBLIC, pk=pk).select_related("file__current")  # fmt: skip
+    one = queries.shown_outside(rows, found, timezone.now()).first()
+    if one is None or one.file.current is None:
+        raise Http404
+    return send_version(request, one.file.current)
+
+
+@BOTH
+def change_document(request, number, pk):
+    found = _run(request, number)
+    one = queries.document(found, pk, request.actor, timezone.now())
+    initial = {name: getattr(one, name) for name in ("title", "kind", "phase", "visibility", "is_deferred")}  # fmt: skip
+    form = forms.ChangeDocumentForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        documents.change_document(
+            document=one, actor=request.actor, now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("Documento modificato."))
+        return redirect("sua:tender-documents", number)
+    return draw_form(request, form, one.title, _back(number, "tender-documents"), way=way(found))
+
+
+@BOTH
+def renew_document(request, number, pk):
+    found = _run(request, number, May.HELP)
+    one = queries.document(found, pk, request.actor, timezone.now())
+    form = forms.VersionForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        documents.renew_document(
+            document=one, content=forms.first(data["file"]), note=data["note"], actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+        messages.success(request, _("Nuova versione aggiunta."))
+        return redirect("sua:tender-documents", number)
+    title = _("Nuova versione di «%(title)s»") % {"title": one.title}
+    return draw_form(request, form, title, _back(number, "tender-documents"), way=way(found))
+
+
+# Clarifications -----------------------------------------------------------------------------------
+
+
+@BOTH
+def receive_question(request, number):
+    found = _run(request, number)
+    form = forms.QuestionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        clarifications.receive_question(
+            tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("Quesito registrato."))
+        return redirect("sua:tender-questions", number)
+    return draw_form(
+        request, form, _("Registra un quesito"), _back(number, "tender-questions"), way=way(found)
+    )
+
+
+def _question(found: Tender, pk: int) -> Clarification:
+    one = found.clarifications.filter(number=pk).first()
+    if one is None:
+        raise Http404
+    one.tender = found
+    return one
+
+
+@BOTH
+def answer(request, number, pk):
+    found = _run(request, number)
+    one = _question(found, pk)
+    initial = {"question": one.question, "answer": one.answer, "seen": one.revision}
+    form = forms.AnswerForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        clarifications.draft_answer(
+            clarification=one, actor=request.actor, now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("Bozza salvata."))
+        return redirect("sua:tender-questions", number)
+    title = _("Risposta al quesito %(number)d") % {"number": one.number}
+    return draw_form(
+        request, form, title, _back(number, "tender-questions"), way=way(found),
+        lead=one.received_text,
+    )  # fmt: skip
+
+
+@require_POST
+def publish_answer(request, number, pk):
+    found = _run(request, number)
+    clarifications.publish_answer(
+        clarification=_question(found, pk), actor=request.actor, now=timezone.now()
+    )
+    messages.success(request, _("Chiarimento pubblicato."))
+    return redirect("sua:tender-questions", number)
+
+
+# Sittings and texts -------------------------------------------------------------------------------
+
+
+@BOTH
+def hold_sitting(request, number):
+    found = _run(request, number)
+    form = forms.SittingForm(request.POST or None, tender=found)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        sitting = sittings.hold_sitting(
+            tender=found, actor=request.actor, now=timezone.now(),
+            **{**data, "present": list(data["present"])},
+        )  # fmt: skip
+        messages.success(request, _("Seduta registrata: ecco la bozza del verbale."))
+        return redirect("sua:tender-text", number, sitting.minutes.pk)
+    return draw_form(
+        request, form, _("Registra una seduta"), _back(number, "tender-persons"), way=way(found)
+    )
+
+
+@BOTH
+def new_text(request, number):
+    found = _run(request, number)
+    form = forms.NewTextForm(request.POST or None, tender=found)
+    if request.method == "POST" and form.is_valid():
+        text = sittings.write_text(
+            tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
+        )
+        return redirect("sua:tender-text", number, text.pk)
+    return draw_form(
+        request, form, _("Scrivi un testo dai dati"), _back(number, "tender-documents"),
+        way=way(found), submit=_("Scrivi"),
+    )  # fmt: skip
+
+
+def _text(found: Tender, pk: int) -> TenderText:
+    one = found.texts.select_related("lot", "changed_by").filter(pk=pk).first()
+    if one is None:
+        raise Http404
+    one.tender = found
+    return one
+
+
+@BOTH
+def text(request, number, pk):
+    """A text with its versions; it is changed here."""
+    found = _run(request, number)
+    one = _text(found, pk)
+    form = forms.TextForm(request.POST or None, initial={"body": one.body, "seen": one.version})
+    if request.method == "POST" and form.is_valid():
+        sittings.change_text(text=one, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Testo salvato."))
+        return redirect("sua:tender-text", number, pk)
+    return render(
+        request,
+        "sua/tenders/text.html",
+        {
+            "title": one.title, "text": one, "form": form, "tender": found,
+            "versions": list(one.versions.select_related("author")),
+            "cancel_url": _back(number, "tender-documents"), "submit_label": _("Salva una versione"),
+            "crumbs": crumbs(*way(found), (one.title, "")),
+        },
+    )  # fmt: skip
+
+
+@require_safe
+def text_file(request, number, pk, kind):
+    """The text as PDF or DOCX."""
+    found = _run(request, number)
+    one = _text(found, pk)
+    name = f"{slugify(found.number)}-{slugify(one.title)}"
+    if kind == "pdf":
+        content, media = printing.printed_text(one), "application/pdf"
+    else:
+        content = _as_docx(one)
+        media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return HttpResponse(
+        content,
+        content_type=media,
+        headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
+    )
+
+
+def _as_docx(one: TenderText) -> bytes:
+    """The paragraphs of a text for word processors."""
+    book, kept = import_module("docx").Document(), BytesIO()
+    book.core_properties.title = one.title
+    for line in printing.plain_lines(one):
+        book.add_paragraph(line)
+    book.save(kept)
+    return kept.getvalue()
+
+
+# Results ------------------------------------------------------------------------------------------
+
+
+@BOTH
+def count_bids(request, number, lot_number):
+    found = _run(request, number)
+    one = queries.lot(number, lot_number, request.actor)
+    initial = {"bids": one.bids_count, "excluded": one.excluded_count or 0}
+    form = forms.BidsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        results.count_bids(lot=one, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Offerte registrate."))
+        return redirect("sua:tender-lots", number)
+    title = _("Offerte del lotto %(number)d") % {"number": one.number}
+    return draw_form(request, form, title, _back(number, "tender-lots"), way=way(found))
+
+
+@BOTH
+def set_result(request, number, lot_number):
+    found = _run(request, number)
+    one = queries.lot(number, lot_number, request.actor)
+    form = forms.ResultForm(request.POST or None, lot=one)
+    if request.method == "POST" and form.is_valid():
+        results.set_result(lot=one, actor=request.actor, now=timezone.now(), **form.given())
+        messages.success(request, _("Esito registrato."))
+        return redirect("sua:tender-lots", number)
+    title = _("Esito del lotto %(number)d") % {"number": one.number}
+    return draw_form(request, form, title, _back(number, "tender-lots"), way=way(found))
+
+
+@BOTH
+def note_card(request, number):
+    found = _run(request, number)
+    form = forms.CardForm(request.POST or None, tender=found, initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        results.note_card(tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)  # fmt: skip
+        messages.success(request, _("Scheda annotata."))
+        return redirect("sua:tender", number)
+    return draw_form(
+        request, form, _("Annota una scheda PCP"), found.get_absolute_url(), way=way(found),
+        lead=_("Da qui non si invia nulla: si annota come sta sulla piattaforma certificata."),
+    )  # fmt: skip
+
+
+# Hand-over ----------------------------------------------------------------------------------------
+
+
+@require_POST
+def accept_hand_over(request, number, pk):
+    found = queries.tender(number, request.actor)
+    one = queries.hand_over(found, pk, request.actor)
+    handing.accept_hand_over(hand_over=one, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Lotto preso in carico."))
+    return redirect("sua:tender-hand-overs", number)
+
+
+@BOTH
+def return_hand_over(request, number, pk):
+    found = queries.tender(number, request.actor)
+    one = queries.hand_over(found, pk, request.actor)
+    request.actor.require(May.TAKE_OVER, one)
+    form = forms.ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        handing.return_hand_over(
+            hand_over=one, actor=request.actor, now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("Consegne restituite alla SUA."))
+        return redirect("sua:tender-hand-overs", number)
+    return draw_form(
+        request, form, _("Restituisci le consegne"), _back(number, "tender-hand-overs"),
+        way=way(found),
+    )  # fmt: skip
+
+
+@require_POST
+def hand_over_again(request, number, lot_number):
+    one = queries.lot(number, lot_number, request.actor)
+    handing.hand_over_again(lot=one, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Consegne passate di nuovo."))
+    return redirect("sua:tender-hand-overs", number)

@@ -1,0 +1,557 @@
+"""Tenders: the list, the board, a new one, the tabs of one, its steps, its file as PDF and ZIP."""
+
+from django.contrib import messages
+from django.http import StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pico.core.files.bundles import zipped_as
+from pico.core.foundation.errors import Refusal
+from pico.core.ui.lists import Column, render_list
+from pico.core.ui.templatetags.ui import badge
+from pico.engines.workflow.views import step_page
+
+from ..actions.tenders import opening, timing
+from ..actions.tenders.steps import make_lot_step, make_tender_step
+from ..actions.tenders.telling import add_note
+from ..forms.tenders import (
+    ExtendBidsForm,
+    ExtendLengthForm,
+    LotForm,
+    NewTenderForm,
+    NoteForm,
+    TenderForm,
+    TendersFilter,
+)
+from ..models import Lot, Tender
+from ..permissions import TenderPermission as May
+from ..queries import tenders as queries
+from ..queries.printing import file_index, printed_file
+from ..queries.tender_terms import terms_of_tender
+from ..rules.tenders import card_chain, required_kinds
+from ..terms.tenders import (
+    AFTER_AWARD,
+    COMMISSION,
+    DocumentKind,
+    HandOverState,
+    PersonRole,
+    Phase,
+    TenderState,
+    Visibility,
+)
+
+BOTH = require_http_methods(["GET", "POST"])
+EVENTS_SHOWN = 200
+
+
+# Lists --------------------------------------------------------------------------------------------
+
+
+def state_badge(tender: Tender):
+    return badge(tender.get_state_display(), tender.meaning)
+
+
+def titled(tender: Tender):
+    return format_html('{} <span class="pico-sua-number">{}</span>', tender.subject, tender.number)
+
+
+COLUMNS = (
+    Column(
+        "oggetto", gettext_lazy("Oggetto"), titled, sort="subject", link=Tender.get_absolute_url,
+        export="subject",
+    ),
+    Column("numero", gettext_lazy("Numero"), lambda one: "", sort="number", export="number"),
+    Column("ente", gettext_lazy("Ente"), "holder", sort="holder__name"),
+    Column("procedura", gettext_lazy("Procedura"), "get_procedure_display", sort="procedure"),
+    Column("valore", gettext_lazy("Valore stimato"), "total", sort="total", kind="money"),
+    Column("lotti", gettext_lazy("Lotti"), "lots_count", kind="number"),
+    Column(
+        "stato", gettext_lazy("Stato"), state_badge, sort="state", export="get_state_display"
+    ),
+    Column("offerte", gettext_lazy("Scadenza offerte"), "bids_due_at", sort="bids_due_at", kind="date"),
+    Column("istruttore", gettext_lazy("Istruttore"), "officer", sort="officer__last_name"),
+    Column("aperta", gettext_lazy("Aperta il"), "opened_at", sort="opened_at", kind="date"),
+)  # fmt: skip
+# The number stands beside the object on the page; a file has a column of its own.
+SHOWN = tuple(
+    column for column in COLUMNS if column.key not in ("numero", "lotti", "istruttore", "aperta")
+)
+
+
+def _tabs(request, active: str) -> list[dict]:
+    query = request.GET.copy()
+    for name in ("pagina", "formato", "ordina"):
+        query.pop(name, None)
+    tail = f"?{query.urlencode()}" if query else ""
+    return [
+        {"label": _("Elenco"), "url": reverse("sua:tenders") + tail, "active": active == "list"},
+        {"label": _("Per fase"), "url": reverse("sua:tenders-board") + tail, "active": active == "board"},
+    ]  # fmt: skip
+
+
+def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("SUA"), reverse("sua:home")), (_("Gare"), reverse("sua:tenders")), *more]
+
+
+@require_safe
+def listed(request):
+    """«Gare»: those of one's SUA, or those in which one's ente takes part."""
+    actor = request.actor
+    actor.require(May.LIST)
+    return render_list(
+        request,
+        queryset=queries.visible_tenders(actor).order_by("-opened_at", "-pk"),
+        columns=COLUMNS if request.GET.get("formato") else SHOWN,
+        filter_form=TendersFilter(request.GET, actor=actor),
+        title=_("Gare"),
+        template="sua/tenders/list.html",
+        empty_title=_("Nessuna gara"),
+        empty_text=_("Le gare nascono da una richiesta accolta, da una campagna, o si aprono qui."),
+        context={
+            "may_open": actor.can(May.OPEN),
+            "tabs": _tabs(request, "list"),
+            "crumbs": [(_("SUA"), reverse("sua:home")), (_("Gare"), "")],
+        },
+    )
+
+
+@require_safe
+def board(request):
+    """The same tenders by phase, the soonest bids first."""
+    actor = request.actor
+    actor.require(May.LIST)
+    form = TendersFilter(request.GET, actor=actor)
+    rows = form.narrow(queries.visible_tenders(actor))
+    return render(
+        request,
+        "sua/tenders/board.html",
+        {
+            "title": _("Gare per fase"),
+            "columns": queries.board(rows),
+            "form": form,
+            "may_open": actor.can(May.OPEN),
+            "tabs": _tabs(request, "board"),
+            "crumbs": crumbs((_("Per fase"), "")),
+        },
+    )
+
+
+@BOTH
+def new(request):
+    """A tender opened by the SUA itself."""
+    actor = request.actor
+    actor.require(May.OPEN)
+    sua = queries.sua_of(actor)
+    form = NewTenderForm(request.POST or None, sua=sua)
+    if request.method == "POST" and form.is_valid():
+        tender = opening.open_tender(
+            sua=sua, officer=request.user, actor=actor, now=timezone.now(), **form.given()
+        )
+        messages.success(request, _("Gara %(number)s aperta.") % {"number": tender.number})
+        return redirect(tender)
+    return draw_form(
+        request, form, _("Nuova gara"), reverse("sua:tenders"), submit=_("Apri la gara")
+    )
+
+
+def draw_form(request, form, title, back, *, way=None, submit="", lead=""):
+    return render(
+        request,
+        "sua/tenders/form.html",
+        {
+            "title": title, "form": form, "cancel_url": back, "submit_label": submit, "lead": lead,
+            "crumbs": crumbs(*(way or ()), (title, "")),
+        },
+    )  # fmt: skip
+
+
+# One tender ---------------------------------------------------------------------------------------
+
+TABS = (
+    ("tender", gettext_lazy("Quadro")),
+    ("tender-lots", gettext_lazy("Lotti")),
+    ("tender-persons", gettext_lazy("Persone")),
+    ("tender-documents", gettext_lazy("Documenti")),
+    ("tender-questions", gettext_lazy("Chiarimenti")),
+    ("tender-terms", gettext_lazy("Scadenze")),
+    ("tender-hand-overs", gettext_lazy("Consegne")),
+    ("tender-story", gettext_lazy("Storia")),
+)
+
+
+def draw(request, tender: Tender, active: str, template: str, **context):
+    """Draw a tab of a tender inside its record."""
+    actor = request.actor
+    shown = [one for one in TABS if one[0] != "tender-hand-overs" or tender.state in AFTER_AWARD]
+    terms = context.pop("terms", None)
+    terms = list(terms_of_tender(tender)) if terms is None else terms
+    open_ones = [one for one in terms if one.is_open and one.due_on]
+    return render(
+        request,
+        f"sua/tenders/{template}.html",
+        {
+            "title": tender.subject,
+            "number": tender.number,
+            "tender": tender,
+            "tabs": [
+                {"label": label, "url": reverse(f"sua:{name}", args=[tender.number]), "active": name == active}
+                for name, label in shown
+            ],
+            "turn": turn_of(tender),
+            "next_term": min((one.due_on for one in open_ones), default=None),
+            "terms": terms,
+            "may_run": actor.can(May.RUN, tender),
+            "may_help": actor.can(May.HELP, tender),
+            "crumbs": crumbs((tender.number, tender.get_absolute_url()), (dict(TABS)[active], "")),
+            **context,
+        },
+    )  # fmt: skip
+
+
+def turn_of(tender: Tender) -> str:
+    """Who moves next, in words; nobody once it is over."""
+    if tender.is_over or tender.state == TenderState.SUSPENDED:
+        return ""
+    if tender.state in (TenderState.SENT, TenderState.CONTRACTED, TenderState.RUNNING):
+        return str(tender.holder or tender.sua)
+    if tender.state == TenderState.PUBLISHED:
+        return _("operatori economici")
+    if tender.state == TenderState.EVALUATION and tender.criterion != "LOWEST_PRICE":
+        return _("commissione")
+    return str(tender.officer or tender.sua)
+
+
+def way(tender: Tender) -> tuple:
+    return ((tender.number, tender.get_absolute_url()),)
+
+
+@require_safe
+def tender(request, number):
+    """«Quadro»: the data of a tender, its checklist, where its lots are."""
+    found = queries.tender(number, request.actor)
+    now = timezone.now()
+    kinds = set(found.documents.values_list("kind", flat=True))
+    wanted = required_kinds(procedure=found.procedure, contract_kind=found.contract_kind)
+    lots = list(found.lots.all())
+    is_awarded = True if any(one.outcome == "AWARDED" for one in lots) else None
+    return draw(
+        request,
+        found,
+        "tender",
+        "overview",
+        lots=lots,
+        checklist=[(DocumentKind(kind).label, kind in kinds) for kind in wanted],
+        is_before_notice=found.is_before_notice,
+        bids_known=found.bids_are_closed(now) or request.actor.can(May.RUN, found),
+        cards=list(found.cards.select_related("lot")),
+        chain=card_chain(
+            procedure=found.procedure, is_above_eu=found.is_above_eu, is_awarded=is_awarded
+        ),
+    )
+
+
+@require_safe
+def lots(request, number):
+    found = queries.tender(number, request.actor)
+    rows = list(found.lots.prefetch_related("categories", "winners", "shares__ente", "hand_overs"))
+    for one in rows:
+        one.tender = found
+    sees_results = request.actor.can(May.RUN, found)
+    return draw(
+        request, found, "tender-lots", "lots", lots=rows, sees_results=sees_results,
+        bids_known=found.bids_are_closed(timezone.now()) and (sees_results or found.is_awarded),
+    )  # fmt: skip
+
+
+@require_safe
+def persons(request, number):
+    found = queries.tender(number, request.actor)
+    rows = queries.persons_of(found, request.actor)
+    is_insider = request.actor.can(May.RUN, found)
+    return draw(
+        request, found, "tender-persons", "persons", persons=rows, is_insider=is_insider,
+        sittings=list(found.sittings.select_related("minutes", "lot").prefetch_related("present"))
+        if is_insider or found.is_awarded else [],
+        rotation=queries.rotation(found.sua_id)
+        if is_insider and found.bids_are_closed(timezone.now()) and not found.is_awarded else [],
+        commission=[one for one in rows if one.role in COMMISSION and one.is_active],
+    )  # fmt: skip
+
+
+@require_safe
+def documents(request, number):
+    found = queries.tender(number, request.actor)
+    is_insider = request.actor.can(May.RUN, found)
+    rows = list(queries.documents_of(found, request.actor, timezone.now()))
+    phases = [
+        {"phase": phase, "documents": [one for one in rows if one.phase == phase]}
+        for phase in Phase
+    ]
+    return draw(
+        request, found, "tender-documents", "documents", phases=phases, count=len(rows),
+        size=sum(one.file.current.size for one in rows if one.file.current),
+        is_insider=is_insider, texts=list(found.texts.select_related("lot", "changed_by")) if is_insider else [],
+    )  # fmt: skip
+
+
+@require_safe
+def questions(request, number):
+    found = queries.tender(number, request.actor)
+    is_insider = request.actor.can(May.RUN, found)
+    rows = found.clarifications.select_related("answered_by")
+    if not is_insider:
+        rows = rows.filter(state="PUBLISHED")
+    return draw(
+        request, found, "tender-questions", "questions", questions=list(rows),
+        is_insider=is_insider,
+        may_ask=is_insider and found.state == TenderState.PUBLISHED,
+    )  # fmt: skip
+
+
+@require_safe
+def terms(request, number):
+    found = queries.tender(number, request.actor)
+    return draw(
+        request, found, "tender-terms", "terms",
+        lots_by_id={str(one.pk): one for one in found.lots.all()},
+        may_extend=request.actor.can(May.RUN, found) and found.state == TenderState.PUBLISHED,
+    )  # fmt: skip
+
+
+@require_safe
+def hand_overs(request, number):
+    found = queries.tender(number, request.actor)
+    rows = queries.hand_overs_of(found, request.actor)
+    for one in rows:
+        one.may_answer = one.state == HandOverState.READY and request.actor.can(May.TAKE_OVER, one)
+    returned = {one.lot_id for one in rows if one.state == HandOverState.RETURNED}
+    busy = {(one.lot_id, one.ente_id) for one in rows if one.state != HandOverState.RETURNED}
+    again = [
+        one.lot for one in rows
+        if one.state == HandOverState.RETURNED and (one.lot_id, one.ente_id) not in busy
+    ]  # fmt: skip
+    return draw(
+        request, found, "tender-hand-overs", "hand_overs", hand_overs=rows, returned=returned,
+        again={one.pk: one for one in again}.values(),
+    )  # fmt: skip
+
+
+@BOTH
+def story(request, number):
+    found = queries.tender(number, request.actor)
+    may_note = request.actor.can(May.RUN, found)
+    form = NoteForm(request.POST or None) if may_note else None
+    if request.method == "POST" and form and form.is_valid():
+        add_note(tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Annotazione salvata."))
+        return redirect("sua:tender-story", found.number)
+    events = [
+        {
+            "at": one.at, "title": one.get_kind_display(), "text": one.words,
+            "who": str(one.author or "Pi.Co."), "sign": "it-lock" if one.visibility == Visibility.SUA else "",
+        }
+        for one in queries.events_of(found, request.actor)[:EVENTS_SHOWN]
+    ]  # fmt: skip
+    return draw(request, found, "tender-story", "story", events=events, form=form)
+
+
+# Steps and data -----------------------------------------------------------------------------------
+
+
+@BOTH
+def step(request, number, name):
+    found = queries.tender(number, request.actor)
+    return step_page(
+        request, found, name, back=found.get_absolute_url(), act=make_tender_step,
+        crumbs=tuple(crumbs(*way(found))),
+    )  # fmt: skip
+
+
+@BOTH
+def lot_step(request, number, lot_number, name):
+    one = queries.lot(number, lot_number, request.actor)
+    return step_page(
+        request, one, name, back=one.get_absolute_url(), act=make_lot_step,
+        crumbs=tuple(crumbs(*way(one.tender))),
+    )  # fmt: skip
+
+
+@BOTH
+def edit(request, number):
+    found = queries.tender(number, request.actor)
+    request.actor.require(May.RUN, found)
+    form = TenderForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        changed = {name: form.cleaned_data[name] for name in form.changed_data}
+        # The form wrote into its instance: the action compares with the row.
+        opening.change_tender(tender=found, actor=request.actor, now=timezone.now(), **changed)
+        messages.success(request, _("Dati salvati."))
+        return redirect(found)
+    return draw_form(request, form, _("Dati della gara"), found.get_absolute_url(), way=way(found))
+
+
+@BOTH
+def edit_lot(request, number, lot_number=None):
+    found = queries.tender(number, request.actor)
+    request.actor.require(May.RUN, found)
+    one = queries.lot(number, lot_number, request.actor) if lot_number else Lot(tender=found)
+    form = LotForm(request.POST or None, instance=one, tender=found)
+    _drawn = form.sections
+    if request.method == "POST" and form.is_valid():
+        given = {"data": form.given(), "actor": request.actor, "now": timezone.now()}
+        if lot_number:
+            opening.change_lot(lot=one, **given)
+        else:
+            opening.add_lot(tender=found, **given)
+        messages.success(request, _("Lotto salvato."))
+        return redirect("sua:tender-lots", found.number)
+    title = _("Lotto %(number)d") % {"number": lot_number} if lot_number else _("Nuovo lotto")
+    return draw_form(
+        request, form, title, reverse("sua:tender-lots", args=[found.number]), way=way(found)
+    )
+
+
+@require_http_methods(["POST"])
+def remove_lot(request, number, lot_number):
+    one = queries.lot(number, lot_number, request.actor)
+    opening.remove_lot(lot=one, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Lotto tolto."))
+    return redirect("sua:tender-lots", number)
+
+
+@BOTH
+def extend_bids(request, number):
+    found = queries.tender(number, request.actor)
+    request.actor.require(May.RUN, found)
+    form = ExtendBidsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        timing.extend_bids(
+            tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("Termine prorogato."))
+        return redirect("sua:tender-terms", number)
+    return draw_form(
+        request, form, _("Proroga il termine delle offerte"),
+        reverse("sua:tender-terms", args=[number]), way=way(found),
+    )  # fmt: skip
+
+
+@BOTH
+def extend_length(request, number):
+    found = queries.tender(number, request.actor)
+    request.actor.require(May.RUN, found)
+    form = ExtendLengthForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        timing.extend_length(
+            tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("Durata massima prorogata."))
+        return redirect("sua:tender-terms", number)
+    return draw_form(
+        request, form, _("Proroga la durata massima"), reverse("sua:tender-terms", args=[number]),
+        way=way(found),
+    )  # fmt: skip
+
+
+# The file -----------------------------------------------------------------------------------------
+
+
+@require_safe
+def pdf(request, number):
+    """The file of a tender, as the reader may see it, as accessible PDF."""
+    found = queries.tender(number, request.actor)
+    content = printed_file(found, request.actor, timezone.now())
+    answer = StreamingHttpResponse([content], content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(found.number)}.pdf"'
+    return answer
+
+
+@require_safe
+def archive(request, number):
+    """The documents that the reader may see, in folders by phase, with an index."""
+    found = queries.tender(number, request.actor)
+    rows = [
+        one
+        for one in queries.documents_of(found, request.actor, timezone.now())
+        if one.file.current and one.file.current.is_available
+    ]
+    if not rows:
+        raise Refusal(_("Non ci sono documenti da scaricare."), code="no_documents")
+    entries = [
+        (f"{number}. {one.get_phase_display()}/{one.get_kind_display().replace('/', '-')} – {one.file.current.name}", one.file.current)
+        for number, one in _numbered(rows)
+    ]  # fmt: skip
+    index = file_index(found, rows, entries, timezone.now())
+    answer = StreamingHttpResponse(
+        zipped_as(entries, written=[("indice.html", index)]), content_type="application/zip"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(found.number)}.zip"'
+    return answer
+
+
+def _numbered(rows):
+    phases = list(Phase)
+    ordered = sorted(rows, key=lambda one: (phases.index(Phase(one.phase)), one.kind, one.pk))
+    return [(phases.index(Phase(one.phase)) + 1, one) for one in ordered]
+
+
+# What everybody sees ------------------------------------------------------------------------------
+
+PUBLIC = (
+    Column("oggetto", gettext_lazy("Oggetto"), "subject", link=lambda one: reverse("sua:notice", args=[one.number])),
+    Column("ente", gettext_lazy("Per conto di"), "holder", sort="holder__name"),
+    Column("procedura", gettext_lazy("Procedura"), "get_procedure_display"),
+    Column("valore", gettext_lazy("Valore stimato"), "total", sort="total", kind="money"),
+    Column("pubblicata", gettext_lazy("Pubblicata il"), "published_at", sort="published_at", kind="date"),
+    Column("offerte", gettext_lazy("Scadenza offerte"), "bids_due_at", sort="bids_due_at", kind="date"),
+    Column("stato", gettext_lazy("Stato"), state_badge, export="get_state_display"),
+)  # fmt: skip
+
+
+@require_safe
+def notices(request):
+    """«Bandi e avvisi» of the SUA of this space, for everybody."""
+    return render_list(
+        request,
+        queryset=queries.published(_sua_here(request)),
+        columns=PUBLIC,
+        title=_("Bandi e avvisi della SUA"),
+        template="sua/tenders/notices.html",
+        empty_title=_("Nessun bando pubblicato"),
+        context={"crumbs": [(_("Bandi e avvisi"), "")]},
+    )
+
+
+@require_safe
+def notice(request, number):
+    found = queries.public_tender(number, _sua_here(request))
+    now = timezone.now()
+    rows = queries.shown_outside(
+        found.documents.filter(visibility=Visibility.PUBLIC).select_related("file__current"),
+        found,
+        now,
+    )
+    return render(
+        request,
+        "sua/tenders/notice.html",
+        {
+            "title": found.subject, "tender": found, "lots": list(found.lots.all()),
+            "documents": list(rows),
+            "questions": list(found.clarifications.filter(state="PUBLISHED")),
+            "persons": [
+                one for one in found.persons.filter(state="ACTIVE")
+                if one.role in (*COMMISSION, PersonRole.SUA_RUP) and (found.bids_are_closed(now) or one.role == PersonRole.SUA_RUP)
+            ],
+            "crumbs": [(_("Bandi e avvisi"), reverse("sua:notices")), (found.number, "")],
+        },
+    )  # fmt: skip
+
+
+def _sua_here(request) -> int | None:
+    return request.space.ente_id if request.space else None
