@@ -317,6 +317,19 @@ def test_the_list_of_agreements_costs_the_same(
         client.get(f"{HOME}convenzioni/")
 
 
+def test_the_home_says_what_waits(received, sign_in, client):
+    desk = sign_in(OFFICER).get(HOME).content.decode()
+    assert "Richieste senza risposta" in desk
+    assert received.title in desk
+    own = sign_in(RUP).get(HOME).content.decode()
+    assert "Chiedi una gara" in own
+    assert received.title in own
+    other = sign_in("comune2.referente").get(HOME).content.decode()
+    assert received.title not in other
+    assert "adesione alla convenzione" in other
+    assert received.title not in sign_in("brescia.sua").get(HOME).content.decode()
+
+
 # Figures of the law, advisor, calendar ------------------------------------------------------------
 
 
