@@ -4,7 +4,9 @@ from datetime import datetime
 
 from pico.core.access.actor import SYSTEM
 
+from .campaigns import furnish_campaigns
 from .requests import furnish_requests
+from .rup import furnish_rup
 from .spaces import switch_on
 from .tenders import furnish_tenders
 
@@ -14,3 +16,5 @@ def furnish(now: datetime) -> None:
     switch_on(actor=SYSTEM, now=now)
     furnish_requests(now)
     furnish_tenders(now)
+    furnish_campaigns(now)
+    furnish_rup(now)
