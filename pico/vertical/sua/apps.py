@@ -2,8 +2,20 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.notices import kinds
+from pico.engines.deadlines.reckoning import catalogue
 
 from .module import SUA
+from .rules import clocks
+
+REQUEST_KINDS = {
+    "sua.request.to_approve": _("Richieste di gara da approvare"),
+    "sua.request.to_receive": _("Richieste di gara da protocollare"),
+    "sua.request.to_handle": _("Richieste di gara da prendere in carico"),
+    "sua.request.to_complete": _("Richieste di gara da integrare"),
+    "sua.request.moved": _("Richieste di gara del mio ente: novità"),
+    "sua.request.came": _("Richieste di gara che seguo nella SUA: novità"),
+    "sua.adhesion.moved": _("Adesioni alla convenzione SUA"),
+}
 
 TENDER_KINDS = {
     "sua.tender.state": _("Gare a cui partecipo: passaggi di stato"),
@@ -36,6 +48,7 @@ class SuaConfig(AppConfig):
     manifest = SUA
 
     def ready(self) -> None:
-        """Name the kinds of notices."""
-        for kind, label in (TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS).items():
+        """Name the kinds of notices, and the terms that «Se parte oggi…» offers."""
+        for kind, label in (REQUEST_KINDS | TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS).items():
             kinds.declare(kind, label)
+        catalogue.declare(*clocks.OFFERED)

@@ -7,12 +7,36 @@ from django.utils.translation import gettext as _
 from pico.core.modules.cards import Card
 
 from .models.rup import is_office
-from .permissions import RupPermission, TenderPermission, works_for_the_sua
+from .permissions import (
+    RupPermission,
+    SuaPermission,
+    TenderPermission,
+    works_for_the_sua,
+)
 from .queries import contracts as contract_queries
+from .queries import requests as request_queries
 from .queries import rup as rup_queries
 from .queries import tenders as tender_queries
 from .queries.campaigns import campaigns as campaign_queries
 from .terms.rup import RupState
+
+# Requests ----------------------------------------------------------------------------------------
+
+
+def requests(request) -> Card | None:
+    """For a SUA how many requests wait for an answer, for an ente how many wait for it."""
+    actor = request.actor
+    if not actor.is_known or not actor.can(SuaPermission.SEE_REQUESTS):
+        return None
+    counts = request_queries.counts(actor)
+    if actor.can(SuaPermission.SEE_BOARD):
+        number, text = counts["to_receive"] + counts["to_answer"], _("richieste senza risposta")
+    else:
+        number, text = counts["drafts"] + counts["asked"], _("richieste da completare")
+    return Card(
+        title=_("SUA"), text=text, url=reverse("sua:requests"), icon="it-files", number=number
+    )  # fmt: skip
+
 
 # Tenders -----------------------------------------------------------------------------------------
 

@@ -8,7 +8,19 @@ HERE = "pico.vertical.sua"
 
 # Requests ----------------------------------------------------------------------------------------
 
-REQUESTS_MENU = ()
+REQUESTS_MENU = (
+    MenuEntry(_("Richieste"), "sua:requests", icon="it-inbox", permission="sua.request.list"),
+    MenuEntry(_("Convenzioni"), "sua:agreements", icon="it-file", permission="sua.agreement.list"),
+    MenuEntry(
+        _("Parametri di legge"),
+        "sua:parameters",
+        icon="it-settings",
+        permission="sua.parameters.read",
+    ),
+)
+REQUESTS_SEARCH = (f"{HERE}.queries.found_requests.REQUESTS",)
+REQUESTS_CARDS = (f"{HERE}.cards.requests",)
+REQUESTS_PERIODIC = (f"{HERE}.tasks.accept_in_silence",)
 REQUESTS_FLOWS = (f"{HERE}.workflow.requests.REQUEST", f"{HERE}.workflow.requests.ADHESION")
 
 # Tenders -----------------------------------------------------------------------------------------
@@ -65,9 +77,9 @@ SUA = Module(
         *CAMPAIGNS_MENU,
         *RUP_MENU,
     ),
-    search=(*TENDERS_SEARCH, *CAMPAIGNS_SEARCH, *RUP_SEARCH),
-    periodic=(*CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
-    cards=(*TENDERS_CARDS, *CAMPAIGNS_CARDS, *RUP_CARDS),
+    search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *CAMPAIGNS_SEARCH, *RUP_SEARCH),
+    periodic=(*REQUESTS_PERIODIC, *CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
+    cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *CAMPAIGNS_CARDS, *RUP_CARDS),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,

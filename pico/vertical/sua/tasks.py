@@ -10,6 +10,7 @@ from pico.core.jobs.schedule import daily, every, nightly
 
 from .actions.campaigns import running
 from .actions.checks import files
+from .actions.requests import steps as request_steps
 from .actions.rup import loans
 from .models import Campaign
 from .queries.campaigns.campaigns import to_remind
@@ -47,6 +48,14 @@ def tell_result(campaign_id: int, *, now: datetime) -> None:
 @job(label=_("Solleciti chiesti per una campagna di fabbisogni"))
 def remind_missing(campaign_id: int, *, now: datetime) -> None:
     running.remind_missing(campaign=Campaign.objects.get(pk=campaign_id), now=now)
+
+
+# Requests ----------------------------------------------------------------------------------------
+
+
+@periodic(daily(0, 40), label=_("Richieste di gara accolte per silenzio-assenso"))
+def accept_in_silence() -> None:
+    request_steps.accept_in_silence(now=timezone.now())
 
 
 # RUP ---------------------------------------------------------------------------------------------

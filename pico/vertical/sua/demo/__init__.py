@@ -5,6 +5,7 @@ from datetime import datetime
 from pico.core.access.actor import SYSTEM
 
 from .campaigns import furnish_campaigns
+from .requests import furnish_requests
 from .spaces import switch_on
 from .tenders import furnish_tenders
 
@@ -12,5 +13,6 @@ from .tenders import furnish_tenders
 def furnish(now: datetime) -> None:
     """Furnish what is not there yet; run again, it adds nothing."""
     switch_on(actor=SYSTEM, now=now)
+    furnish_requests(now)
     furnish_tenders(now)
     furnish_campaigns(now)

@@ -733,7 +733,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("cups", models.JSONField(blank=True, default=list, verbose_name="CUP")),
-                ("cui", models.CharField(blank=True, max_length=40, verbose_name="CUI")),
+                ("cui", models.CharField(blank=True, max_length=21, verbose_name="CUI")),
                 (
                     "no_cui_reason",
                     models.CharField(
@@ -742,7 +742,7 @@ class Migration(migrations.Migration):
                         verbose_name="perché non è nel programma triennale",
                     ),
                 ),
-                ("cpv", models.CharField(blank=True, max_length=20, verbose_name="CPV")),
+                ("cpv", models.CharField(blank=True, max_length=10, verbose_name="CPV")),
                 ("cpv_label", models.CharField(blank=True, editable=False, max_length=500)),
                 (
                     "other_cpvs",
@@ -1136,7 +1136,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="lotto")),
                 ("title", models.CharField(max_length=250, verbose_name="oggetto")),
-                ("cpv", models.CharField(blank=True, max_length=20, verbose_name="CPV")),
+                ("cpv", models.CharField(blank=True, max_length=10, verbose_name="CPV")),
                 (
                     "base_amount",
                     models.DecimalField(

@@ -141,11 +141,11 @@ class TenderRequest(Flowing):
     no_lots_reason = models.TextField(_("motivo della mancata suddivisione in lotti"), blank=True)
 
     cups = models.JSONField(_("CUP"), default=list, blank=True)
-    cui = models.CharField(_("CUI"), max_length=40, blank=True)
+    cui = models.CharField(_("CUI"), max_length=21, blank=True)
     no_cui_reason = models.CharField(
         _("perché non è nel programma triennale"), max_length=250, blank=True
     )
-    cpv = models.CharField(_("CPV"), max_length=20, blank=True)
+    cpv = models.CharField(_("CPV"), max_length=10, blank=True)
     cpv_label = models.CharField(max_length=500, blank=True, editable=False)
     other_cpvs = models.JSONField(_("CPV secondari"), default=list, blank=True)
     place = models.ForeignKey(
@@ -216,6 +216,11 @@ class TenderRequest(Flowing):
             models.Index(fields=["sua", "slot"], name="request_by_slot"),
         )
 
+    @property
+    def opened_tender(self):
+        """The tender that it became (`Tender.request`); None until then."""
+        return getattr(self, "tender", None)
+
     def __str__(self) -> str:
         return f"{self.number} {self.title}" if self.number else self.title
 
@@ -257,7 +262,7 @@ class RequestLot(models.Model):
     request = models.ForeignKey(TenderRequest, on_delete=models.CASCADE, related_name="lots")
     number = models.PositiveSmallIntegerField(_("lotto"))
     title = models.CharField(_("oggetto"), max_length=SUBJECT_LENGTH)
-    cpv = models.CharField(_("CPV"), max_length=20, blank=True)
+    cpv = models.CharField(_("CPV"), max_length=10, blank=True)
     base_amount = money(_("importo a base di gara"))
     security_amount = money(_("oneri della sicurezza"))
     options_amount = money(_("opzioni, rinnovi, ripetizioni"))

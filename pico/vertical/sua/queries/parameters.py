@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pico.core.foundation.errors import Refusal
+from pico.core.ui.formats import money, number_it
 
 from ..models import Parameter
-from ..terms.parameters import DECIMALS
+from ..terms.parameters import DECIMALS, ParameterUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,21 @@ def periods_of(key: str) -> QuerySet[Parameter]:
         .select_related("entered_by")
         .order_by("-valid_from", "-entered_at", "-pk")
     )
+
+
+def said(figure) -> str:
+    """A value in words: «216.000,00 €», «10 giorni», how many bands a table has."""
+    value, unit = figure.value, figure.unit
+    if unit == ParameterUnit.BANDS:
+        return _("tabella di %(n)d fasce") % {"n": len(value)}
+    if value is None:
+        return _("nessun limite")
+    if getattr(figure, "refers_to", ""):
+        return _("come «%(key)s»") % {"key": value}
+    if unit == ParameterUnit.EURO:
+        return money(Decimal(value))
+    if unit in (ParameterUnit.PERCENT, ParameterUnit.PER_MILLE):
+        return f"{number_it(Decimal(value))} {ParameterUnit(unit).label}"
+    if unit in (ParameterUnit.COUNT,):
+        return number_it(value)
+    return f"{number_it(value)} {ParameterUnit(unit).label}"

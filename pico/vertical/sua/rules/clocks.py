@@ -8,7 +8,6 @@ from pico.engines.deadlines.terms import Unit
 LEGAL = "sua.silenzio"
 TARGET = "sua.istruttoria"
 ANSWER = "sua.integrazioni"
-FUNDING = "sua.finanziamento"
 AGREEMENT = "sua.convenzione"
 
 

@@ -67,6 +67,12 @@ def is_in_time(request: TenderRequest) -> str | None:
     }
 
 
+def has_no_tender(request: TenderRequest) -> str | None:
+    if request.opened_tender is None:
+        return None
+    return _now("La gara è già aperta: la trovi nella scheda della richiesta.")
+
+
 # What steps ask -----------------------------------------------------------------------------------
 
 
@@ -218,6 +224,10 @@ STEPS = (
     Step(
         "silence", _("Accolta per silenzio-assenso"), UNANSWERED, S.ACCEPTED_BY_SILENCE,
         May.DECIDE_REQUEST, effects=(is_closed,), by_system=True,
+    ),
+    Step(
+        "open", _("Apri la gara"), GOING_ON, STAY, May.HANDLE_REQUEST, conditions=(has_no_tender,),
+        tone="primary",
     ),
     Step(
         "plan", _("Cambia il mese di avvio"), GOING_ON, STAY, May.DECIDE_REQUEST, requires=(SLOT,),

@@ -1,0 +1,1 @@
+"""A request from its draft to the answer of the SUA."""

@@ -1,0 +1,108 @@
+"""What a request costs the ente: the reimbursement of its agreement, and the contribution to ANAC.
+
+Schemes are those of the agreement; agreements of art. 15 L. 241/1990 reimburse costs only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from ..terms.agreements import FeeScheme
+
+CENT = Decimal("0.01")
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class FeeRule:
+    """A line of the scheme; `to_amount` excluded ends its band, `rate` is a percentage."""
+
+    scheme: str
+    rate: Decimal | None = None
+    amount: Decimal | None = None
+    to_amount: Decimal | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A line of the estimate: on what it is reckoned, how, how much."""
+
+    label: str
+    amount: Decimal
+    base: Decimal | None = None
+    rate: Decimal | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    lines: tuple[Due, ...]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((one.amount for one in self.lines), Decimal("0.00"))
+
+
+def estimate(
+    rules: Iterable[FeeRule],
+    *,
+    base: Decimal,
+    contribution: Decimal,
+    contribution_source: str,
+    incentive_share: Decimal,
+) -> Estimate:
+    """Add up what a tender of this base costs; `incentive_share` is the percentage of art. 45."""
+    lines = [line for rule in in_band(rules, base) if (line := due(rule, base, incentive_share))]
+    lines.append(
+        Due(_("Contributo ANAC (stazione appaltante)"), contribution, note=contribution_source)
+    )
+    return Estimate(tuple(lines))
+
+
+def in_band(rules: Iterable[FeeRule], base: Decimal) -> list[FeeRule]:
+    """Of each scheme, the line in whose band the amount falls: the narrowest that holds it."""
+    found: dict[str, FeeRule] = {}
+    for rule in rules:
+        if rule.to_amount is not None and base >= rule.to_amount:
+            continue
+        known = found.get(rule.scheme)
+        if known is None or _narrower(rule, known):
+            found[rule.scheme] = rule
+    return list(found.values())
+
+
+def _narrower(one: FeeRule, other: FeeRule) -> bool:
+    if one.to_amount is None:
+        return False
+    return other.to_amount is None or one.to_amount < other.to_amount
+
+
+def due(rule: FeeRule, base: Decimal, incentive_share: Decimal) -> Due | None:
+    """A line of the estimate; nothing where the scheme asks nothing."""
+    label = str(FeeScheme(rule.scheme).label)
+    zero = Decimal("0.00")
+    if rule.scheme == FeeScheme.FREE:
+        return None
+    if rule.scheme == FeeScheme.PER_INHABITANT:
+        return Due(label, zero, note=_("Già compreso nel canone annuo della convenzione."))
+    if rule.scheme in (FeeScheme.LUMP_SUM, FeeScheme.LIVE_COSTS):
+        return Due(label, rule.amount or zero)
+    if rule.scheme == FeeScheme.INCENTIVE:
+        whole = base * incentive_share / HUNDRED
+        return Due(label, _rounded(whole * (rule.rate or zero) / HUNDRED), whole, rule.rate)
+    amount = _rounded(base * (rule.rate or zero) / HUNDRED)
+    return Due(label, _within(amount, rule.minimum, rule.maximum), base, rule.rate)
+
+
+def _within(amount: Decimal, least: Decimal | None, most: Decimal | None) -> Decimal:
+    if least is not None and amount < least:
+        return least
+    return most if most is not None and amount > most else amount
+
+
+def _rounded(amount: Decimal) -> Decimal:
+    return amount.quantize(CENT, ROUND_HALF_UP)
