@@ -22,6 +22,7 @@ TENDER_KINDS = {
     "sua.tender.lot": _("Gare a cui partecipo: esiti dei lotti"),
     "sua.hand_over.answer": _("Passaggi di consegne da prendere in carico"),
     "sua.hand_over.mend": _("Passaggi di consegne restituiti"),
+    "sua.capacity.approve": _("Cessioni di capacità da approvare"),
 }
 CAMPAIGN_KINDS = {
     "sua.need.asked": _("Campagne di fabbisogni a cui rispondere"),
@@ -48,7 +49,11 @@ class SuaConfig(AppConfig):
     manifest = SUA
 
     def ready(self) -> None:
-        """Name the kinds of notices, and the terms that «Se parte oggi…» offers."""
-        for kind, label in (REQUEST_KINDS | TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS).items():
+        """Name the kinds of notices, the terms of «Se parte oggi…», what a member holds when he leaves."""
+        from pico.core.adhesion import holdings
+
+        holdings.register("pico.vertical.sua.actions.rup.leaving.HELD")
+        kinds_of_all = REQUEST_KINDS | TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS
+        for kind, label in kinds_of_all.items():
             kinds.declare(kind, label)
         catalogue.declare(*clocks.OFFERED)

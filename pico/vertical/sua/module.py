@@ -30,8 +30,13 @@ TENDERS_MENU = (
     MenuEntry(_("Bandi e avvisi"), "sua:notices", icon="it-pa", public=True),
 )
 TENDERS_SEARCH = (f"{HERE}.queries.found_tenders.TENDERS", f"{HERE}.queries.found_tenders.PLACES")
+TENDERS_PERIODIC = (f"{HERE}.tasks.close_bids",)
 TENDERS_CARDS = (f"{HERE}.cards.tenders",)
-TENDERS_FLOWS = (f"{HERE}.workflow.tenders.TENDER", f"{HERE}.workflow.tenders.LOT")
+TENDERS_FLOWS = (
+    f"{HERE}.workflow.tenders.TENDER",
+    f"{HERE}.workflow.tenders.LOT",
+    f"{HERE}.workflow.aggregated.TRACK",
+)
 
 # Campaigns ---------------------------------------------------------------------------------------
 
@@ -78,7 +83,7 @@ SUA = Module(
         *RUP_MENU,
     ),
     search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *CAMPAIGNS_SEARCH, *RUP_SEARCH),
-    periodic=(*REQUESTS_PERIODIC, *CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
+    periodic=(*REQUESTS_PERIODIC, *TENDERS_PERIODIC, *CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
     cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *CAMPAIGNS_CARDS, *RUP_CARDS),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,

@@ -12,6 +12,7 @@ from .actions.campaigns import running
 from .actions.checks import files
 from .actions.requests import steps as request_steps
 from .actions.rup import loans
+from .actions.tenders import steps as tender_steps
 from .models import Campaign
 from .queries.campaigns.campaigns import to_remind
 
@@ -56,6 +57,14 @@ def remind_missing(campaign_id: int, *, now: datetime) -> None:
 @periodic(daily(0, 40), label=_("Richieste di gara accolte per silenzio-assenso"))
 def accept_in_silence() -> None:
     request_steps.accept_in_silence(now=timezone.now())
+
+
+# Tenders -----------------------------------------------------------------------------------------
+
+
+@periodic(every(minutes=15), label=_("Gare con il termine delle offerte scaduto"))
+def close_bids() -> None:
+    tender_steps.close_bids(now=timezone.now())
 
 
 # RUP ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    aggregated,
     agreements,
     checks,
     contracts,
@@ -74,6 +75,11 @@ TENDERS = [
     path(f"{ONE}chiarimenti/", tenders.questions, name="tender-questions"),
     path(f"{ONE}scadenze/", tenders.terms, name="tender-terms"),
     path(f"{ONE}consegne/", tenders.hand_overs, name="tender-hand-overs"),
+    path(f"{ONE}enti/", aggregated.tracks, name="tender-enti"),
+    path(f"{ONE}enti/<int:pk>/passo/<slug:name>/", aggregated.step, name="track-step"),
+    path(f"{ONE}enti/<int:pk>/contratto/", aggregated.derive, name="track-derive"),
+    path(f"{ONE}enti/<int:pk>/cedi/", aggregated.offer, name="track-offer"),
+    path(f"{ONE}cessioni/<int:pk>/", aggregated.answer_transfer, name="transfer-answer"),
     path(f"{ONE}storia/", tenders.story, name="tender-story"),
     path(f"{ONE}dati/", tenders.edit, name="tender-edit"),
     path(f"{ONE}passo/<slug:name>/", tenders.step, name="tender-step"),

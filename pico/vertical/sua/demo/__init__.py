@@ -6,6 +6,7 @@ from pico.core.access.actor import SYSTEM
 
 from .campaigns import furnish_campaigns
 from .requests import furnish_requests
+from .rup import furnish_rup
 from .spaces import switch_on
 from .tenders import furnish_tenders
 
@@ -16,3 +17,4 @@ def furnish(now: datetime) -> None:
     furnish_requests(now)
     furnish_tenders(now)
     furnish_campaigns(now)
+    furnish_rup(now)

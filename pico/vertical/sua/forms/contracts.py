@@ -19,7 +19,7 @@ from pico.core.ui.forms import (
 )
 
 from ..models import Contract, ProgrammeRow, Qualification
-from ..queries.contracts import expiring
+from ..queries.contracts import expiring, over, running
 from ..queries.rup import colleagues
 from ..rules.sheet_heads import cui
 from ..terms.contracts import (
@@ -30,6 +30,14 @@ from ..terms.contracts import (
 )
 from ..terms.procurement import ContractKind, Sector
 
+OVER, ALL = "scaduti", "tutti"
+ENDS = (
+    ("", _("in corso")),
+    *((str(n), _("entro %(n)d mesi") % {"n": n}) for n in NEAR_MONTHS),
+    (OVER, _("scaduti")),
+    (ALL, _("in corso e scaduti")),
+)
+
 
 class ContractFilter(FilterForm):
     q = forms.CharField(label=_("Oggetto, CIG o fornitore"), required=False)
@@ -38,10 +46,7 @@ class ContractFilter(FilterForm):
         label=_("Tipo"), required=False, choices=[("", _("Tutti")), *ContractKind.choices]
     )
     cpv = forms.CharField(label=_("CPV (anche solo le prime cifre)"), required=False, max_length=10)
-    entro = forms.ChoiceField(
-        label=_("Scade"), required=False,
-        choices=[("", _("Quando vuoi")), *((str(n), _("entro %(n)d mesi") % {"n": n}) for n in NEAR_MONTHS)],
-    )  # fmt: skip
+    entro = forms.ChoiceField(label=_("Scadenza"), required=False, choices=ENDS)
 
     lookups = {"ente": "ente", "tipo": "kind", "cpv": "cpv__startswith"}
 
@@ -51,11 +56,19 @@ class ContractFilter(FilterForm):
 
     def narrow(self, rows):
         rows = super().narrow(rows)
-        if months := self.chosen.get("entro"):
-            rows = expiring(rows, self.today, int(months))
+        rows = ending(rows, self.chosen.get("entro", ""), self.today)
         if text := self.chosen.get("q"):
             rows = rows.filter(Contract.found_by(text))
         return rows
+
+
+def ending(rows, chosen: str, today):
+    """Keep what runs, unless the filter asks for what ends soon, for what is over or for all."""
+    if chosen.isdigit():
+        return expiring(rows, today, int(chosen))
+    if chosen == OVER:
+        return over(rows, today)
+    return rows if chosen == ALL else running(rows, today)
 
 
 class OfEnteForm(Sections, forms.ModelForm):

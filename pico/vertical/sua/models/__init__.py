@@ -1,5 +1,6 @@
 """The nouns of the SUA."""
 
+from .aggregated import CapacityTransfer, DerivedContract, Track
 from .agreements import Adhesion, Agreement, AgreementArea, AgreementFee
 from .campaigns import (
     Campaign,
@@ -49,10 +50,12 @@ __all__ = [
     "Campaign",
     "CampaignDocument",
     "Capacity",
+    "CapacityTransfer",
     "CatalogueItem",
     "Clarification",
     "ConfirmedCig",
     "Contract",
+    "DerivedContract",
     "ErrorRemedy",
     "FileCheck",
     "HandOver",
@@ -97,4 +100,5 @@ __all__ = [
     "TenderSeries",
     "TenderText",
     "TenderTextVersion",
+    "Track",
 ]

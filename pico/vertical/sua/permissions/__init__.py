@@ -2,6 +2,7 @@
 
 from pico.core.access.policy import Policy
 
+from .aggregated import TRACKS, TrackPermission
 from .campaigns import CAMPAIGNS, CampaignPermission
 from .facts import works_for_the_sua
 from .requests import REQUESTS, SuaPermission
@@ -14,7 +15,8 @@ __all__ = [
     "RupPermission",
     "SuaPermission",
     "TenderPermission",
+    "TrackPermission",
     "works_for_the_sua",
 ]
 
-POLICY: Policy = {**REQUESTS, **TENDERS, **CAMPAIGNS, **RUP}
+POLICY: Policy = {**REQUESTS, **TENDERS, **TRACKS, **CAMPAIGNS, **RUP}

@@ -14,6 +14,9 @@ class RupPermission(StrEnum):
     SEE = "sua.rup.see"
     OPEN = "sua.rup.open"
     # Asked of a profile
+    READ_ALL = (
+        "sua.rup.read_all"  # conflicts, curriculum, story: never of who only reads the register
+    )
     CHANGE = "sua.rup.change"
     VALIDATE = "sua.rup.validate"
     MANAGE = "sua.rup.manage"  # suspend, cease
@@ -64,6 +67,9 @@ RUP: Policy = {
     RupPermission.SEE: any_of(is_member),
     RupPermission.OPEN: any_of(is_member),
     RupPermission.CHANGE: any_of(is_its_person, (heads, is_of_its_ente)),
+    RupPermission.READ_ALL: any_of(
+        is_its_person, (heads, is_of_its_ente), (works_for_the_sua, is_of_its_sua)
+    ),
     RupPermission.VALIDATE: any_of((heads_the_sua, is_of_its_sua)),
     RupPermission.MANAGE: any_of((heads_the_sua, is_of_its_sua), (heads, is_of_its_ente)),
     RupPermission.ASK_LOAN: any_of(heads, works_for_the_sua),

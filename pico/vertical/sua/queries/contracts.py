@@ -27,6 +27,14 @@ def contract_for(pk: int, actor: Actor, sua: Ente) -> Contract:
     return found
 
 
+def running(rows: QuerySet[Contract], today: date) -> QuerySet[Contract]:
+    return rows.filter(ends_on__gte=today)
+
+
+def over(rows: QuerySet[Contract], today: date) -> QuerySet[Contract]:
+    return rows.filter(ends_on__lt=today)
+
+
 def expiring(rows: QuerySet[Contract], today: date, months: int) -> QuerySet[Contract]:
     """Keep those that end within so many months from today, and are not over."""
     return rows.filter(ends_on__gte=today, ends_on__lte=today + relativedelta(months=months))

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -194,7 +194,7 @@ def missing_cups(request):
         columns=(
             Column("cig", _("CIG"), "cig", sort="cig",
                    link=lambda one: reverse("sua:missing-cup", args=[one.pk])),
-            Column("oggetto", _("Oggetto"), lambda one: one.subject[:90]),
+            Column("oggetto", _("Oggetto"), lambda one: Truncator(one.subject).chars(90)),
             Column("pnrr", _("PNRR/PNC"), lambda one: _("sì") if one.is_pnrr else ""),
             Column("chi", _("Chi deve agire"), lambda one: one.ente.name if one.ente else one.check_of.owner.name),
             Column("proposto", _("CUP proposto"), lambda one: one.cup or one.proposed_cup),
@@ -257,9 +257,9 @@ def errors(request):
         queryset=queries.errors(text),
         columns=(
             Column("codice", _("Codice"), "code", link=lambda one: one.get_absolute_url()),
-            Column("messaggio", _("Messaggio di ANAC"), lambda one: one.message[:140]),
+            Column("messaggio", _("Messaggio di ANAC"), lambda one: Truncator(one.message).chars(140)),
             Column("rimedio", _("Che cosa fare"),
-                   lambda one: one.remedy[:160] or _("non ancora spiegato")),
+                   lambda one: Truncator(one.remedy).chars(160) or _("non ancora spiegato")),
         ),
         filter_form=form,
         title=_("Che cosa vuol dire questo errore?"),

@@ -39,6 +39,11 @@ def urgent(contract: Contract, today) -> str:
     return _("scaduto") if left < 0 else _("%(n)d giorni") % {"n": left}
 
 
+def unbroken(row) -> str:
+    """The CPV on one line."""
+    return row.cpv.replace("-", "\u2011")
+
+
 @require_safe
 def contract_list(request):
     actor, today = request.actor, timezone.localdate()
@@ -51,7 +56,7 @@ def contract_list(request):
                    link=lambda one: one.get_absolute_url()),
             Column("ente", _("Ente"), "ente.name", sort="ente__name"),
             Column("cig", _("CIG"), "cig"),
-            Column("cpv", _("CPV"), "cpv", sort="cpv"),
+            Column("cpv", _("CPV"), unbroken, sort="cpv", export="cpv"),
             Column("fornitore", _("Fornitore"), "supplier"),
             Column("importo", _("Importo"), "amount", sort="amount", kind="money"),
             Column("scadenza", _("Scadenza"), "ends_on", sort="ends_on", kind="date"),
@@ -137,7 +142,7 @@ def programme(request):
             Column("ente", _("Ente"), "ente.name", sort="ente__name"),
             Column("cui", _("CUI"), "cui"),
             Column("tipo", _("Tipo"), "get_kind_display"),
-            Column("cpv", _("CPV"), "cpv"),
+            Column("cpv", _("CPV"), unbroken, export="cpv"),
             Column("importo", _("Importo"), "amount", sort="amount", kind="money"),
             Column("quando", _("Quando"),
                    lambda one: _("%(q)d° trim. %(y)d") % {"q": one.quarter, "y": one.year},

@@ -13,9 +13,11 @@ from pico.engines.workflow.views import step_page
 from ..actions.rup import loans as actions
 from ..actions.rup.successions import Fate, succeed
 from ..forms.rup import LEFT, LeaverForm, LoanForm, SuccessionForm
+from ..models import RupLoan
 from ..permissions import RupPermission
 from ..queries import loans as queries
 from ..queries.rup import colleagues
+from ..terms.rup import LoanState
 from .rup import BOTH, crumbs, rup_tabs
 from .shared import acting_ente, form_page
 
@@ -68,13 +70,19 @@ def ask(request):
     )  # fmt: skip
 
 
+def turn_of(loan: RupLoan) -> str:
+    """The ente that must act now; nobody while the loan runs or is over."""
+    turns = {LoanState.ASKED: loan.lender.name, LoanState.AGREED: loan.borrower.name}
+    return turns.get(LoanState(loan.state), "")
+
+
 @require_safe
 def loan(request, pk):
     found = queries.loan_for(pk, request.actor, request.space.ente)
     return render(
         request, "sua/rup/loan.html",
         {
-            "title": found.purpose, "loan": found,
+            "title": found.purpose, "loan": found, "turn": turn_of(found),
             "crumbs": crumbs((_("Prestiti"), reverse("sua:loans")), (found.purpose, "")),
         },
     )  # fmt: skip

@@ -48,6 +48,12 @@ def crumbs(*more):
     return way((_("Elenco dei RUP"), reverse("sua:rup-list")), *more)
 
 
+def experience(profile) -> str:
+    """The years of a profile, for a list."""
+    years = {"works": profile.works_years, "supplies": profile.supplies_years}
+    return _("%(works)d lavori, %(supplies)d S/F") % years
+
+
 @require_safe
 def rup_list(request):
     request.actor.require(RupPermission.SEE)
@@ -60,17 +66,27 @@ def rup_list(request):
             Column("nome", _("Nome"), lambda one: str(one.person), sort="search_key",
                    link=lambda one: one.get_absolute_url()),
             Column("ente", _("Ente"), "ente.name", sort="ente__name"),
+            Column(
+                "stato",
+                _("Stato"),
+                lambda one: badge(one.state_label, one.meaning),
+                sort="state",
+            ),
             Column("abilitazione", _("Abilitazione"), "get_licence_display"),
-            Column("lavori", _("Anni lavori"), "works_years", sort="works_years", kind="number"),
-            Column("servizi", _("Anni servizi e forniture"), "supplies_years",
-                   sort="supplies_years", kind="number"),
-            Column("importo", _("Ha gestito fino a"), "largest_amount", sort="largest_amount",
-                   kind="money"),
+            Column("esperienza", _("Anni di esperienza"), experience),
+            Column(
+                "importo",
+                _("Ha gestito fino a"),
+                "largest_amount",
+                sort="largest_amount",
+                kind="money",
+            ),
             Column("carico", _("Incarichi"), "load", sort="load", kind="number"),
-            Column("disponibile", _("Altri enti"),
-                   lambda one: _("sì") if one.is_available_elsewhere else _("no")),
-            Column("stato", _("Stato"), lambda one: badge(one.state_label, one.meaning),
-                   sort="state"),
+            Column(
+                "disponibile",
+                _("Altri enti"),
+                lambda one: _("sì") if one.is_available_elsewhere else _("no"),
+            ),
         ),
         filter_form=RupFilter,
         title=_("Elenco dei RUP"),
@@ -110,7 +126,7 @@ def find(request, pk):
 @require_safe
 def record(request, pk):
     found, actor, today = find(request, pk), request.actor, timezone.localdate()
-    is_close = actor.can(RupPermission.CHANGE, found) or actor.can(RupPermission.VALIDATE, found)
+    is_close = actor.can(RupPermission.READ_ALL, found)
     training = list(found.training.all())
     for course in training:
         course.is_over = not course.is_valid(today)
@@ -255,8 +271,7 @@ def upload_cv(request, pk):
 def cv(request, pk):
     """The CV, for the ente and the SUA: a published profile does not publish it."""
     found, actor = find(request, pk), request.actor
-    is_close = actor.can(RupPermission.CHANGE, found) or actor.can(RupPermission.VALIDATE, found)
-    if found.cv is None or found.cv.current is None or not is_close:
+    if found.cv is None or found.cv.current is None or not actor.can(RupPermission.READ_ALL, found):
         raise Http404
     return send_version(request, found.cv.current)
 
@@ -285,11 +300,12 @@ def compatible(request):
         )  # fmt: skip
         rows = queries.for_tender(actor, sua)
         found = queries.compatible(rows, wanted, law.requirements(today), today)
+    fit = sum(one.is_fit for one in found or ())
     return render(
         request, "sua/rup/compatible.html",
         {
             "title": _("Compatibili con una gara"), "form": form, "found": found,
-            "fit": sum(one.is_fit for one in found) if found else 0,
+            "fit": fit, "unfit": len(found or ()) - fit,
             "tabs": rup_tabs("sua:rup-compatible"),
             "crumbs": crumbs((_("Compatibili"), "")),
         },

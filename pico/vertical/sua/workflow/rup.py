@@ -1,11 +1,13 @@
 """A profile of the Elenco dei RUP, and a RUP lent to another ente, as tables."""
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from pico.core.ui.forms import ItalianDateInput
 from pico.engines.workflow.flows import Workflow
-from pico.engines.workflow.tables import REASON, Moved, Step
+from pico.engines.workflow.tables import REASON, Moved, Need, Step
 
 from ..models import RupLoan, RupProfile
 from ..permissions import RupPermission as May
@@ -54,6 +56,26 @@ def is_open_again(profile: RupProfile, moved: Moved):
     return ("validated_by", "validated_on")
 
 
+# What steps ask for ------------------------------------------------------------------------------
+
+
+def _text(loan: RupLoan) -> forms.Field:
+    return forms.CharField(
+        label=_("Testo dell'accordo"),
+        initial=loan.text,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 20}),
+        help_text=_("È uno schema: correggilo come serve ai due enti."),
+    )
+
+
+def _act_on(loan: RupLoan) -> forms.Field:
+    return forms.DateField(label=_("Data dell'atto"), widget=ItalianDateInput)
+
+
+TEXT = Need("text", _("Testo dell'accordo"), field=_text, is_told=False)
+ACT_ON = Need("act_on", _("Data dell'atto"), field=_act_on, is_told=False)
+
 LIVING = (S.DRAFT, S.IN_CHECK, S.ACTIVE, S.SUSPENDED)
 
 RUP = Workflow(
@@ -97,13 +119,13 @@ LOAN = Workflow(
     (
         Step(
             "agree", _("Acconsenti al prestito"), (L.ASKED,), L.AGREED, May.LEND,
-            conditions=(is_not_over, is_still_active), requires=("text",), tone="primary",
+            conditions=(is_not_over, is_still_active), requires=(TEXT,), tone="primary",
         ),
         Step("refuse", _("Rifiuta"), (L.ASKED,), L.REFUSED, May.LEND, requires=(REASON,),
              tone="danger"),
         Step(
             "start", _("Registra l'atto di nomina"), (L.AGREED,), L.RUNNING, May.BORROW,
-            conditions=(is_not_over, is_still_active), requires=("act", "act_on"), tone="primary",
+            conditions=(is_not_over, is_still_active), requires=("act", ACT_ON), tone="primary",
         ),
         Step(
             "withdraw", _("Ritira la richiesta"), (L.ASKED, L.AGREED), L.WITHDRAWN, May.BORROW,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pico.core.access.actor import Actor
+from pico.core.access.actor import SYSTEM, Actor
 from pico.core.announcements.board import announce
 from pico.core.audit import trail
 from pico.core.enti.models import Ente
@@ -22,6 +22,7 @@ from ...models import RupSuccession, RupSuccessionItem
 from ...permissions import RupPermission
 from ...queries.loans import Holding, held_by
 from ...queries.rup import colleagues
+from .loans import make_step
 
 SUCCEEDED = "sua.rup.succeeded"
 
@@ -62,7 +63,7 @@ def succeed(
     )  # fmt: skip
     for holding in held:
         fate = fates[holding.key]
-        PASSING[holding.kind](holding, fate, actor, now)
+        pass_on(holding=holding, fate=fate, actor=actor, now=now)
         RupSuccessionItem.objects.create(
             succession=succession, kind=holding.kind, label=holding.label[:300],
             subject_id=str(holding.subject.pk), heir=fate.heir, left_because=fate.left_because,
@@ -125,10 +126,12 @@ def _pass_term(holding: Holding, fate: Fate, actor: Actor, now: datetime) -> Non
 
 
 def _pass_loan(holding: Holding, fate: Fate, actor: Actor, now: datetime) -> None:
-    """A loan is of a person: it ends, and the other ente is told; who follows is told in the act."""
-    from_act = _("Il RUP lascia l'incarico.")
-    holding.subject.flow.move(holding.subject, "close", actor=actor, now=now, reason=from_act)
-    holding.subject.save(update_fields=["state", "revision"])
+    """A loan is of a person: it ends with him, and who asked for it is told."""
+    doer = actor if actor.can(RupPermission.END_LOAN, holding.subject) else SYSTEM
+    make_step(
+        record=holding.subject, name="close", actor=doer, now=now,
+        reason=_("Il RUP lascia l'incarico."),
+    )  # fmt: skip
 
 
 PASSING: Mapping[str, Callable[[Holding, Fate, Actor, datetime], None]] = {
@@ -137,6 +140,11 @@ PASSING: Mapping[str, Callable[[Holding, Fate, Actor, datetime], None]] = {
     "term": _pass_term,
     "loan": _pass_loan,
 }
+
+
+def pass_on(*, holding: Holding, fate: Fate, actor: Actor, now: datetime) -> None:
+    """Give one thing to its heir, inside the caller's transaction."""
+    PASSING[holding.kind](holding, fate, actor, now)
 
 
 def _tell_heirs(
