@@ -16,14 +16,12 @@ from .campaigns import (
 from .checks import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup
 from .contracts import Contract, ProgrammeRow, SheetImport
 from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
+from .integrations import Capacity, Integration, IntegrationItem
 from .loans import RupLoan, RupSuccession, RupSuccessionItem
 from .lots import HandOver, Lot, LotCategory, LotShare, LotWinner
 from .parameters import Parameter
 from .qualification import Qualification
 from .requests import (
-    Capacity,
-    Integration,
-    IntegrationItem,
     RequestCost,
     RequestFile,
     RequestFunding,

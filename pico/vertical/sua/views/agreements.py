@@ -22,7 +22,7 @@ from ..models import Agreement
 from ..permissions import SuaPermission as May
 from ..queries import agreements as queries
 from ..terms.agreements import ADHESION_MEANING, AGREEMENT_MEANING
-from .requests import _line
+from .request_draft import line_of
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -161,7 +161,7 @@ def _rows(found: Agreement | None, name: str):
 
 
 def _own(row) -> dict:
-    return {name: value for name, value in _line(row).items() if name != "agreement"}
+    return {name: value for name, value in line_of(row).items() if name != "agreement"}
 
 
 def _written(request, found: Agreement | None, form, tables) -> Agreement | None:

@@ -16,8 +16,8 @@ from pico.core.files.serving import send_version
 from pico.core.people.actors import working_today
 from pico.core.people.models import Person
 
-from ..actions.tenders import clarifications, documents, handing, persons, results, sittings
-from ..forms import tenders as forms
+from ..actions.tenders import clarifications, documents, persons, sittings
+from ..forms import tender_parts as forms
 from ..models import Clarification, Tender, TenderText
 from ..permissions import TenderPermission as May
 from ..queries import printing
@@ -28,11 +28,11 @@ from .tenders import crumbs, draw_form, way
 BOTH = require_http_methods(["GET", "POST"])
 
 
-def _back(number: str, tab: str):
+def back_to(number: str, tab: str):
     return reverse(f"sua:{tab}", args=[number])
 
 
-def _run(request, number: str, permission: str = May.RUN) -> Tender:
+def tender_to_run(request, number: str, permission: str = May.RUN) -> Tender:
     """A tender that the actor may see, and change; who may not is told so."""
     found = queries.tender(number, request.actor)
     request.actor.require(permission, found)
@@ -58,7 +58,7 @@ def _roles(tender: Tender, actor):
 
 @BOTH
 def name_person(request, number):
-    found = _run(request, number, May.HELP)
+    found = tender_to_run(request, number, May.HELP)
     form = forms.PersonForm(
         request.POST or None, request.FILES or None, people=_people(found, request.actor),
         roles=_roles(found, request.actor), initial={"role": request.GET.get("ruolo", "")},
@@ -77,7 +77,7 @@ def name_person(request, number):
         messages.success(request, _("Nomina registrata: ora serve la dichiarazione sui conflitti."))
         return redirect("sua:tender-persons", number)
     return draw_form(
-        request, form, _("Nomina una persona"), _back(number, "tender-persons"), way=way(found)
+        request, form, _("Nomina una persona"), back_to(number, "tender-persons"), way=way(found)
     )
 
 
@@ -100,7 +100,7 @@ def declare(request, number, pk):
         return redirect("sua:tender-persons", number)
     return draw_form(
         request, form, _("Dichiarazione di %(who)s") % {"who": part.name},
-        _back(number, "tender-persons"), way=way(found),
+        back_to(number, "tender-persons"), way=way(found),
         lead=_("Senza dichiarazione di assenza di conflitti nessuno entra in carica (art. 16)."),
     )  # fmt: skip
 
@@ -123,7 +123,7 @@ def end_part(request, number, pk):
         return redirect("sua:tender-persons", number)
     return draw_form(
         request, form, _("Fine dell'incarico di %(who)s") % {"who": part.name},
-        _back(number, "tender-persons"), way=way(found),
+        back_to(number, "tender-persons"), way=way(found),
     )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def succeed(request, number, pk):
         return redirect("sua:tender-persons", number)
     return draw_form(
         request, form, _("Successione a %(who)s") % {"who": part.name},
-        _back(number, "tender-persons"), way=way(found),
+        back_to(number, "tender-persons"), way=way(found),
     )  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def person_file(request, number, pk, which):
 
 @BOTH
 def add_document(request, number):
-    found = _run(request, number, May.HELP)
+    found = tender_to_run(request, number, May.HELP)
     is_insider = request.actor.can(May.RUN, found)
     form = forms.DocumentForm(
         request.POST or None, request.FILES or None, tender=found, is_insider=is_insider,
@@ -175,7 +175,7 @@ def add_document(request, number):
         messages.success(request, _("Documenti aggiunti: %(count)d.") % {"count": len(files)})
         return redirect("sua:tender-documents", number)
     return draw_form(
-        request, form, _("Aggiungi documenti"), _back(number, "tender-documents"), way=way(found)
+        request, form, _("Aggiungi documenti"), back_to(number, "tender-documents"), way=way(found)
     )
 
 
@@ -202,7 +202,7 @@ def notice_file(request, number, pk):
 
 @BOTH
 def change_document(request, number, pk):
-    found = _run(request, number)
+    found = tender_to_run(request, number)
     one = queries.document(found, pk, request.actor, timezone.now())
     initial = {name: getattr(one, name) for name in ("title", "kind", "phase", "visibility", "is_deferred")}  # fmt: skip
     form = forms.ChangeDocumentForm(request.POST or None, initial=initial)
@@ -212,12 +212,12 @@ def change_document(request, number, pk):
         )
         messages.success(request, _("Documento modificato."))
         return redirect("sua:tender-documents", number)
-    return draw_form(request, form, one.title, _back(number, "tender-documents"), way=way(found))
+    return draw_form(request, form, one.title, back_to(number, "tender-documents"), way=way(found))
 
 
 @BOTH
 def renew_document(request, number, pk):
-    found = _run(request, number, May.HELP)
+    found = tender_to_run(request, number, May.HELP)
     one = queries.document(found, pk, request.actor, timezone.now())
     form = forms.VersionForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -229,7 +229,7 @@ def renew_document(request, number, pk):
         messages.success(request, _("Nuova versione aggiunta."))
         return redirect("sua:tender-documents", number)
     title = _("Nuova versione di «%(title)s»") % {"title": one.title}
-    return draw_form(request, form, title, _back(number, "tender-documents"), way=way(found))
+    return draw_form(request, form, title, back_to(number, "tender-documents"), way=way(found))
 
 
 # Clarifications -----------------------------------------------------------------------------------
@@ -237,7 +237,7 @@ def renew_document(request, number, pk):
 
 @BOTH
 def receive_question(request, number):
-    found = _run(request, number)
+    found = tender_to_run(request, number)
     form = forms.QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         clarifications.receive_question(
@@ -246,7 +246,7 @@ def receive_question(request, number):
         messages.success(request, _("Quesito registrato."))
         return redirect("sua:tender-questions", number)
     return draw_form(
-        request, form, _("Registra un quesito"), _back(number, "tender-questions"), way=way(found)
+        request, form, _("Registra un quesito"), back_to(number, "tender-questions"), way=way(found)
     )
 
 
@@ -260,7 +260,7 @@ def _question(found: Tender, pk: int) -> Clarification:
 
 @BOTH
 def answer(request, number, pk):
-    found = _run(request, number)
+    found = tender_to_run(request, number)
     one = _question(found, pk)
     initial = {"question": one.question, "answer": one.answer, "seen": one.revision}
     form = forms.AnswerForm(request.POST or None, initial=initial)
@@ -272,14 +272,14 @@ def answer(request, number, pk):
         return redirect("sua:tender-questions", number)
     title = _("Risposta al quesito %(number)d") % {"number": one.number}
     return draw_form(
-        request, form, title, _back(number, "tender-questions"), way=way(found),
+        request, form, title, back_to(number, "tender-questions"), way=way(found),
         lead=one.received_text,
     )  # fmt: skip
 
 
 @require_POST
 def publish_answer(request, number, pk):
-    found = _run(request, number)
+    found = tender_to_run(request, number)
     clarifications.publish_answer(
         clarification=_question(found, pk), actor=request.actor, now=timezone.now()
     )
@@ -292,7 +292,7 @@ def publish_answer(request, number, pk):
 
 @BOTH
 def hold_sitting(request, number):
-    found = _run(request, number)
+    found = tender_to_run(request, number)
     form = forms.SittingForm(request.POST or None, tender=found)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -303,13 +303,13 @@ def hold_sitting(request, number):
         messages.success(request, _("Seduta registrata: ecco la bozza del verbale."))
         return redirect("sua:tender-text", number, sitting.minutes.pk)
     return draw_form(
-        request, form, _("Registra una seduta"), _back(number, "tender-persons"), way=way(found)
+        request, form, _("Registra una seduta"), back_to(number, "tender-persons"), way=way(found)
     )
 
 
 @BOTH
 def new_text(request, number):
-    found = _run(request, number)
+    found = tender_to_run(request, number)
     form = forms.NewTextForm(request.POST or None, tender=found)
     if request.method == "POST" and form.is_valid():
         text = sittings.write_text(
@@ -317,7 +317,7 @@ def new_text(request, number):
         )
         return redirect("sua:tender-text", number, text.pk)
     return draw_form(
-        request, form, _("Scrivi un testo dai dati"), _back(number, "tender-documents"),
+        request, form, _("Scrivi un testo dai dati"), back_to(number, "tender-documents"),
         way=way(found), submit=_("Scrivi"),
     )  # fmt: skip
 
@@ -333,7 +333,7 @@ def _text(found: Tender, pk: int) -> TenderText:
 @BOTH
 def text(request, number, pk):
     """A text with its versions; it is changed here."""
-    found = _run(request, number)
+    found = tender_to_run(request, number)
     one = _text(found, pk)
     form = forms.TextForm(request.POST or None, initial={"body": one.body, "seen": one.version})
     if request.method == "POST" and form.is_valid():
@@ -346,7 +346,7 @@ def text(request, number, pk):
         {
             "title": one.title, "text": one, "form": form, "tender": found,
             "versions": list(one.versions.select_related("author")),
-            "cancel_url": _back(number, "tender-documents"), "submit_label": _("Salva una versione"),
+            "cancel_url": back_to(number, "tender-documents"), "submit_label": _("Salva una versione"),
             "crumbs": crumbs(*way(found), (one.title, "")),
         },
     )  # fmt: skip
@@ -355,7 +355,7 @@ def text(request, number, pk):
 @require_safe
 def text_file(request, number, pk, kind):
     """The text as PDF or DOCX."""
-    found = _run(request, number)
+    found = tender_to_run(request, number)
     one = _text(found, pk)
     name = f"{slugify(found.number)}-{slugify(one.title)}"
     if kind == "pdf":
@@ -383,80 +383,4 @@ def _as_docx(one: TenderText) -> bytes:
 # Results ------------------------------------------------------------------------------------------
 
 
-@BOTH
-def count_bids(request, number, lot_number):
-    found = _run(request, number)
-    one = queries.lot(number, lot_number, request.actor)
-    initial = {"bids": one.bids_count, "excluded": one.excluded_count or 0}
-    form = forms.BidsForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        results.count_bids(lot=one, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Offerte registrate."))
-        return redirect("sua:tender-lots", number)
-    title = _("Offerte del lotto %(number)d") % {"number": one.number}
-    return draw_form(request, form, title, _back(number, "tender-lots"), way=way(found))
-
-
-@BOTH
-def set_result(request, number, lot_number):
-    found = _run(request, number)
-    one = queries.lot(number, lot_number, request.actor)
-    form = forms.ResultForm(request.POST or None, lot=one)
-    if request.method == "POST" and form.is_valid():
-        results.set_result(lot=one, actor=request.actor, now=timezone.now(), **form.given())
-        messages.success(request, _("Esito registrato."))
-        return redirect("sua:tender-lots", number)
-    title = _("Esito del lotto %(number)d") % {"number": one.number}
-    return draw_form(request, form, title, _back(number, "tender-lots"), way=way(found))
-
-
-@BOTH
-def note_card(request, number):
-    found = _run(request, number)
-    form = forms.CardForm(request.POST or None, tender=found, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        results.note_card(tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)  # fmt: skip
-        messages.success(request, _("Scheda annotata."))
-        return redirect("sua:tender", number)
-    return draw_form(
-        request, form, _("Annota una scheda PCP"), found.get_absolute_url(), way=way(found),
-        lead=_("Da qui non si invia nulla: si annota come sta sulla piattaforma certificata."),
-    )  # fmt: skip
-
-
 # Hand-over ----------------------------------------------------------------------------------------
-
-
-@require_POST
-def accept_hand_over(request, number, pk):
-    found = queries.tender(number, request.actor)
-    one = queries.hand_over(found, pk, request.actor)
-    handing.accept_hand_over(hand_over=one, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Lotto preso in carico."))
-    return redirect("sua:tender-hand-overs", number)
-
-
-@BOTH
-def return_hand_over(request, number, pk):
-    found = queries.tender(number, request.actor)
-    one = queries.hand_over(found, pk, request.actor)
-    request.actor.require(May.TAKE_OVER, one)
-    form = forms.ReturnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        handing.return_hand_over(
-            hand_over=one, actor=request.actor, now=timezone.now(), **form.cleaned_data
-        )
-        messages.success(request, _("Consegne restituite alla SUA."))
-        return redirect("sua:tender-hand-overs", number)
-    return draw_form(
-        request, form, _("Restituisci le consegne"), _back(number, "tender-hand-overs"),
-        way=way(found),
-    )  # fmt: skip
-
-
-@require_POST
-def hand_over_again(request, number, lot_number):
-    one = queries.lot(number, lot_number, request.actor)
-    handing.hand_over_again(lot=one, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Consegne passate di nuovo."))
-    return redirect("sua:tender-hand-overs", number)

@@ -1,38 +1,27 @@
 """Tenders: the list, the board, a new one, the tabs of one, its steps, its file as PDF and ZIP."""
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pico.core.files.bundles import zipped_as
-from pico.core.foundation.errors import Refusal
 from pico.core.ui.lists import Column, render_list
 from pico.core.ui.templatetags.ui import badge
-from pico.engines.workflow.views import step_page
 
-from ..actions.tenders import opening, timing
-from ..actions.tenders.steps import make_lot_step, make_tender_step
+from ..actions.tenders import opening
 from ..actions.tenders.telling import add_note
+from ..forms.tender_parts import NoteForm
 from ..forms.tenders import (
-    ExtendBidsForm,
-    ExtendLengthForm,
-    LotForm,
     NewTenderForm,
-    NoteForm,
-    TenderForm,
     TendersFilter,
 )
-from ..models import Lot, Tender
+from ..models import Tender
 from ..permissions import TenderPermission as May
 from ..queries import tenders as queries
-from ..queries.printing import file_index, printed_file
 from ..queries.tender_terms import terms_of_tender
 from ..rules.tenders import card_chain, required_kinds
 from ..terms.tenders import (
@@ -40,7 +29,6 @@ from ..terms.tenders import (
     COMMISSION,
     DocumentKind,
     HandOverState,
-    PersonRole,
     Phase,
     TenderKind,
     TenderState,
@@ -368,194 +356,7 @@ def story(request, number):
 # Steps and data -----------------------------------------------------------------------------------
 
 
-@BOTH
-def step(request, number, name):
-    found = queries.tender(number, request.actor)
-    return step_page(
-        request, found, name, back=found.get_absolute_url(), act=make_tender_step,
-        crumbs=tuple(crumbs(*way(found))),
-    )  # fmt: skip
-
-
-@BOTH
-def lot_step(request, number, lot_number, name):
-    one = queries.lot(number, lot_number, request.actor)
-    return step_page(
-        request, one, name, back=one.get_absolute_url(), act=make_lot_step,
-        crumbs=tuple(crumbs(*way(one.tender))),
-    )  # fmt: skip
-
-
-@BOTH
-def edit(request, number):
-    found = queries.tender(number, request.actor)
-    request.actor.require(May.RUN, found)
-    form = TenderForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        changed = {name: form.cleaned_data[name] for name in form.changed_data}
-        # The form wrote into its instance: the action compares with the row.
-        opening.change_tender(tender=found, actor=request.actor, now=timezone.now(), **changed)
-        messages.success(request, _("Dati salvati."))
-        return redirect(found)
-    return draw_form(request, form, _("Dati della gara"), found.get_absolute_url(), way=way(found))
-
-
-@BOTH
-def edit_lot(request, number, lot_number=None):
-    found = queries.tender(number, request.actor)
-    request.actor.require(May.RUN, found)
-    one = queries.lot(number, lot_number, request.actor) if lot_number else Lot(tender=found)
-    form = LotForm(request.POST or None, instance=one, tender=found)
-    _drawn = form.sections
-    if request.method == "POST" and form.is_valid():
-        given = {"data": form.given(), "actor": request.actor, "now": timezone.now()}
-        if lot_number:
-            opening.change_lot(lot=one, **given)
-        else:
-            opening.add_lot(tender=found, **given)
-        messages.success(request, _("Lotto salvato."))
-        return redirect("sua:tender-lots", found.number)
-    title = _("Lotto %(number)d") % {"number": lot_number} if lot_number else _("Nuovo lotto")
-    return draw_form(
-        request, form, title, reverse("sua:tender-lots", args=[found.number]), way=way(found)
-    )
-
-
-@require_http_methods(["POST"])
-def remove_lot(request, number, lot_number):
-    one = queries.lot(number, lot_number, request.actor)
-    opening.remove_lot(lot=one, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Lotto tolto."))
-    return redirect("sua:tender-lots", number)
-
-
-@BOTH
-def extend_bids(request, number):
-    found = queries.tender(number, request.actor)
-    request.actor.require(May.RUN, found)
-    form = ExtendBidsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        timing.extend_bids(
-            tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
-        )
-        messages.success(request, _("Termine prorogato."))
-        return redirect("sua:tender-terms", number)
-    return draw_form(
-        request, form, _("Proroga il termine delle offerte"),
-        reverse("sua:tender-terms", args=[number]), way=way(found),
-    )  # fmt: skip
-
-
-@BOTH
-def extend_length(request, number):
-    found = queries.tender(number, request.actor)
-    request.actor.require(May.RUN, found)
-    form = ExtendLengthForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        timing.extend_length(
-            tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
-        )
-        messages.success(request, _("Durata massima prorogata."))
-        return redirect("sua:tender-terms", number)
-    return draw_form(
-        request, form, _("Proroga la durata massima"), reverse("sua:tender-terms", args=[number]),
-        way=way(found),
-    )  # fmt: skip
-
-
 # The file -----------------------------------------------------------------------------------------
 
 
-@require_safe
-def pdf(request, number):
-    """The file of a tender, as the reader may see it, as accessible PDF."""
-    found = queries.tender(number, request.actor)
-    content = printed_file(found, request.actor, timezone.now())
-    answer = StreamingHttpResponse([content], content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{slugify(found.number)}.pdf"'
-    return answer
-
-
-@require_safe
-def archive(request, number):
-    """The documents that the reader may see, in folders by phase, with an index."""
-    found = queries.tender(number, request.actor)
-    rows = [
-        one
-        for one in queries.documents_of(found, request.actor, timezone.now())
-        if one.file.current and one.file.current.is_available
-    ]
-    if not rows:
-        raise Refusal(_("Non ci sono documenti da scaricare."), code="no_documents")
-    entries = [
-        (f"{number}. {one.get_phase_display()}/{one.get_kind_display().replace('/', '-')} – {one.file.current.name}", one.file.current)
-        for number, one in _numbered(rows)
-    ]  # fmt: skip
-    index = file_index(found, rows, entries, timezone.now())
-    answer = StreamingHttpResponse(
-        zipped_as(entries, written=[("indice.html", index)]), content_type="application/zip"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{slugify(found.number)}.zip"'
-    return answer
-
-
-def _numbered(rows):
-    phases = list(Phase)
-    ordered = sorted(rows, key=lambda one: (phases.index(Phase(one.phase)), one.kind, one.pk))
-    return [(phases.index(Phase(one.phase)) + 1, one) for one in ordered]
-
-
 # What everybody sees ------------------------------------------------------------------------------
-
-PUBLIC = (
-    Column("oggetto", gettext_lazy("Oggetto"), "subject", link=lambda one: reverse("sua:notice", args=[one.number])),
-    Column("ente", gettext_lazy("Per conto di"), "holder", sort="holder__name"),
-    Column("procedura", gettext_lazy("Procedura"), "get_procedure_display"),
-    Column("valore", gettext_lazy("Valore stimato"), "total", sort="total", kind="money"),
-    Column("pubblicata", gettext_lazy("Pubblicata il"), "published_at", sort="published_at", kind="date"),
-    Column("offerte", gettext_lazy("Scadenza offerte"), "bids_due_at", sort="bids_due_at", kind="date"),
-    Column("stato", gettext_lazy("Stato"), state_badge, export="get_state_display"),
-)  # fmt: skip
-
-
-@require_safe
-def notices(request):
-    """«Bandi e avvisi» of the SUA of this space, for everybody."""
-    return render_list(
-        request,
-        queryset=queries.published(_sua_here(request)),
-        columns=PUBLIC,
-        title=_("Bandi e avvisi della SUA"),
-        template="sua/tenders/notices.html",
-        empty_title=_("Nessun bando pubblicato"),
-        context={"crumbs": [(_("Bandi e avvisi"), "")]},
-    )
-
-
-@require_safe
-def notice(request, number):
-    found = queries.public_tender(number, _sua_here(request))
-    now = timezone.now()
-    rows = queries.shown_outside(
-        found.documents.filter(visibility=Visibility.PUBLIC).select_related("file__current"),
-        found,
-        now,
-    )
-    return render(
-        request,
-        "sua/tenders/notice.html",
-        {
-            "title": found.subject, "tender": found, "lots": list(found.lots.all()),
-            "documents": list(rows),
-            "questions": list(found.clarifications.filter(state="PUBLISHED")),
-            "persons": [
-                one for one in found.persons.filter(state="ACTIVE")
-                if one.role in (*COMMISSION, PersonRole.SUA_RUP) and (found.bids_are_closed(now) or one.role == PersonRole.SUA_RUP)
-            ],
-            "crumbs": [(_("Bandi e avvisi"), reverse("sua:notices")), (found.number, "")],
-        },
-    )  # fmt: skip
-
-
-def _sua_here(request) -> int | None:
-    return request.space.ente_id if request.space else None

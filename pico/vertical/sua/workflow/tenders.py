@@ -4,17 +4,15 @@ A tender moves by its own steps until bids are evaluated, and carries its open l
 each lot goes its way, and the tender follows the least advanced of those still open.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from pico.core.ui.forms import ItalianDateInput, ItalianDateTimeInput, MoneyField
 from pico.engines.workflow.flows import Workflow
-from pico.engines.workflow.tables import REASON, Moved, Need, Step
+from pico.engines.workflow.tables import REASON, Moved, Step
 
 from ..models import Lot, Tender
 from ..permissions import TenderPermission as May
@@ -40,6 +38,7 @@ from ..terms.tenders import (
 from ..terms.tenders import FailureReason as Why
 from ..terms.tenders import LotState as L
 from ..terms.tenders import TenderState as T
+from .asked import BIDS_DUE_AT, PAD_URL, PUBLISHED_AT, QUESTIONS_DUE_AT, amount, day
 
 BEFORE_AWARD_LOTS = WAY[:7]
 
@@ -208,52 +207,6 @@ def is_handed_over(lot: Lot) -> str | None:
 # What a step asks for -----------------------------------------------------------------------------
 
 
-def _day(name: str, label, help_text="") -> Need:
-    def field(record) -> forms.Field:
-        return forms.DateField(
-            label=label, help_text=help_text, widget=ItalianDateInput,
-            initial=getattr(record, name, None),
-        )  # fmt: skip
-
-    return Need(name, label, field=field, is_told=False)
-
-
-def _moment(name: str, label, help_text="") -> Need:
-    def field(record) -> forms.Field:
-        return forms.DateTimeField(
-            label=label, help_text=help_text, widget=ItalianDateTimeInput,
-            initial=getattr(record, name, None),
-        )  # fmt: skip
-
-    return Need(name, label, field=field, is_told=False)
-
-
-def _amount(name: str, label, initial: Callable) -> Need:
-    return Need(
-        name, label, is_told=False,
-        field=lambda record: MoneyField(label=label, min_value=0, initial=initial(record)),
-    )  # fmt: skip
-
-
-def _address(tender: Tender) -> forms.Field:
-    return forms.URLField(
-        label=_("Indirizzo della procedura sulla piattaforma"), max_length=500,
-        initial=tender.pad_url, assume_scheme="https",
-    )  # fmt: skip
-
-
-PAD_URL = Need(
-    "pad_url", _("Indirizzo della procedura sulla piattaforma"), field=_address, is_told=False
-)
-PUBLISHED_AT = _moment("published_at", _("Pubblicata il"))
-QUESTIONS_DUE_AT = _moment(
-    "questions_due_at", _("Termine per chiedere chiarimenti"),
-    _("Le risposte vanno pubblicate prima della scadenza delle offerte: la data esatta in «Scadenze»."),
-)  # fmt: skip
-BIDS_DUE_AT = _moment(
-    "bids_due_at", _("Termine per le offerte"), _("Come sta sulla piattaforma certificata.")
-)
-
 # Effects ------------------------------------------------------------------------------------------
 
 
@@ -362,7 +315,7 @@ LOT_STEPS = (
     Step(
         "propose", _("Proposta di aggiudicazione"), (L.EVALUATION,), L.PROPOSAL, May.RUN,
         conditions=(tender_goes_on, has_a_winner),
-        requires=(_day("proposed_on", _("Proposta del")),), tone="primary",
+        requires=(day("proposed_on", _("Proposta del")),), tone="primary",
     ),
     Step(
         "verify", _("Verifica dei requisiti"), (L.PROPOSAL,), L.VERIFICATION, May.RUN,
@@ -372,8 +325,8 @@ LOT_STEPS = (
         "award", _("Aggiudica"), (L.VERIFICATION,), L.AWARDED, May.RUN,
         conditions=(tender_goes_on, has_a_winner),
         requires=(
-            _day("awarded_on", _("Aggiudicazione del")),
-            _day("effective_on", _("Efficacia dal"), _("Dopo le verifiche sui requisiti (art. 17, c. 5).")),
+            day("awarded_on", _("Aggiudicazione del")),
+            day("effective_on", _("Efficacia dal"), _("Dopo le verifiche sui requisiti (art. 17, c. 5).")),
         ),
         effects=(_ends_as(Outcome.AWARDED),), tone="primary",
     ),
@@ -389,14 +342,14 @@ LOT_STEPS = (
     Step(
         "send", _("Trasmetti gli atti all'ente"), (L.AWARDED,), L.SENT, May.RUN,
         conditions=(tender_goes_on,), tone="primary",
-        requires=(_day("told_on", _("Ultima comunicazione art. 90"), _("Da qui si conta lo stand-still.")),),
+        requires=(day("told_on", _("Ultima comunicazione art. 90"), _("Da qui si conta lo stand-still.")),),
     ),
     Step(
         "contract", _("Contratto stipulato"), (L.SENT,), L.CONTRACTED, May.EXECUTE,
         conditions=(tender_goes_on, is_handed_over),
         requires=(
-            _day("contract_on", _("Contratto del")),
-            _amount("contract_amount", _("Importo del contratto"), lambda lot: lot.award_amount),
+            day("contract_on", _("Contratto del")),
+            amount("contract_amount", _("Importo del contratto"), lambda lot: lot.award_amount),
         ),
         tone="primary",
     ),
