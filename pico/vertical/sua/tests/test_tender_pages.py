@@ -287,3 +287,36 @@ def test_cards_of_pcp_are_noted_as_read(tender, sign_in):
     client = sign_in("treviso.sua")
     client.post(home(tender, "schede/nuova/"), {"card": "P2_16", "state": "CONFIRMED", "on": "2026-03-16"})  # fmt: skip
     assert "P2_16 – bando" in client.get(home(tender)).content.decode()
+
+
+def test_every_form_opens_for_who_may_fill_it(tender, officer, sign_in):
+    client = sign_in("treviso.sua")
+    part = tender.persons.first()
+    document = tender.documents.first()
+    assert client.get("/treviso/sua/gare/nuova/").status_code == 200
+    for path in (
+        "dati/", "lotti/nuovo/", "lotti/1/", "persone/nuova/", f"persone/{part.pk}/dichiarazione/",
+        f"persone/{part.pk}/fine/", f"persone/{part.pk}/successione/", "documenti/nuovi/",
+        f"documenti/{document.pk}/modifica/", f"documenti/{document.pk}/versione/",
+        "chiarimenti/nuovo/", "sedute/nuova/", "testi/nuovo/", "schede/nuova/", "lotti/1/esito/",
+        "lotti/1/offerte/", "scadenze/offerte/", "scadenze/durata/", "passo/suspend/",
+    ):  # fmt: skip
+        assert client.get(home(tender, path)).status_code == 200, path
+    step(tender, "approve", officer)
+    page = client.get(home(tender, "passo/publish/")).content.decode()
+    assert "Termine per le offerte" in page
+
+
+def test_an_officer_changes_the_data_by_the_form(tender, sign_in):
+    client = sign_in("treviso.sua")
+    page = client.get(home(tender, "dati/"))
+    values = {
+        name: value
+        for name, value in page.context["form"].initial.items()
+        if value not in (None, False)
+    }
+    answer = client.post(home(tender, "dati/"), {**values, "bdncp_url": "https://bdncp.example/1"})
+    assert answer.status_code == 302
+    tender.refresh_from_db()
+    assert tender.bdncp_url == "https://bdncp.example/1"
+    assert "Dati della gara modificati" in client.get(home(tender, "storia/")).content.decode()
