@@ -1,6 +1,6 @@
 """A campaign from its draft to its outcome, and what is refused on the way."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,8 @@ from pico.core.notices.models import Notice, Task
 from pico.core.testing import cast
 
 from ...actions.campaigns import preparing, running
-from ...models import Campaign, NeedLine
+from ...actions.campaigns.prefilling import propose_lines
+from ...models import Campaign, Contract, NeedLine
 from ...queries.campaigns import plans
 from ...terms.campaigns import AnswerState, CampaignState
 
@@ -209,4 +210,18 @@ def test_next_year_begins_from_this_one_and_is_prefilled(stage, actors):
     stage.step("open", "treviso.sua")
     line = NeedLine.objects.get(answer__campaign=made)
     assert (line.proposed, line.quantity, line.past_quantity) == ("LAST_ANSWER", 100, 100)
+    assert line.answer.ente == stage.enti[cast.COMUNE_1]
+
+
+def test_a_contract_that_ends_soon_is_proposed_once(stage):
+    Contract.objects.create(
+        ente=stage.enti[cast.COMUNE_1], sua=stage.enti[cast.TREVISO], subject="Energia",
+        kind="SUPPLIES", cpv="09310000", supplier="Luce Srl", amount=9000, yearly_amount=3000,
+        starts_on=date(2024, 1, 1), ends_on=date(2027, 2, 28), created_at=stage.now,
+    )  # fmt: skip
+    stage.open()
+    assert propose_lines(campaign=stage.campaign, now=stage.now) == 0
+    line = NeedLine.objects.get()
+    assert (line.proposed, line.annual_amount) == ("CONTRACT", 3000)
+    assert (line.starts_on, line.supplier) == (date(2027, 3, 1), "Luce Srl")
     assert line.answer.ente == stage.enti[cast.COMUNE_1]
