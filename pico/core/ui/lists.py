@@ -107,7 +107,8 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        return self.object_list.order_by()[: self.bound + 1].count()
+        # The keys alone: what a list shows of each row is not computed to count them.
+        return self.object_list.order_by().values("pk")[: self.bound + 1].count()
 
     @cached_property
     def count(self) -> int:

@@ -15,6 +15,7 @@ from pico.core.access.facts import (
 from pico.core.access.policy import any_of
 from pico.core.access.terms import EDITORS, Role
 from pico.core.enti.terms import EnteKind
+from pico.core.foundation.prepared import Prepared
 from pico.core.people.models import Membership
 
 from .models import Queue, QueueMember, Ticket
@@ -41,6 +42,21 @@ supervises = has_role(Role.HELPDESK_SUPERVISOR)
 runs_the_platform_desk = has_role(Role.HELPDESK_SUPERVISOR, Role.UPI_ADMIN)
 
 
+# Asked for each entry of the menu and each button of a page.
+_ROLE_IN = Prepared(
+    lambda queue, membership: (
+        QueueMember.objects.filter(queue=queue, membership=membership)
+        .order_by()
+        .values_list("role")
+    )
+)
+_PLACES = Prepared(
+    lambda membership: (
+        QueueMember.objects.filter(membership=membership).order_by().values_list("role").distinct()
+    )
+)
+
+
 def role_in(actor: Actor, queue: Queue) -> str | None:
     """Return the role of the actor in a queue, None when he has no place there.
 
@@ -50,16 +66,14 @@ def role_in(actor: Actor, queue: Queue) -> str | None:
         return None
     known = queue.__dict__.setdefault("_roles", {})
     if actor.membership_id not in known:
-        place = QueueMember.objects.filter(queue=queue.pk, membership=actor.membership_id)
-        known[actor.membership_id] = place.values_list("role", flat=True).first()
+        found = _ROLE_IN.tuples(queue=queue.pk, membership=actor.membership_id)
+        known[actor.membership_id] = found[0][0] if found else None
     return known[actor.membership_id]
 
 
 def is_desk_worker(actor: Actor) -> bool:
     """Say whether the actor works in any queue."""
-    if actor.membership_id is None:
-        return False
-    return QueueMember.objects.filter(membership=actor.membership_id).exists()
+    return actor.membership_id is not None and bool(_PLACES.tuples(membership=actor.membership_id))
 
 
 def queue_of(subject) -> Queue:
@@ -222,8 +236,7 @@ def heads_a_queue(actor, subject) -> bool:
     """Answers for some queue."""
     if actor.membership_id is None:
         return False
-    places = QueueMember.objects.filter(membership=actor.membership_id, role=QueueRole.HEAD)
-    return places.exists()
+    return (QueueRole.HEAD,) in _PLACES.tuples(membership=actor.membership_id)
 
 
 LEVELS_POLICY = {

@@ -22,6 +22,16 @@ TENDER_KINDS = {
     "sua.tender.lot": _("Gare a cui partecipo: esiti dei lotti"),
     "sua.hand_over.answer": _("Passaggi di consegne da prendere in carico"),
     "sua.hand_over.mend": _("Passaggi di consegne restituiti"),
+    "sua.capacity.approve": _("Cessioni di capacità da approvare"),
+}
+CAMPAIGN_KINDS = {
+    "sua.need.asked": _("Campagne di fabbisogni a cui rispondere"),
+    "sua.need.to_approve": _("Fabbisogni da approvare"),
+    "sua.need.section": _("Sezioni di fabbisogni affidate a me"),
+    "sua.need.reminded": _("Solleciti delle campagne di fabbisogni"),
+    "sua.need.to_check": _("Fabbisogni da validare"),
+    "sua.campaign.extended": _("Campagne di fabbisogni prorogate"),
+    "sua.campaign.result": _("Esiti delle campagne di fabbisogni"),
 }
 RUP_KINDS = {
     "sua.rup.to_check": _("Profili RUP da verificare"),
@@ -43,6 +53,7 @@ class SuaConfig(AppConfig):
         from pico.core.adhesion import holdings
 
         holdings.register("pico.vertical.sua.actions.rup.leaving.HELD")
-        for kind, label in (REQUEST_KINDS | TENDER_KINDS | RUP_KINDS).items():
+        kinds_of_all = REQUEST_KINDS | TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS
+        for kind, label in kinds_of_all.items():
             kinds.declare(kind, label)
         catalogue.declare(*clocks.OFFERED)

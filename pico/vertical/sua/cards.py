@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from pico.core.modules.cards import Card
 
 from .models.rup import is_office
-from .permissions import RupPermission, SuaPermission, TenderPermission
+from .permissions import RupPermission, SuaPermission, TenderPermission, works_for_the_sua
 from .queries import contracts as contract_queries
 from .queries import requests as request_queries
 from .queries import rup as rup_queries
 from .queries import tenders as tender_queries
+from .queries.campaigns import campaigns as campaign_queries
 from .terms.rup import RupState
 
 # Requests ----------------------------------------------------------------------------------------
@@ -55,6 +56,28 @@ def tenders(request) -> Card | None:
         title=_("Gare"), text=text, url=reverse("sua:tenders"), icon="it-list",
         number=found["open"],
     )  # fmt: skip
+
+
+# Campaigns ---------------------------------------------------------------------------------------
+
+
+def needs(request) -> Card | None:
+    """How many answers the SUA has to validate, or how many campaigns wait for the ente; nothing for others."""
+    actor = request.actor
+    if not actor.is_member or request.space is None:
+        return None
+    url = reverse("sua:campaigns")
+    if works_for_the_sua(actor, None) and request.space.ente_id == actor.ente_id:
+        return Card(
+            title=_("Campagne di fabbisogni"), text=_("risposte da validare"), url=url,
+            icon="it-list", number=campaign_queries.to_check(actor),
+        )  # fmt: skip
+    if number := campaign_queries.to_answer(actor, request.space):
+        return Card(
+            title=_("Campagne di fabbisogni"), text=_("aspettano la risposta del tuo ente"),
+            url=url, icon="it-list", number=number,
+        )  # fmt: skip
+    return None
 
 
 # RUP ---------------------------------------------------------------------------------------------

@@ -30,13 +30,28 @@ TENDERS_MENU = (
     MenuEntry(_("Bandi e avvisi"), "sua:notices", icon="it-pa", public=True),
 )
 TENDERS_SEARCH = (f"{HERE}.queries.found_tenders.TENDERS", f"{HERE}.queries.found_tenders.PLACES")
+TENDERS_PERIODIC = (f"{HERE}.tasks.close_bids",)
 TENDERS_CARDS = (f"{HERE}.cards.tenders",)
-TENDERS_FLOWS = (f"{HERE}.workflow.tenders.TENDER", f"{HERE}.workflow.tenders.LOT")
+TENDERS_FLOWS = (
+    f"{HERE}.workflow.tenders.TENDER",
+    f"{HERE}.workflow.tenders.LOT",
+    f"{HERE}.workflow.aggregated.TRACK",
+)
 
 # Campaigns ---------------------------------------------------------------------------------------
 
-CAMPAIGNS_MENU = ()
-CAMPAIGNS_FLOWS = ()
+CAMPAIGNS_MENU = (
+    MenuEntry(
+        _("Campagne di fabbisogni"), "sua:campaigns", icon="it-list", permission="sua.campaign.list"
+    ),
+)
+CAMPAIGNS_FLOWS = (f"{HERE}.workflow.campaigns.CAMPAIGN", f"{HERE}.workflow.campaigns.ANSWER")
+CAMPAIGNS_PERIODIC = (
+    f"{HERE}.tasks.turn_campaigns",
+    f"{HERE}.tasks.remind_needs",
+)
+CAMPAIGNS_SEARCH = (f"{HERE}.queries.campaigns.found.CAMPAIGNS",)
+CAMPAIGNS_CARDS = (f"{HERE}.cards.needs",)
 
 # RUP ---------------------------------------------------------------------------------------------
 
@@ -67,9 +82,9 @@ SUA = Module(
         *CAMPAIGNS_MENU,
         *RUP_MENU,
     ),
-    search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *RUP_SEARCH),
-    periodic=(*REQUESTS_PERIODIC, *RUP_PERIODIC),
-    cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *RUP_CARDS),
+    search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *CAMPAIGNS_SEARCH, *RUP_SEARCH),
+    periodic=(*REQUESTS_PERIODIC, *TENDERS_PERIODIC, *CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
+    cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *CAMPAIGNS_CARDS, *RUP_CARDS),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,

@@ -17,10 +17,11 @@ from pico.core.notices.actions import notify
 from pico.core.notices.terms import NoticeLevel
 
 from ..models import KnownProblem, ProblemJoin, Ticket
-from ..permissions import KnowledgePermission
+from ..permissions import HelpdeskPermission, KnowledgePermission
 from ..queries import problems as queries
 from ..queries.faq import runs_every_site
 from ..terms import BANNERS_KEY
+from .threads import happened
 
 SOLVED = "helpdesk.problem.solved"
 
@@ -56,17 +57,39 @@ def _require_right(space: Space | None, actor: Actor, fields: dict) -> None:
 
 @transaction.atomic
 def tell_problem(
-    *, title: str, text: str, actor: Actor, now: datetime, space: Space | None = None, **fields
-) -> KnownProblem:
-    """Tell everybody of a problem or of a planned work. Refuses who may not, a site of others."""
+    *, title: str, text: str, actor: Actor, now: datetime, space: Space | None = None,
+    ticket: Ticket | None = None, **fields,
+) -> KnownProblem:  # fmt: skip
+    """Tell everybody of a problem or of a planned work; of a ticket, its asker is told when it is over.
+
+    Refuses who may not, a site of others, a ticket that the actor does not handle.
+    """
     actor.require(KnowledgePermission.TELL_PROBLEM)
+    if ticket is not None:
+        actor.require(HelpdeskPermission.HANDLE, ticket)
     _require_right(space, actor, fields)
     problem = KnownProblem.objects.create(
         title=" ".join(title.split()), text=text.strip(), space=space, owner_id=actor.ente_id,
         author_id=actor.person_id, created_at=now, **fields,
     )  # fmt: skip
     _tell(problem, "told", _("«%(title)s» comunicato.") % {"title": problem.title}, actor, now)
+    if ticket is not None:
+        _concern(problem, ticket, actor, now)
     return problem
+
+
+def _concern(problem: KnownProblem, ticket: Ticket, actor: Actor, now: datetime) -> None:
+    """The ticket says that it is about a known problem; its asker has it too."""
+    happened(
+        ticket, "problem", _("Riguarda un problema noto: «%(title)s».") % {"title": problem.title},
+        actor=actor, now=now,
+    )  # fmt: skip
+    if ticket.asker_id:
+        ProblemJoin.objects.create(
+            problem=problem, person_id=ticket.asker_id, ticket=ticket, at=now
+        )
+        problem.joined_count = 1
+        problem.save(update_fields=["joined_count"])
 
 
 @transaction.atomic

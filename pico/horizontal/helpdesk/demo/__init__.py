@@ -5,6 +5,7 @@ from datetime import datetime
 from pico.core.access.actor import SYSTEM
 
 from ..actions.furnishing import furnish_helpdesk
+from .hours import furnish_hours
 from .knowledge import furnish_knowledge
 from .routing import furnish_routing
 from .tickets import furnish_tickets
@@ -15,4 +16,5 @@ def furnish(now: datetime) -> None:
     furnish_helpdesk(actor=SYSTEM, now=now)
     furnish_tickets(now)
     furnish_routing(now)
+    furnish_hours(now)
     furnish_knowledge(now)

@@ -14,6 +14,7 @@ from pico.core.testing import cast
 from ..actions.canned import save_canned
 from ..actions.duty import place_operator
 from ..actions.opening import Request, open_ticket
+from ..actions.privacy import report_personal_data
 from ..actions.replies import reply, write_note
 from ..actions.sharing import rate, share
 from ..actions.steps import make_step
@@ -177,6 +178,9 @@ REQUESTS = (
         Impact.QUESTION, days_ago=12,
         then=(
             ("treviso.sape", 6, "take"),
+            ("treviso.sape", 7, "note", "Per accordarsi sulla data: il cellulare personale del sindaco è "
+             "000 1234567."),
+            ("treviso.sape", 8, "report", "Numero di cellulare personale"),
             ("treviso.sape", 9, "solve", "Sì: la Provincia può essere capofila e i Comuni "
              "beneficiari associati. Vediamoci martedì per la scheda di progetto."),
         ),
@@ -217,7 +221,7 @@ def furnish_tickets(now: datetime) -> None:
     actors = _actors(now)
     if Ticket.objects.exists() or "comune1.rup" not in actors:
         return
-    queues = _queues()
+    queues = named_queues()
     _place(queues, now)
     for username, queue, title, text, step in CANNED:
         if username in actors and not CannedReply.objects.filter(title=title).exists():
@@ -239,7 +243,7 @@ def _actors(now: datetime) -> dict[str, Actor]:
     return found
 
 
-def _queues() -> dict[str, Queue]:
+def named_queues() -> dict[str, Queue]:
     """The queues by the names that the data above uses."""
     queues = {queue.key: queue for queue in Queue.objects.select_related("owner")}
     for name, key in (("treviso", cast.TREVISO), ("brescia", cast.BRESCIA)):
@@ -293,6 +297,11 @@ def _note(ticket, what, given, queues, actor, at) -> None:
     write_note(ticket=ticket, text=from_plain(given[0]), actor=actor, now=at)
 
 
+def _report(ticket, what, given, queues, actor, at) -> None:
+    last = ticket.messages.order_by("-number").first()
+    report_personal_data(ticket=ticket, message=last, reason=given[0], actor=actor, now=at)
+
+
 def _rate(ticket, what, given, queues, actor, at) -> None:
     rate(ticket=ticket, score=given[0], words=given[1], actor=actor, now=at)
 
@@ -317,4 +326,9 @@ def _step(ticket, what, given, queues, actor, at) -> None:
     make_step(record=ticket, name=what, actor=actor, now=at, **fields)
 
 
-ACTS: dict[str, Callable[..., None]] = {"reply": _reply, "note": _note, "rate": _rate}
+ACTS: dict[str, Callable[..., None]] = {
+    "reply": _reply,
+    "note": _note,
+    "rate": _rate,
+    "report": _report,
+}

@@ -7,7 +7,7 @@ from pico.core.people.models import Membership
 from pico.core.ui.forms import FilterForm, PickerField, Sections
 from pico.core.ui.rich_text import RichTextField
 
-from ..models import CannedReply, Queue
+from ..models import IS_OPEN, CannedReply, Queue
 from ..queries import desk as desk_queries
 from ..queries import tickets as queries
 from ..queries.queues import queues_of
@@ -92,7 +92,11 @@ class DeskFilter(FilterForm):
         rows = super().narrow(rows)
         state = self.chosen.get("state", "")
         if state != "ALL":
-            rows = rows.filter(state__in=[state] if state else OPEN)
+            rows = rows.filter(state=state) if state else rows.filter(IS_OPEN)
+        if (
+            state and state not in OPEN
+        ):  # what is over grows with the years: newest first, by its index
+            rows = rows.order_by("-last_at", "-pk")
         return queries.with_words(rows, self.chosen.get("q", ""))
 
 

@@ -15,9 +15,10 @@ from .service_levels import (
     TicketMeasure,
     WaitReminder,
 )
-from .tickets import Happening, Holding, Message, Series, Ticket, TicketFile
+from .tickets import IS_OPEN, Happening, Holding, Message, Series, Ticket, TicketFile
 
 __all__ = [
+    "IS_OPEN",
     "Absence",
     "AccessFile",
     "AccessRequest",

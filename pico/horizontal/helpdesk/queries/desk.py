@@ -8,8 +8,8 @@ from pico.core.access.actor import Actor
 from pico.core.people.actors import working_today
 from pico.core.people.models import Membership
 
-from ..models import Ticket
-from ..terms import IN_HAND, OPEN, UNTAKEN, WAITING, TicketState
+from ..models import IS_OPEN, Ticket
+from ..terms import IN_HAND, UNTAKEN, WAITING, TicketState
 from .queues import queues_of
 from .tickets import as_list
 
@@ -42,7 +42,7 @@ def due_soon(actor: Actor, now: datetime) -> QuerySet[Ticket]:
 def counts(actor: Actor, now: datetime) -> dict[str, int]:
     """How many open ones are in each list, in one statement."""
     queues = list(queues_of(actor).values_list("pk", flat=True))
-    return Ticket.objects.filter(queue__in=queues, state__in=OPEN).aggregate(
+    return Ticket.objects.filter(IS_OPEN, queue__in=queues).aggregate(
         queue=Count("pk"),
         mine=Count("pk", filter=Q(assignee=actor.person_id)),
         due=Count("pk", filter=Q(solution_due_at__lte=now + DUE_WITHIN)),
@@ -63,7 +63,9 @@ def board(rows: QuerySet[Ticket], now: datetime) -> dict[str, tuple[int, list[Ti
     found = {}
     for phase, states in PHASES.items():
         some = rows.filter(state__in=states)
-        if phase == "solved":
+        if phase != "solved":
+            some = some.filter(IS_OPEN)
+        else:
             some = some.filter(solved_at__gte=now - SOLVED_SPAN).order_by("-solved_at")
         found[phase] = (some.count(), list(some[:PER_PHASE]))
     return found

@@ -12,9 +12,9 @@ from pico.core.access.terms import Role
 from pico.core.people.actors import working_today
 from pico.core.people.models import Membership
 
-from ..models import Absence, Queue, QueueMember, Ticket
+from ..models import IS_OPEN, Absence, Queue, QueueMember, Ticket
 from ..permissions import HelpdeskPermission
-from ..terms import IN_HAND, OPEN, UNTAKEN, WAITING, Distribution, Level, QueueRole
+from ..terms import IN_HAND, UNTAKEN, WAITING, Distribution, Level, QueueRole
 
 
 def places_of(queue: Queue, today: date) -> QuerySet[QueueMember]:
@@ -83,7 +83,7 @@ def _least_loaded(places: list[QueueMember]) -> Candidate | None:
     if not places:
         return None
     people = [place.membership.person_id for place in places]
-    rows = Ticket.objects.filter(assignee__in=people, state__in=OPEN).exclude(state__in=WAITING)
+    rows = Ticket.objects.filter(IS_OPEN, assignee__in=people).exclude(state__in=WAITING)
     loads = dict(rows.order_by().values_list("assignee").annotate(n=Count("pk")))
     least = min(places, key=lambda p: (loads.get(p.membership.person_id, 0), *_last_turn(p)))
     return Candidate(least, least)
@@ -134,7 +134,7 @@ def _load(place: QueueMember, counted: dict, absence: Absence | None) -> Load:
 
 def _counted(queue: Queue):
     return (
-        Ticket.objects.filter(queue=queue, state__in=OPEN, assignee__isnull=False)
+        Ticket.objects.filter(IS_OPEN, queue=queue, assignee__isnull=False)
         .order_by()
         .values("assignee")
         .annotate(
@@ -147,7 +147,7 @@ def _counted(queue: Queue):
 
 
 def unassigned_in(queue: Queue) -> int:
-    return Ticket.objects.filter(queue=queue, state__in=OPEN, assignee=None).count()
+    return Ticket.objects.filter(IS_OPEN, queue=queue, assignee=None).count()
 
 
 # Queues, as who answers for them sees them -------------------------------------------------------
@@ -165,7 +165,7 @@ def counted_queues(actor: Actor, today: date) -> QuerySet[Queue]:
         if actor.can(HelpdeskPermission.SEE_QUEUES_OF_ENTE):
             mine |= Q(owner=actor.ente_id)
         rows = rows.filter(pk__in=Queue.objects.filter(mine).values("pk"))
-    tickets = Ticket.objects.filter(queue=OuterRef("pk"), state__in=OPEN)
+    tickets = Ticket.objects.filter(IS_OPEN, queue=OuterRef("pk"))
     places = QueueMember.objects.filter(queue=OuterRef("pk"), membership__in=working_today(today))
     return rows.annotate(
         operators=_number_of(places),
@@ -188,7 +188,7 @@ def empty_queues(today: date) -> QuerySet[Queue]:
 
 def left_alone(today: date) -> int:
     """How many open tickets wait in a queue in which nobody works."""
-    return Ticket.objects.filter(state__in=OPEN, queue__in=empty_queues(today)).count()
+    return Ticket.objects.filter(IS_OPEN, queue__in=empty_queues(today)).count()
 
 
 # Absences ----------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from pico.engines.deadlines.queries.terms import terms_of_many
 from pico.engines.deadlines.reckoning import OFFICE_HOURS, Calendar
 from pico.engines.deadlines.terms import OPEN as OPEN_TERMS
 
-from ..models import Queue, QueueHours, Ticket
-from ..terms import FIRST_REPLY, OPEN, SOLUTION
+from ..models import IS_OPEN, Queue, QueueHours, Ticket
+from ..terms import FIRST_REPLY, SOLUTION
 from .service_levels import desk_of_queue
 
 MOST_TOLD, MOST_RECKONED = 10, 500
@@ -74,7 +74,7 @@ def former_desk(queue: Queue) -> DeskCalendar | None:
 
 
 def open_tickets(queue_id: int) -> QuerySet[Ticket]:
-    return Ticket.objects.filter(queue=queue_id, state__in=OPEN).order_by("pk")
+    return Ticket.objects.filter(IS_OPEN, queue=queue_id).order_by("pk")
 
 
 # What would change -------------------------------------------------------------------------------

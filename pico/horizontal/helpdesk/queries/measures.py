@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from pico.core.access.actor import Actor
 from pico.core.foundation.calendar import add_working_days
 
-from ..models import Avoided, Queue, QueueMember, Ticket, TicketMeasure
+from ..models import IS_OPEN, Avoided, Queue, QueueMember, Ticket, TicketMeasure
 from ..permissions import runs_the_platform_desk, supervises
-from ..terms import AGEING, FINISHED, OPEN, Channel, QueueRole, Topic
+from ..terms import AGEING, FINISHED, Channel, QueueRole, Topic
 
 ROME = ZoneInfo("Europe/Rome")
 TOP = 10
@@ -133,7 +133,7 @@ def figures(rows: QuerySet[Ticket], period: Period) -> Figures:
     return Figures(
         opened=new.count(),
         ended=counted["number"],
-        backlog=rows.filter(state__in=OPEN).count(),
+        backlog=rows.filter(IS_OPEN).count(),
         reply_half=_percentile(reply, kept["replies"], HALF),
         reply_most=_percentile(reply, kept["replies"], MOST),
         solution_half=_percentile(solution, kept["solutions"], HALF),
@@ -206,7 +206,7 @@ def ageing(rows: QuerySet[Ticket], today: date) -> list[Row]:
         output_field=IntegerField(),
     )
     counts = dict(
-        rows.filter(state__in=OPEN)
+        rows.filter(IS_OPEN)
         .annotate(band=band)
         .order_by()
         .values("band")
@@ -225,7 +225,7 @@ def ageing(rows: QuerySet[Ticket], today: date) -> list[Row]:
 def load(actor: Actor) -> list[Row]:
     """Open tickets per operator of the queues that the actor heads; for nobody else."""
     found = (
-        Ticket.objects.filter(queue__in=headed_queues(actor), state__in=OPEN)
+        Ticket.objects.filter(IS_OPEN, queue__in=headed_queues(actor))
         .order_by()
         .values(first=F("assignee__first_name"), last=F("assignee__last_name"))
         .annotate(number=Count("pk"))

@@ -1,7 +1,7 @@
 """Tickets and their threads, limited to what the actor may see: the one rule is `visible_to`."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -10,6 +10,7 @@ from django.utils import timezone
 from pico.core.access.actor import Actor
 from pico.core.access.terms import Role
 from pico.core.enti.models import Ente
+from pico.core.foundation.prepared import Prepared
 from pico.core.people.actors import working_today
 from pico.core.people.models import Membership, Person
 
@@ -19,7 +20,7 @@ from ..terms import SAME_TEXT, SHOWN_TO_ASKERS, MessageKind, Visibility
 NUMBER_LIKE = re.compile(r"^(hd-)?\d{4}-\d{1,6}$|^\d{6}$", re.IGNORECASE)
 
 
-def visible_to(actor: Actor) -> QuerySet[Ticket]:
+def visible_to(actor: Actor, today: date | None = None) -> QuerySet[Ticket]:
     """Every ticket the actor may open.
 
     Who asked, while he works for the ente for which he asked; colleagues acting for that ente, as
@@ -29,12 +30,12 @@ def visible_to(actor: Actor) -> QuerySet[Ticket]:
     """
     if not actor.is_known:
         return Ticket.objects.none()
-    return Ticket.objects.filter(as_asker(actor) | as_colleague(actor) | as_desk(actor))
+    return Ticket.objects.filter(as_asker(actor, today) | as_colleague(actor) | as_desk(actor))
 
 
-def as_asker(actor: Actor) -> Q:
+def as_asker(actor: Actor, today: date | None = None) -> Q:
     """Asked by the actor, without an ente or for one where he still works."""
-    places = working_today().filter(person=actor.person_id).values("ente")
+    places = working_today(today).filter(person=actor.person_id).values("ente")
     return Q(asker=actor.person_id) & (Q(ente=None) | Q(ente__in=places))
 
 
@@ -64,14 +65,28 @@ def as_desk(actor: Actor) -> Q:
 
 def ticket(key: str, actor: Actor) -> Ticket:
     """Return a ticket by the key of its address; 404 for who may not see it."""
-    rows = visible_to(actor).select_related(
+    if not actor.is_known:
+        raise Http404
+    found = _ONE.objects(
+        key=key, person=actor.person_id, membership=actor.membership_id, ente=actor.ente_id,
+        supervises=Role.HELPDESK_SUPERVISOR in actor.roles, today=timezone.localdate(),
+    )  # fmt: skip
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _one(key, person, membership, ente, supervises, today) -> QuerySet[Ticket]:
+    roles = frozenset({Role.HELPDESK_SUPERVISOR} if supervises else ())
+    actor = Actor(person_id=person, membership_id=membership, ente_id=ente, roles=roles)
+    rows = visible_to(actor, today).select_related(
         "category__parent", "queue__owner", "queue__next_queue", "ente", "asker", "assignee",
         "province", "duplicate_of", "parent",
     )  # fmt: skip
-    found = rows.filter(key=key).first()
-    if found is None:
-        raise Http404
-    return found
+    return rows.filter(key=key).order_by()
+
+
+_ONE = Prepared(_one)
 
 
 def same_ticket(subject: str, person_id: int, now: datetime) -> Ticket | None:
@@ -154,13 +169,23 @@ def unread_count(actor: Actor) -> int:
 # One ticket --------------------------------------------------------------------------------------
 
 
+def _messages(ticket, is_desk) -> QuerySet[Message]:
+    rows = Message.objects.filter(ticket=ticket).select_related("author", "ente")
+    return rows if is_desk else rows.filter(kind__in=SHOWN_TO_ASKERS)
+
+
+def _happenings(ticket, is_desk) -> QuerySet[Happening]:
+    rows = Happening.objects.filter(ticket=ticket).select_related("person")
+    return rows if is_desk else rows.filter(is_internal=False)
+
+
+_MESSAGES, _HAPPENINGS = Prepared(_messages), Prepared(_happenings)
+
+
 def thread_of(ticket: Ticket, *, is_desk: bool) -> list[Message | Happening]:
     """Messages and lines of the timeline in their order; internal ones for the desk alone."""
-    messages = ticket.messages.select_related("author", "ente")
-    happenings = ticket.happenings.select_related("person")
-    if not is_desk:
-        messages = messages.filter(kind__in=SHOWN_TO_ASKERS)
-        happenings = happenings.filter(is_internal=False)
+    messages = _MESSAGES.objects(ticket=ticket.pk, is_desk=is_desk)
+    happenings = _HAPPENINGS.objects(ticket=ticket.pk, is_desk=is_desk)
     return sorted(
         [*messages, *happenings],
         key=lambda one: (
@@ -191,21 +216,47 @@ def file_of(ticket: Ticket, pk: int, *, is_desk: bool) -> TicketFile:
     raise Http404
 
 
+def _near(ticket) -> QuerySet:
+    """Each by its own index: one condition over all of them reads every ticket."""
+    linked = Ticket.related.through.objects.filter(from_ticket=ticket).values_list("to_ticket")
+    parts = Ticket.objects.filter(parent=ticket).order_by().values_list("pk")
+    twins = Ticket.objects.filter(duplicate_of=ticket).order_by().values_list("pk")
+    return linked.union(parts, twins, all=True)
+
+
+_NEAR = Prepared(_near)
+
+
 def related_to(ticket: Ticket, actor: Actor) -> list[Ticket]:
     """What hangs together with a ticket, and the actor may open."""
-    near = (
-        Q(related=ticket.pk)
-        | Q(parent=ticket.pk)
-        | Q(duplicate_of=ticket.pk)
-        | Q(pk__in=[pk for pk in (ticket.parent_id, ticket.duplicate_of_id) if pk])
-    )
-    return list(visible_to(actor).filter(near).distinct()[:20])
+    near = {pk for (pk,) in _NEAR.tuples(ticket=ticket.pk)}
+    near |= {pk for pk in (ticket.parent_id, ticket.duplicate_of_id) if pk}
+    if not near:
+        return []
+    return list(visible_to(actor).filter(pk__in=sorted(near))[:20])
 
 
 def former_queues(ticket: Ticket) -> list[str]:
     """The queues that held a ticket before, in their order."""
-    names = ticket.holdings.exclude(queue=ticket.queue_id).values_list("queue__name", flat=True)
+    names = (name for queue, name in _HELD_BY.tuples(ticket=ticket.pk) if queue != ticket.queue_id)
     return list(dict.fromkeys(names))
+
+
+_HELD_BY = Prepared(
+    lambda ticket: Holding.objects.filter(ticket=ticket).values_list("queue", "queue__name")
+)
+
+
+def copies_of(ticket: Ticket) -> list[Person]:
+    """Who is in copy."""
+    return _COPIES.objects(ticket=ticket.pk)
+
+
+_COPIES = Prepared(
+    lambda ticket: Person.objects.filter(
+        pk__in=Ticket.cc.through.objects.filter(ticket=ticket).values("person")
+    ).order_by("last_name", "first_name", "pk")
+)
 
 
 def province(pk: int | None) -> Ente | None:

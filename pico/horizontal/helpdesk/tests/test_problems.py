@@ -172,3 +172,36 @@ def test_the_page_of_the_state_asks_as_often_for_one_problem_as_for_ten(people, 
     for _n in range(9):
         make()
     assert count() == few
+
+
+# From a ticket -----------------------------------------------------------------------------------
+
+
+def test_a_ticket_becomes_a_known_problem_and_its_asker_is_told(desk, people, sign_in):
+    ticket = make_ticket(desk["treviso:SUA"], people["comune1.rup"], subject="Il CIG non risponde")
+    address = f"/treviso{reverse('helpdesk:problem-tell')}?richiesta={ticket.key}"
+    client = sign_in("treviso.admin")
+    page = client.get(f"/treviso{ticket.get_absolute_url()}").content.decode()
+    assert "Trasforma in problema noto" in page
+    shown = client.get(address).content.decode()
+    assert 'value="Il CIG non risponde"' in shown
+    assert ticket.number in shown
+    site = Space.objects.get(ente=desk["treviso:SUA"].owner)
+    given = {
+        "kind": ProblemKind.PROBLEM, "title": "La verifica del CIG non risponde", "text": "Riprova.",
+        "severity": Severity.LOW, "starts_at": "2026-03-10T09:00", "space": site.pk,
+    }  # fmt: skip
+    assert client.post(address, given).status_code == 302
+    problem = KnownProblem.objects.get()
+    assert ProblemJoin.objects.get(problem=problem).ticket == ticket
+    assert problem.joined_count == 1
+    told = sign_in("comune1.rup").get(f"/treviso{ticket.get_absolute_url()}").content.decode()
+    assert "Riguarda un problema noto: «La verifica del CIG non risponde»" in told
+
+
+def test_only_who_handles_a_ticket_makes_a_problem_of_it(desk, people, sign_in):
+    ticket = make_ticket(desk["treviso:SUA"], people["comune1.rup"])
+    address = f"/treviso{reverse('helpdesk:problem-tell')}?richiesta={ticket.key}"
+    for username, status in (("brescia.admin", 404), ("comune1.rup", 403)):
+        assert sign_in(username).get(address).status_code == status
+    assert not KnownProblem.objects.exists()

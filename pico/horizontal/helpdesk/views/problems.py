@@ -12,8 +12,9 @@ from pico.core.modules import registry
 
 from ..actions import problems as actions
 from ..forms.problems import ProblemForm, SolveForm
-from ..permissions import KnowledgePermission
+from ..permissions import HelpdeskPermission, KnowledgePermission
 from ..queries import problems as queries
+from ..queries import tickets
 from ..queries.faq import runs_every_site, sites_for
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -82,24 +83,48 @@ def form_page(request, form, **context):
     )  # fmt: skip
 
 
+def _ticket_of(request):
+    """The ticket that becomes a known problem (`?richiesta=`), for who handles it."""
+    key = request.GET.get("richiesta")
+    if not key:
+        return None
+    ticket = tickets.ticket(key, request.actor)
+    request.actor.require(HelpdeskPermission.HANDLE, ticket)
+    return ticket
+
+
 @BOTH
 def tell(request):
+    """Tell everybody; `?richiesta=` begins with what a ticket says."""
     actor = request.actor
     actor.require(KnowledgePermission.TELL_PROBLEM)
     site = None if runs_every_site(actor) else sites_for(actor).first()
-    form = ProblemForm(
-        request.POST or None, actor=actor, initial={"starts_at": timezone.now(), "space": site}
-    )
+    ticket = _ticket_of(request)
+    initial = {"starts_at": timezone.now(), "space": site}
+    if ticket:
+        initial |= {
+            "title": ticket.subject,
+            "topics": [ticket.topic],
+            "starts_at": ticket.opened_at,
+        }
+    form = ProblemForm(request.POST or None, actor=actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.tell_problem(actor=actor, now=timezone.now(), **form.cleaned_data)
+            made = actions.tell_problem(
+                ticket=ticket, actor=actor, now=timezone.now(), **form.cleaned_data
+            )
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Comunicato: chi usa la piattaforma lo vede."))
             return redirect(made)
+    lead = _(
+        "Nasce dalla richiesta %(number)s: chi l'ha aperta sarà avvisato quando è risolto. Titolo e testo "
+        "sono pubblici: togli ciò che dice di chi si tratta."
+    )
+    lead = lead % {"number": ticket.number} if ticket else ""
     return form_page(
-        request, form, title=_("Comunica un problema"), submit_label=_("Comunica"),
+        request, form, title=_("Comunica un problema"), submit_label=_("Comunica"), lead=lead,
         cancel_url=reverse("helpdesk:status"), crumbs=way((_("Comunica"), "")),
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from ..forms.asking import MyTicketsFilter, RateForm, ReplyForm, ShareForm
 from ..forms.desk import LinkForm, PriorityForm, WriteForm
 from ..models import Message, Ticket
 from ..permissions import HelpdeskPermission as May
+from ..permissions import KnowledgePermission as Knows
 from ..queries import canned as canned_queries
 from ..queries import tickets as queries
 from ..terms import OPEN, TicketState
@@ -184,7 +185,8 @@ def draw(request, found: Ticket, is_desk: bool, form, status: int = 200):
             "not_seldom": " ".join((WRITTEN, *EVERY_DAY)),
             "related": queries.related_to(found, actor),
             "former": queries.former_queues(found),
-            "copies": list(found.cc.all()),
+            "copies": queries.copies_of(found),
+            "may_tell_problem": handles and found.is_open and actor.can(Knows.TELL_PROBLEM),
             "canned": canned_queries.for_queue(found.queue, actor) if handles else (),
             "may_nudge": is_mine and may_nudge(found),
             "may_rate": is_mine and found.state in (TicketState.SOLVED, TicketState.CLOSED),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pico.core.access.actor import SYSTEM
 
+from .campaigns import furnish_campaigns
 from .requests import furnish_requests
 from .rup import furnish_rup
 from .spaces import switch_on
@@ -15,4 +16,5 @@ def furnish(now: datetime) -> None:
     switch_on(actor=SYSTEM, now=now)
     furnish_requests(now)
     furnish_tenders(now)
+    furnish_campaigns(now)
     furnish_rup(now)

@@ -226,7 +226,7 @@ def _own_profile(now: datetime) -> None:
         return
     at = now - timedelta(days=200)
     profile = profiles.open_profile(sua=sua, actor=actor, now=at)
-    _fill(profile, actor, random.Random("rup"), at)
+    _fill(profile, actor, random.Random("rup"), at, is_technical=True)
     _courses(profile, actor, random.Random("rup"), now)
     profiles.change_availability(
         profile=profile, is_available_elsewhere=True, consents_to_publication=True, actor=actor,

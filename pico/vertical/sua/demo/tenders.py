@@ -16,7 +16,16 @@ from pico.core.people.actors import actor_for, working_memberships
 from pico.core.people.models import Person
 from pico.core.testing import cast
 
-from ..actions.tenders import clarifications, documents, handing, persons, results, sittings, steps
+from ..actions.tenders import (
+    aggregated,
+    clarifications,
+    documents,
+    handing,
+    persons,
+    results,
+    sittings,
+    steps,
+)
 from ..actions.tenders.opening import CategoryData, LotData, open_tender
 from ..actions.tenders.persons import Named
 from ..actions.tenders.results import Winner
@@ -89,22 +98,22 @@ HEADS = (
 # How those with their own end fare; the others go as far as the days allow.
 ENDS = {4: "desert", 9: "failed", 13: "revoked", 17: "suspended", 22: "cancelled", 27: "lot_desert"}
 PACE = {"treviso": (27, 40), "brescia": (88, 12)}
+MADE_UP = "Gara dimostrativa: enti veri, fatti inventati."
 _cigs = count(0x10000)
 
 
 def furnish_tenders(now: datetime) -> None:
     """Furnish both SUAs once."""
-    if Tender.objects.exists():
-        return
     for username, head, key in (
         ("treviso.sua", "treviso.dirigente", cast.TREVISO),
         ("brescia.sua", "brescia.sua", cast.BRESCIA),
     ):
         house = House.of(username, head, key, now)
-        if house is not None:
-            every, number = PACE[username.split(".")[0]]
-            for place in range(number):
-                Walk(house, place, now - timedelta(days=every * (number - place) - 12), now).go()
+        if house is None or Tender.objects.filter(sua=house.sua, description=MADE_UP).exists():
+            continue
+        every, number = PACE[username.split(".")[0]]
+        for place in range(number):
+            Walk(house, place, now - timedelta(days=every * (number - place) - 12), now).go()
 
 
 @dataclass(slots=True)
@@ -147,8 +156,11 @@ def actor_of(username: str, now: datetime) -> Actor | None:
 
 def next_cig() -> str:
     """A CIG of PCP's form, made up, with its check digits."""
-    number = next(_cigs)
-    return f"B{number:06X}{(number + 2) * 211 % 4091:03X}"
+    while True:
+        number = next(_cigs)
+        cig = f"B{number:06X}{(number + 2) * 211 % 4091:03X}"
+        if not Lot.objects.filter(cig=cig).exists():
+            return cig
 
 
 class Walk:
@@ -178,6 +190,7 @@ class Walk:
         yield self.day(6)
         self.name_heads()
         self.add_documents()
+        self.adhere()
         yield self.day(14) and not self.gives_up()
         self.step("approve")
         yield self.day(20)
@@ -203,6 +216,7 @@ class Walk:
         self.contract()
         yield self.day(190)
         self.each("start")
+        self.order()
         self.paper(
             DocumentKind.AWARD_NOTICE, "Avviso di aggiudicazione", visibility=Visibility.PUBLIC
         )
@@ -224,7 +238,7 @@ class Walk:
             title=f"{plan.title}{where}", lots=lots, bodies=bodies, actor=self.house.officer,
             now=self.now, contract_kind=plan.kind, procedure=plan.procedure, criterion=plan.criterion,
             is_above_eu=plan.is_above_eu, is_pnrr=plan.is_pnrr, officer=self.house.person,
-            description="Dati dimostrativi.",
+            description=MADE_UP,
         )  # fmt: skip
 
     def lot(self, subject: str, base: int, bodies: list[Ente]) -> LotData:
@@ -286,6 +300,24 @@ class Walk:
         for kind in wanted:
             level = Visibility.PUBLIC if kind in public else Visibility.BODY
             self.paper(kind, str(DocumentKind(kind).label), visibility=level)
+
+    def adhere(self) -> None:
+        """The enti of an aggregated tender adhere, by their act."""
+        for track in self.tender.tracks.select_related("tender"):
+            common = {"record": track, "actor": SYSTEM, "now": self.now}
+            aggregated.make_track_step(name="validate", **common)
+            aggregated.make_track_step(
+                name="adhere", act=f"Delibera di giunta n. {40 + self.place}",
+                act_on=self.now.date(), **common,
+            )  # fmt: skip
+
+    def order(self) -> None:
+        """Two enti of an aggregated tender order something on the first lot."""
+        for track in self.tender.tracks.select_related("tender", "ente")[:2]:
+            aggregated.derive_contract(
+                lot=self.lots()[0], track=track, cig=next_cig(), amount=Decimal(21_500),
+                signed_on=self.now.date(), act="Determina di adesione", actor=SYSTEM, now=self.now,
+            )  # fmt: skip
 
     def publish(self) -> None:
         for lot in self.lots():

@@ -1793,4 +1793,247 @@ class Migration(migrations.Migration):
                 fields=("text", "number"), name="sua_one_text_a_version"
             ),
         ),
+        migrations.CreateModel(
+            name="CapacityTransfer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="importo"),
+                ),
+                ("reason", models.CharField(max_length=250, verbose_name="motivo")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ASKED", "Da approvare"),
+                            ("APPROVED", "Approvata"),
+                            ("REFUSED", "Rifiutata"),
+                        ],
+                        default="ASKED",
+                        max_length=8,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="chiesta il")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="risposta del")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="chi cede",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transfers",
+                        to="sua.lot",
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="chi riceve",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-asked_at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="DerivedContract",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "cig",
+                    models.CharField(
+                        max_length=10,
+                        unique=True,
+                        validators=[pico.core.foundation.identifiers.check_cig],
+                        verbose_name="CIG derivato",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="importo"),
+                ),
+                ("signed_on", models.DateField(verbose_name="data")),
+                ("act", models.CharField(blank=True, max_length=250, verbose_name="atto")),
+                (
+                    "card",
+                    models.CharField(
+                        choices=[
+                            ("AD3", "AD3 – affidamento diretto ≥ 5.000"),
+                            ("AD4", "AD4 – adesione senza nuovo confronto"),
+                            ("AD5", "AD5 – affidamento diretto < 5.000"),
+                            ("PL1", "PL1 – preinformazione"),
+                            ("PL2", "PL2 – preinformazione"),
+                            ("P1_16", "P1_16 – bando sopra soglia UE"),
+                            ("P2_16", "P2_16 – bando sotto soglia UE"),
+                            ("P1_19", "P1_19 – concessione sopra soglia"),
+                            ("P2_19", "P2_19 – concessione sotto soglia"),
+                            ("P1_20", "P1_20 – servizi sociali sopra soglia"),
+                            ("P2_20", "P2_20 – servizi sociali sotto soglia"),
+                            ("P6_1", "P6_1 – CIG derivato, concessioni"),
+                            ("P6_2", "P6_2 – CIG derivato, appalti"),
+                            ("P7_1_3", "P7_1_3 – negoziata sotto soglia"),
+                            ("P7_2", "P7_2 – negoziata o appalto specifico SDA"),
+                            ("S1", "S1 – manifestazioni d'interesse"),
+                            ("S1_2", "S1_2 – invitati"),
+                            ("S2", "S2 – offerte e invitati"),
+                            ("S3", "S3 – progettisti"),
+                            ("A1_29", "A1_29 – aggiudicazione sopra soglia"),
+                            ("A2_29", "A2_29 – aggiudicazione sotto soglia"),
+                            ("NAG", "NAG – non aggiudicato"),
+                            ("SC1", "SC1 – contratto"),
+                            ("I1", "I1 – inizio"),
+                            ("SA1", "SA1 – avanzamento"),
+                            ("M1", "M1 – modifica"),
+                            ("M2", "M2 – modifica"),
+                            ("RSU1", "RSU1 – subappalto richiesto"),
+                            ("ES1", "ES1 – esito subappalto"),
+                            ("CS1", "CS1 – conclusione subappalto"),
+                            ("SO1", "SO1 – sospensione"),
+                            ("SQ1", "SQ1 – sospensione oltre un quarto del tempo"),
+                            ("RI1", "RI1 – ripresa"),
+                            ("AC1", "AC1 – accordo bonario"),
+                            ("IR1", "IR1 – recesso"),
+                            ("CO1", "CO1 – conclusione"),
+                            ("CO2", "CO2 – conclusione AD5"),
+                            ("CL1", "CL1 – collaudo"),
+                            ("CM1", "CM1 – modifica dati"),
+                            ("CM2", "CM2 – modifica dati"),
+                            ("CM3", "CM3 – modifica dati"),
+                            ("ANN", "ANN – annullamento"),
+                        ],
+                        max_length=8,
+                        verbose_name="scheda PCP proposta",
+                    ),
+                ),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="derived",
+                        to="sua.lot",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-signed_on", "-pk"),
+                "indexes": [models.Index(fields=["lot", "ente"], name="sua_derived_by_ente")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="sua_derived_is_positive"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Track",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "flow_version",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="versione del processo"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="revisione"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("INVITED", "Invitato"),
+                            ("INTERESTED", "Interessato"),
+                            ("NEED_SENT", "Fabbisogno inviato"),
+                            ("VALIDATED", "Validato"),
+                            ("ADHERENT", "Aderente"),
+                            ("DERIVED", "Contratto derivato"),
+                            ("RUNNING", "In esecuzione"),
+                            ("DONE", "Concluso"),
+                            ("WITHDRAWN", "Ritirato"),
+                            ("EXCLUDED", "Escluso"),
+                        ],
+                        default="INVITED",
+                        max_length=10,
+                        verbose_name="stato",
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(blank=True, max_length=250, verbose_name="atto di adesione"),
+                ),
+                ("act_on", models.DateField(blank=True, null=True, verbose_name="data dell'atto")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                        verbose_name="Ente",
+                    ),
+                ),
+                (
+                    "tender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tracks",
+                        to="sua.tender",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("ente__name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("ente", "tender"), name="sua_one_track_an_ente")
+                ],
+            },
+        ),
     ]

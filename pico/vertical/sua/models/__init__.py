@@ -1,6 +1,18 @@
 """The nouns of the SUA."""
 
+from .aggregated import CapacityTransfer, DerivedContract, Track
 from .agreements import Adhesion, Agreement, AgreementArea, AgreementFee
+from .campaigns import (
+    Campaign,
+    CampaignDocument,
+    CatalogueItem,
+    NeedAnswer,
+    NeedLine,
+    Plan,
+    PlanLine,
+    PlanQuota,
+    SectionDelegation,
+)
 from .checks import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup
 from .contracts import Contract, ProgrammeRow, SheetImport
 from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
@@ -35,10 +47,15 @@ __all__ = [
     "Agreement",
     "AgreementArea",
     "AgreementFee",
+    "Campaign",
+    "CampaignDocument",
     "Capacity",
+    "CapacityTransfer",
+    "CatalogueItem",
     "Clarification",
     "ConfirmedCig",
     "Contract",
+    "DerivedContract",
     "ErrorRemedy",
     "FileCheck",
     "HandOver",
@@ -49,8 +66,13 @@ __all__ = [
     "LotShare",
     "LotWinner",
     "MissingCup",
+    "NeedAnswer",
+    "NeedLine",
     "Parameter",
     "PcpRecord",
+    "Plan",
+    "PlanLine",
+    "PlanQuota",
     "ProgrammeRow",
     "Qualification",
     "RequestCost",
@@ -66,6 +88,7 @@ __all__ = [
     "RupSuccession",
     "RupSuccessionItem",
     "RupTraining",
+    "SectionDelegation",
     "SheetImport",
     "Sitting",
     "Tender",
@@ -77,4 +100,5 @@ __all__ = [
     "TenderSeries",
     "TenderText",
     "TenderTextVersion",
+    "Track",
 ]

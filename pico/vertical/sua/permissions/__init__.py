@@ -2,10 +2,21 @@
 
 from pico.core.access.policy import Policy
 
+from .aggregated import TRACKS, TrackPermission
+from .campaigns import CAMPAIGNS, CampaignPermission
+from .facts import works_for_the_sua
 from .requests import REQUESTS, SuaPermission
 from .rup import RUP, RupPermission
 from .tenders import TENDERS, TenderPermission
 
-__all__ = ["POLICY", "RupPermission", "SuaPermission", "TenderPermission"]
+__all__ = [
+    "POLICY",
+    "CampaignPermission",
+    "RupPermission",
+    "SuaPermission",
+    "TenderPermission",
+    "TrackPermission",
+    "works_for_the_sua",
+]
 
-POLICY: Policy = {**REQUESTS, **TENDERS, **RUP}
+POLICY: Policy = {**REQUESTS, **TENDERS, **TRACKS, **CAMPAIGNS, **RUP}

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Notice, Task
 from pico.core.testing import cast
-from pico.engines.deadlines.queries.terms import open_term
+from pico.engines.deadlines.queries.terms import open_term, visible_terms
 from pico.engines.deadlines.terms import TermState
 from pico.engines.workflow.cases import try_case, workflow_cases
 
@@ -438,3 +438,24 @@ def test_the_table_of_lots(enti, officer, actors):
     made = make_tender(enti, officer).lots.get()
     for case in workflow_cases(LOT, MAY_LOT):
         try_case(case, actor=actors[case.role], record=made)
+
+
+def test_bids_close_by_themselves_at_their_hour(tender, officer):
+    step(tender, "approve", officer)
+    publish(tender, officer)
+    assert steps.close_bids(now=DUE - timedelta(minutes=1)) == 0
+    assert steps.close_bids(now=DUE) == 1
+    tender.refresh_from_db()
+    assert tender.state == "BIDS_CLOSED"
+    assert set(tender.lots.values_list("state", flat=True)) == {"BIDS_CLOSED"}
+    assert steps.close_bids(now=AFTER) == 0
+
+
+def test_its_terms_are_in_the_timetable_of_its_parties_alone(tender, officer, actors):
+    step(tender, "approve", officer)
+    publish(tender, officer)
+    readers = {
+        name for name, actor in actors.items() if visible_terms(actor).filter(module="sua").exists()
+    }
+    of_treviso = {name for name in actors if name.startswith("treviso.")}
+    assert readers == of_treviso | {"comune1.referente", "comune1.rup"}

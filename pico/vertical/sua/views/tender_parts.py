@@ -143,7 +143,7 @@ def succeed(request, number, pk):
 
 @require_safe
 def person_file(request, number, pk, which):
-    """A paper of a person: the SUA's and his own; the CV of commissioners is public once they sit."""
+    """A paper of a person, for the SUA and for himself; a CV that must be public is a document."""
     found, part = _part(request, number, pk)
     file = {"atto": part.file, "cv": part.cv_file, "dichiarazione": part.conflict_file}.get(which)
     is_own = part.person_id is not None and part.person_id == request.actor.person_id

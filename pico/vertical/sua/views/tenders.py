@@ -42,6 +42,7 @@ from ..terms.tenders import (
     HandOverState,
     PersonRole,
     Phase,
+    TenderKind,
     TenderState,
     Visibility,
 )
@@ -180,6 +181,7 @@ TABS = (
     ("tender-documents", gettext_lazy("Documenti")),
     ("tender-questions", gettext_lazy("Chiarimenti")),
     ("tender-terms", gettext_lazy("Scadenze")),
+    ("tender-enti", gettext_lazy("Enti")),
     ("tender-hand-overs", gettext_lazy("Consegne")),
     ("tender-story", gettext_lazy("Storia")),
 )
@@ -188,7 +190,9 @@ TABS = (
 def draw(request, tender: Tender, active: str, template: str, **context):
     """Draw a tab of a tender inside its record."""
     actor = request.actor
-    shown = [one for one in TABS if one[0] != "tender-hand-overs" or tender.state in AFTER_AWARD]
+    hidden = set() if tender.state in AFTER_AWARD else {"tender-hand-overs"}
+    hidden |= set() if tender.kind == TenderKind.AGGREGATED else {"tender-enti"}
+    shown = [one for one in TABS if one[0] not in hidden]
     terms = context.pop("terms", None)
     terms = list(terms_of_tender(tender)) if terms is None else terms
     open_ones = [one for one in terms if one.is_open and one.due_on]

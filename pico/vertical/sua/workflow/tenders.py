@@ -19,6 +19,7 @@ from pico.engines.workflow.tables import REASON, Moved, Need, Step
 from ..models import Lot, Tender
 from ..permissions import TenderPermission as May
 from ..rules.tenders import least_advanced, missing_kinds
+from ..terms.aggregated import ADHERING, BEFORE_ADHESION, FEWEST_ADHESIONS
 from ..terms.procurement import Criterion
 from ..terms.tenders import (
     BEFORE_AWARD,
@@ -112,6 +113,22 @@ def has_its_heads(tender: Tender) -> str | None:
         return _now("Nomina il RUP della SUA, con la sua dichiarazione, in «Persone».")
     if tender.kind != TenderKind.OWN and not _active(tender, PersonRole.PROCEDURE_HEAD):
         return _now("Manca il responsabile del procedimento dell'ente, con la sua dichiarazione.")
+    return None
+
+
+def has_its_adhesions(tender: Tender) -> str | None:
+    """An aggregated tender goes out for those who adhered, and for more than one."""
+    if tender.kind != TenderKind.AGGREGATED:
+        return None
+    states = [track.state for track in tender.tracks.all()]
+    if sum(state in ADHERING for state in states) < FEWEST_ADHESIONS:
+        return _now("Servono almeno %(fewest)d adesioni: seguile in «Enti».") % {
+            "fewest": FEWEST_ADHESIONS
+        }
+    if any(state in BEFORE_ADHESION for state in states):
+        return _now(
+            "Qualche ente non ha ancora aderito né rinunciato: chiudi le adesioni in «Enti»."
+        )
     return None
 
 
@@ -278,7 +295,8 @@ FOLLOWERS = tuple(
 TENDER_STEPS = (
     Step(
         "approve", _("Approva gli atti"), (T.PREPARING,), T.APPROVED, May.RUN,
-        conditions=(has_lots, has_its_documents, has_its_decision, has_its_heads), tone="primary",
+        conditions=(has_lots, has_its_documents, has_its_decision, has_its_heads, has_its_adhesions),
+        tone="primary",
     ),
     Step("reopen", _("Riapri gli atti"), (T.APPROVED,), T.PREPARING, May.RUN, requires=(REASON,)),
     Step(

@@ -17,7 +17,7 @@ from pico.core.enti.terms import PROVINCES
 from pico.core.foundation.errors import Refusal
 from pico.core.people.models import Person
 
-from ...models import Lot, LotCategory, LotShare, Tender, TenderBody, TenderSeries
+from ...models import Lot, LotCategory, LotShare, Tender, TenderBody, TenderSeries, Track
 from ...permissions import TenderPermission
 from ...terms.procurement import ContractKind, Criterion, Procedure, Technique
 from ...terms.tenders import (
@@ -28,6 +28,7 @@ from ...terms.tenders import (
     PerformedFunctions,
     TenderKind,
 )
+from .aggregated import begin_tracks
 from .telling import locked, noted, refuse_if_over, tell_places
 
 
@@ -121,6 +122,8 @@ def open_tender(
         TenderBody(tender=tender, ente=ente, is_lead=_leads(kind, place), is_outside=_is_outside(ente, sua))
         for place, ente in enumerate(bodies)
     )  # fmt: skip
+    if kind == TenderKind.AGGREGATED:
+        begin_tracks(tender, is_collected=campaign is not None)
     for number, data in enumerate(lots, 1):
         _create_lot(tender, number, data)
     weigh(tender)
@@ -383,6 +386,8 @@ def add_body(*, tender: Tender, ente: Ente, actor: Actor, now: datetime) -> Tend
     if tender.places.filter(ente=ente).exists():
         raise Refusal(_("%(ente)s partecipa già.") % {"ente": ente}, code="already_there")
     leads = _leads(tender.kind, tender.places.count())
+    if tender.kind == TenderKind.AGGREGATED:
+        Track.objects.create(tender=tender, ente=ente)
     body = TenderBody.objects.create(
         tender=tender, ente=ente, is_lead=leads, is_outside=_is_outside(ente, tender.sua)
     )

@@ -65,6 +65,24 @@ def make_tender_step(
     return moved
 
 
+def close_bids(*, now: datetime) -> int:
+    """Move, by Pi.Co., the published tenders whose deadline for bids has passed; return how many.
+
+    Each in a transaction of its own; run again, it finds nothing.
+    """
+    due = Tender.objects.filter(state=TenderState.PUBLISHED, bids_due_at__lte=now).order_by("pk")
+    closed = 0
+    for tender in due:
+        try:
+            make_tender_step(
+                record=tender, name="close_bids", actor=SYSTEM, now=now, seen=tender.revision
+            )
+        except Refusal:  # an officer was quicker, or put it off
+            continue
+        closed += 1
+    return closed
+
+
 def _carry(tender: Tender, name: str, now: datetime) -> None:
     """Move the open lots with their tender, by Pi.Co."""
     step, sources = CARRIED[name]
@@ -160,4 +178,4 @@ BEFORE: dict[str, Callable[[Lot, dict, datetime], None]] = {
 }
 
 
-__all__ = ["follow", "make_lot_step", "make_tender_step"]
+__all__ = ["close_bids", "follow", "make_lot_step", "make_tender_step"]

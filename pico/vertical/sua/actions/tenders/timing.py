@@ -40,6 +40,7 @@ from ...terms.tenders import (
     EventKind,
     LotState,
     PerformedFunctions,
+    TenderKind,
     TenderState,
     Visibility,
 )
@@ -51,6 +52,7 @@ QUESTIONS, BIDS, LENGTH, VALIDITY = (
 LETTERS, STAND_STILL, CONTRACT, NOTICE = (
     "sua.lotto.comunicazioni", "sua.lotto.stand_still", "sua.lotto.contratto", "sua.lotto.avviso",
 )  # fmt: skip
+END, NINE_MONTHS = "sua.lotto.fine", 274
 TOLD = (Alert(days=-7), Alert(days=-2, task=True), Alert(days=1))
 
 
@@ -258,9 +260,22 @@ def follow_lot(moved: Moved) -> None:
                 meet(lot, key, at=at, now=now)
             rule = legal_rule(NOTICE, "termine.avviso_aggiudicazione", lot.contract_on, _("stipula del contratto"))  # fmt: skip
             start(lot, rule, tender=tender, at=at, now=now)
+            _watch_the_end(lot, at, now)
         case state if state in LOT_FAILED:
             for term in open_terms(lot):
                 cancel_term(term=term, reason=lot.state_label, actor=SYSTEM, now=now)
+
+
+def _watch_the_end(lot: Lot, at: datetime, now: datetime) -> None:
+    """The end of what several enti order on: told nine months before, in time for a new tender."""
+    if lot.tender.kind != TenderKind.AGGREGATED or not lot.days:
+        return
+    rule = Rule(
+        END, _("Fine della convenzione o dell'accordo quadro"), _("durata del lotto negli atti di gara"),
+        Unit.DAYS, lot.days, _("stipula"), roll=Roll.NONE,
+        alerts=(Alert(days=-NINE_MONTHS, task=True), Alert(days=-30, task=True)),
+    )  # fmt: skip
+    start(lot, rule, tender=lot.tender, at=at, now=now)
 
 
 def _wait_for_contract(lot: Lot, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Every change of campaigns, answers and plans."""

@@ -1,0 +1,131 @@
+"""A needs campaign: prepared by the SUA, answered by three Comuni, consolidated, become a tender."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import Page, expect
+
+from .steps import fits, message
+
+TITLE = "Sale e graniglia per le strade"
+
+
+def prepare(officer: Page, check_axe) -> str:
+    """A campaign of two items for three Comuni, open; return its address."""
+    officer.goto("/treviso/sua/campagne/")
+    check_axe(officer)
+    officer.get_by_role("link", name="Nuova campagna").click()
+    officer.get_by_label("Titolo").fill(TITLE)
+    closes = datetime.now(UTC) + timedelta(days=20)
+    officer.get_by_label("Chiusura").fill(f"{closes:%Y-%m-%dT12:00}")
+    check_axe(officer)
+    officer.get_by_role("button", name="Crea e aggiungi le voci").click()
+    address = officer.url.removesuffix("voci/")
+    for code, words, price in (
+        ("SAL", "Sale marino in sacchi", "4,10"),
+        ("GRA", "Graniglia", "21,00"),
+    ):
+        officer.goto(f"{address}voci/nuova/")
+        officer.get_by_label("Sezione").fill("Neve")
+        officer.get_by_label("Codice voce").fill(code)
+        officer.get_by_role("combobox", name=re.compile("^CPV")).fill("34927100")
+        officer.get_by_label("Descrizione", exact=True).fill(words)
+        officer.get_by_label("Prezzo di riferimento").fill(price)
+        officer.get_by_role("button", name="Salva la voce").click()
+        message(officer, "Voce salvata")
+    officer.goto(f"{address}enti/")
+    officer.get_by_label("Altri enti, per nome").fill(
+        "Comune di Castelfranco Veneto\nComune di Conegliano\nComune di Montebelluna"
+    )
+    officer.get_by_role("button", name="Scegli questi enti").click()
+    message(officer, "Enti da invitare: 3")
+    check_axe(officer)
+    officer.goto(address)
+    officer.get_by_text("Apri", exact=True).click()
+    officer.get_by_role("group").get_by_role("button", name="Apri", exact=True).click()
+    expect(officer.locator(".pico-record-state")).to_contain_text("Aperta")
+    return address
+
+
+def send(page: Page, name: str) -> None:
+    page.get_by_role("link", name="Approva e invia").click()
+    page.get_by_label("Firmatario").fill(name)
+    page.get_by_role("button", name="Approva e invia").click()
+    expect(page.locator(".pico-record-state")).to_contain_text("Inviata")
+
+
+def test_from_the_needs_of_three_comuni_to_a_tender(page_as, check_axe):
+    officer = page_as("treviso.sua")
+    address = prepare(officer, check_axe)
+
+    phone = page_as("comune1.referente", width=390)
+    phone.goto(f"{address}risposta/")
+    phone.get_by_role("link", name="Compila Neve").click()
+    check_axe(phone)
+    assert fits(phone)
+    phone.get_by_label("Quantità annua").first.fill("1.200")
+    expect(phone.locator("[data-autosave-said]")).to_contain_text("Salvato alle")
+    phone.get_by_role("button", name="Salva e conferma").click()
+    message(phone, "Sezione salvata")
+    check_axe(phone)
+    send(phone, "Carla Referente-Uno, segretaria comunale")
+
+    second = page_as("comune2.referente")
+    second.goto(f"{address}risposta/importa/")
+    second.get_by_label("Incolla dal foglio di calcolo").fill(
+        "Codice voce\tQuantità annua\tAdesione\nSAL\tmolto\tcerta\nGRA\t30\tcerta"
+    )
+    second.get_by_role("button", name="Importa le righe").click()
+    expect(second.get_by_role("main")).to_contain_text("Riga 2, Quantità annua")
+    check_axe(second)
+    second.get_by_label("Incolla dal foglio di calcolo").fill(
+        "Codice voce\tQuantità annua\tAdesione\nSAL\t800\tcerta\nGRA\t30\tcerta"
+    )
+    second.get_by_role("button", name="Importa le righe").click()
+    message(second, "Righe importate: 2")
+    second.get_by_role("link", name="Compila Neve").click()
+    second.get_by_label("Prezzo unitario").first.fill("4,00")
+    second.get_by_label("Prezzo unitario").nth(1).fill("20,50")
+    second.get_by_role("button", name="Salva e conferma").click()
+    send(second, "Corrado Referente-Due")
+
+    third = page_as("comune3.referente")
+    third.goto(f"{address}risposta/")
+    third.get_by_text("Nessun fabbisogno", exact=True).click()
+    third.get_by_role("group").get_by_role("button", name="Nessun fabbisogno").click()
+    expect(third.locator(".pico-record-state")).to_contain_text("Nessun fabbisogno")
+
+    officer.goto(f"{address}risposte/")
+    check_axe(officer)
+    officer.get_by_label("Scegli tutta la pagina").check()
+    officer.get_by_role("button", name="Valida", exact=True).click()
+    message(officer, "Risposte validate: 2")
+
+    head = page_as("treviso.dirigente")
+    head.goto(address)
+    head.get_by_text("Chiudi", exact=True).click()
+    head.get_by_role("group").get_by_role("button", name="Chiudi", exact=True).click()
+    officer.goto(address)
+    officer.get_by_role("button", name="Comincia la verifica").click()
+    officer.goto(f"{address}piano/")
+    officer.get_by_role("button", name="Calcola il piano").click()
+    expect(officer.get_by_role("main")).to_contain_text("8.735,00")
+    check_axe(officer)
+
+    head.goto(address)
+    head.get_by_text("Consolida", exact=True).click()
+    head.get_by_role("group").get_by_role("button", name="Consolida", exact=True).click()
+    head.get_by_role("link", name="Simula e apri la gara").click()
+    head.get_by_label("Durata in mesi").fill("48")
+    head.get_by_role("button", name="Confronta con un altro scenario").click()
+    expect(head.get_by_role("heading", name="Scenario B")).to_be_visible()
+    check_axe(head)
+    head.get_by_role("link", name="Apri la gara con lo scenario A").click()
+    head.get_by_label("Motivazione della scelta").fill("Insieme il prezzo scende.")
+    check_axe(head)
+    head.get_by_role("button", name="Apri la gara").click()
+    message(head, "aperta")
+    expect(head.locator(".pico-record-state")).to_contain_text("Esitata")
+    phone.goto(address)
+    expect(phone.get_by_role("main")).to_contain_text("Insieme il prezzo scende.")
+    assert fits(phone)
