@@ -10,6 +10,12 @@ from .steps import fits, message
 TITLE = "Sale e graniglia per le strade"
 
 
+def confirm(page: Page, label: str) -> None:
+    """Make a step that asks first."""
+    page.locator("summary", has_text=re.compile(rf"^\s*{label}\s*$")).click()
+    page.get_by_role("dialog").get_by_role("button", name=label, exact=True).click()
+
+
 def prepare(officer: Page, check_axe) -> str:
     """A campaign of two items for three Comuni, open; return its address."""
     officer.goto("/treviso/sua/campagne/")
@@ -17,7 +23,7 @@ def prepare(officer: Page, check_axe) -> str:
     officer.get_by_role("link", name="Nuova campagna").click()
     officer.get_by_label("Titolo").fill(TITLE)
     closes = datetime.now(UTC) + timedelta(days=20)
-    officer.get_by_label("Chiusura").fill(f"{closes:%Y-%m-%dT12:00}")
+    officer.get_by_role("textbox", name=re.compile("^Chiusura")).fill(f"{closes:%Y-%m-%dT12:00}")
     check_axe(officer)
     officer.get_by_role("button", name="Crea e aggiungi le voci").click()
     address = officer.url.removesuffix("voci/")
@@ -41,8 +47,7 @@ def prepare(officer: Page, check_axe) -> str:
     message(officer, "Enti da invitare: 3")
     check_axe(officer)
     officer.goto(address)
-    officer.get_by_text("Apri", exact=True).click()
-    officer.get_by_role("group").get_by_role("button", name="Apri", exact=True).click()
+    confirm(officer, "Apri")
     expect(officer.locator(".pico-record-state")).to_contain_text("Aperta")
     return address
 
@@ -91,8 +96,7 @@ def test_from_the_needs_of_three_comuni_to_a_tender(page_as, check_axe):
 
     third = page_as("comune3.referente")
     third.goto(f"{address}risposta/")
-    third.get_by_text("Nessun fabbisogno", exact=True).click()
-    third.get_by_role("group").get_by_role("button", name="Nessun fabbisogno").click()
+    confirm(third, "Nessun fabbisogno")
     expect(third.locator(".pico-record-state")).to_contain_text("Nessun fabbisogno")
 
     officer.goto(f"{address}risposte/")
@@ -103,8 +107,7 @@ def test_from_the_needs_of_three_comuni_to_a_tender(page_as, check_axe):
 
     head = page_as("treviso.dirigente")
     head.goto(address)
-    head.get_by_text("Chiudi", exact=True).click()
-    head.get_by_role("group").get_by_role("button", name="Chiudi", exact=True).click()
+    confirm(head, "Chiudi")
     officer.goto(address)
     officer.get_by_role("button", name="Comincia la verifica").click()
     officer.goto(f"{address}piano/")
@@ -113,8 +116,7 @@ def test_from_the_needs_of_three_comuni_to_a_tender(page_as, check_axe):
     check_axe(officer)
 
     head.goto(address)
-    head.get_by_text("Consolida", exact=True).click()
-    head.get_by_role("group").get_by_role("button", name="Consolida", exact=True).click()
+    confirm(head, "Consolida")
     head.get_by_role("link", name="Simula e apri la gara").click()
     head.get_by_label("Durata in mesi").fill("48")
     head.get_by_role("button", name="Confronta con un altro scenario").click()

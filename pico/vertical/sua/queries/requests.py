@@ -245,3 +245,9 @@ def asking_enti(actor: Actor) -> QuerySet[Ente]:
     """The enti that sent something to the SUA acted for."""
     sent = TenderRequest.objects.filter(sua=actor.ente_id).exclude(sent_at=None)
     return Ente.objects.filter(pk__in=sent.values("ente")).order_by("name")
+
+
+def unanswered(actor: Actor) -> QuerySet[TenderRequest]:
+    """What the SUA acted for has to answer, the ten days that end first on top."""
+    rows = received_requests(actor).filter(state__in=UNANSWERED)
+    return rows.order_by("legal_due_on", "-sent_at", "-pk")

@@ -12,6 +12,12 @@ register = template.Library()
 register.filter("said_value", said)
 
 
+@register.filter
+def rate_it(rate: Decimal) -> str:
+    """A percentage without idle zeros: «0,5 %»."""
+    return f"{rate.normalize():f} %".replace(".", ",")
+
+
 @register.inclusion_tag("sua/parameters/_why.html")
 def why(figure):
     """Where a figure comes from: article, period, the page with its history."""

@@ -7,12 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from pico.core.access.actor import SYSTEM
 from pico.core.enti.models import Ente
 from pico.core.testing.factories import make_ente
 
 from ..actions.agreements import ask_adhesion, make_adhesion_step
 from ..actions.requests.drafting import begin_request
+from ..demo.requests import ASKED, furnish_requests
 from ..models import Adhesion, Agreement, Parameter, TenderRequest
 from ..queries.found_requests import request_entry
 from ..queries.requests import files_of, visible_requests
@@ -317,6 +317,19 @@ def test_the_list_of_agreements_costs_the_same(
         client.get(f"{HOME}convenzioni/")
 
 
+def test_the_home_says_what_waits(received, sign_in, client):
+    desk = sign_in(OFFICER).get(HOME).content.decode()
+    assert "Richieste senza risposta" in desk
+    assert received.title in desk
+    own = sign_in(RUP).get(HOME).content.decode()
+    assert "Chiedi una gara" in own
+    assert received.title in own
+    other = sign_in("comune2.referente").get(HOME).content.decode()
+    assert received.title not in other
+    assert "adesione alla convenzione" in other
+    assert received.title not in sign_in("brescia.sua").get(HOME).content.decode()
+
+
 # Figures of the law, advisor, calendar ------------------------------------------------------------
 
 
@@ -375,16 +388,11 @@ def test_comuni_see_places_and_not_whose_they_are(received, actors, sign_in):
     assert sign_in(OFFICER).post(url, {"places": 1, "note": ""}).status_code != 302
 
 
-def test_the_demo_furnishes_once(enti, people, monkeypatch):
-    from ..demo.requests import ASKED, furnish_requests
-
+def test_the_demo_shows_every_state_and_furnishes_once(enti, people):
     now = timezone.now()
     furnish_requests(now)
     made = TenderRequest.objects.count()
     assert made == len(ASKED) + 1
-    assert set(TenderRequest.objects.values_list("state", flat=True)) == set(RequestState.values) - {
-        RequestState.INSTRUCTION
-    } | {RequestState.INSTRUCTION}  # fmt: skip
+    assert set(TenderRequest.objects.values_list("state", flat=True)) == set(RequestState.values)
     furnish_requests(now)
     assert TenderRequest.objects.count() == made
-    assert SYSTEM.is_system

@@ -1,8 +1,43 @@
-"""The home of the SUA in a space."""
+"""The home of the SUA in a space: what waits, what presses, where to begin."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from ..permissions import SuaPermission as May
+from ..queries import agreements
+from ..queries import requests as request_queries
+from ..workflow.capacity import calendar_of, first_free
+
+SHOWN = 6
 
 
 def home(request):
-    return render(request, "sua/home.html", {"page_title": _("SUA")})
+    """For a SUA what came and presses, for an ente its requests and what is asked of it."""
+    actor, sua = request.actor, request.space.ente
+    today = timezone.localdate()
+    is_desk = actor.is_known and actor.can(May.SEE_BOARD) and actor.ente_id == sua.pk
+    may_see = actor.is_known and actor.can(May.SEE_REQUESTS)
+    may_begin = actor.is_known and actor.can(May.BEGIN_REQUEST)
+    return render(
+        request,
+        "sua/home.html",
+        {
+            "title": _("SUA"),
+            "sua": sua,
+            "is_desk": is_desk,
+            "may_see": may_see,
+            "may_begin": may_begin,
+            "agreement": agreements.in_force(actor.ente_id, sua.pk, today) if may_begin else None,
+            "counts": request_queries.counts(actor) if may_see else {},
+            "pressing": _pressing(actor, is_desk) if may_see else (),
+            "first": first_free(calendar_of(sua.pk, today)) if actor.is_known else None,
+        },
+    )
+
+
+def _pressing(actor, is_desk: bool):
+    """A few requests: those whose ten days end first, or the ente's own that are open."""
+    if is_desk:
+        return request_queries.unanswered(actor)[:SHOWN]
+    return request_queries.own_requests(actor)[:SHOWN]
