@@ -1,4 +1,7 @@
-"""The manifest of the SUA: one group of lists per noun, put together at the end."""
+"""The manifest of the SUA: one group of lists per noun, put together at the end.
+
+The menu has seven entries; registers and instruments are reached from the home.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +13,9 @@ HERE = "pico.vertical.sua"
 
 REQUESTS_MENU = (
     MenuEntry(_("Richieste"), "sua:requests", icon="it-inbox", permission="sua.request.list"),
+)
+AGREEMENTS_MENU = (
     MenuEntry(_("Convenzioni"), "sua:agreements", icon="it-file", permission="sua.agreement.list"),
-    MenuEntry(
-        _("Parametri di legge"),
-        "sua:parameters",
-        icon="it-settings",
-        permission="sua.parameters.read",
-    ),
 )
 REQUESTS_SEARCH = (f"{HERE}.queries.found_requests.REQUESTS",)
 REQUESTS_CARDS = (f"{HERE}.cards.requests",)
@@ -25,10 +24,8 @@ REQUESTS_FLOWS = (f"{HERE}.workflow.requests.REQUEST", f"{HERE}.workflow.request
 
 # Tenders -----------------------------------------------------------------------------------------
 
-TENDERS_MENU = (
-    MenuEntry(_("Gare"), "sua:tenders", icon="it-list", permission="sua.tender.list"),
-    MenuEntry(_("Bandi e avvisi"), "sua:notices", icon="it-pa", public=True),
-)
+TENDERS_MENU = (MenuEntry(_("Gare"), "sua:tenders", icon="it-list", permission="sua.tender.list"),)
+NOTICES_MENU = (MenuEntry(_("Bandi e avvisi"), "sua:notices", icon="it-pa", public=True),)
 TENDERS_SEARCH = (f"{HERE}.queries.found_tenders.TENDERS", f"{HERE}.queries.found_tenders.PLACES")
 TENDERS_PERIODIC = (f"{HERE}.tasks.close_bids",)
 TENDERS_CARDS = (f"{HERE}.cards.tenders",)
@@ -57,8 +54,6 @@ CAMPAIGNS_CARDS = (f"{HERE}.cards.needs",)
 
 RUP_MENU = (
     MenuEntry(_("Elenco dei RUP"), "sua:rup-list", icon="it-user", permission="sua.rup.see"),
-    MenuEntry(_("Contratti"), "sua:contracts", icon="it-file", permission="sua.rup.see"),
-    MenuEntry(_("Controlli"), "sua:checks", icon="it-check-circle", permission="sua.rup.see"),
 )
 RUP_FLOWS = (f"{HERE}.workflow.rup.RUP", f"{HERE}.workflow.rup.LOAN")
 RUP_SEARCH = (f"{HERE}.queries.found_rup.PROFILES",)
@@ -81,6 +76,8 @@ SUA = Module(
         *TENDERS_MENU,
         *CAMPAIGNS_MENU,
         *RUP_MENU,
+        *AGREEMENTS_MENU,
+        *NOTICES_MENU,
     ),
     search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *CAMPAIGNS_SEARCH, *RUP_SEARCH),
     periodic=(*REQUESTS_PERIODIC, *TENDERS_PERIODIC, *CAMPAIGNS_PERIODIC, *RUP_PERIODIC),

@@ -1,9 +1,11 @@
 """The home of the SUA in a space: what waits, what presses, where to begin."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..permissions import RupPermission
 from ..permissions import SuaPermission as May
 from ..queries import agreements
 from ..queries import requests as request_queries
@@ -31,9 +33,25 @@ def home(request):
             "agreement": agreements.in_force(actor.ente_id, sua.pk, today) if may_begin else None,
             "counts": request_queries.counts(actor) if may_see else {},
             "pressing": _pressing(actor, is_desk) if may_see else (),
+            "instruments": _instruments(actor),
             "first": first_free(calendar_of(sua.pk, today)) if actor.is_known else None,
         },
     )
+
+
+def _instruments(actor) -> list[tuple[str, str]]:
+    """Registers and instruments that the menu has no place for: label and address."""
+    if not actor.is_known:
+        return []
+    offered = (
+        (May.SEE_REQUESTS, _("Che procedura serve?"), "sua:adviser"),
+        (May.SEE_REQUESTS, _("Calendario della SUA"), "sua:calendar"),
+        (RupPermission.SEE, _("Controlla prima di inviare"), "sua:checks"),
+        (RupPermission.SEE, _("Registro dei contratti"), "sua:contracts"),
+        (RupPermission.SEE, _("Programmazione"), "sua:programme"),
+        (May.READ_PARAMETERS, _("Parametri di legge"), "sua:parameters"),
+    )
+    return [(label, reverse(name)) for permission, label, name in offered if actor.can(permission)]
 
 
 def _pressing(actor, is_desk: bool):

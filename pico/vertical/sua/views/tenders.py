@@ -69,7 +69,9 @@ COLUMNS = (
 )  # fmt: skip
 # The number stands beside the object on the page; a file has a column of its own.
 SHOWN = tuple(
-    column for column in COLUMNS if column.key not in ("numero", "lotti", "istruttore", "aperta")
+    column
+    for column in COLUMNS
+    if column.key not in ("numero", "procedura", "lotti", "istruttore", "aperta")
 )
 
 
