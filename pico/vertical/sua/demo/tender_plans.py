@@ -96,7 +96,8 @@ class House:
         if is_treviso:
             near = [ente_by_key(one) for one in (cast.COMUNE_1, cast.COMUNE_2, cast.COMUNE_3)]
             enti = [*near, *(one for one in enti if one not in near)]
-        enti = enti or [sua]
+        if not enti:  # a registry without its Comuni: nobody would delegate
+            return None
         return cls(
             sua, officer, actor_of(head, now), Person.objects.get(username=username), enti,
             Person.objects.filter(username="comune1.rup").first() if is_treviso else None,
