@@ -6,9 +6,10 @@ that says something on the console, breaks the content security policy or fails 
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -101,12 +102,26 @@ def platform(tmp_path_factory):
     platform.start()
     try:
         platform.wait_until_healthy()
+        _wait_for_the_workers(var / "pico.sqlite3")
         yield platform
     except (RuntimeError, TimeoutError) as error:
         logs = "\n".join(path.read_text()[-3000:] for path in var.glob("*.log"))
         pytest.fail(f"{error}\n{logs}")
     finally:
         platform.stop()
+
+
+def _wait_for_the_workers(database: Path, seconds: float = 900) -> None:
+    """Stories begin when what the furnishing left to the workers is done: a letter waits for its turn."""
+    waiting = (
+        "SELECT COUNT(*) FROM jobs_job WHERE state = 'QUEUED' AND run_after <= datetime('now')"
+    )
+    until = time.monotonic() + seconds
+    with closing(sqlite3.connect(database, timeout=30)) as kept:
+        while kept.execute(waiting).fetchone()[0]:
+            if time.monotonic() > until:
+                raise TimeoutError("The workers are not done with the furnishing.")
+            time.sleep(0.5)
 
 
 def _prepare(platform: Platform) -> None:

@@ -34,7 +34,7 @@ def link_in(letter, path: str) -> str:
 def pick_ente(page: Page, words: str, name: str, label: str = "Ente") -> None:
     """Choose an ente by typing, as the picker wants."""
     page.get_by_role("combobox", name=re.compile(rf"^{label}\b")).press_sequentially(words)
-    page.get_by_role("option", name=name).first.click()
+    page.locator(".pico-picker-list").get_by_role("option", name=name).first.click()
 
 
 def message(page: Page, text: str) -> None:

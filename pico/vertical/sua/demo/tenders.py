@@ -73,7 +73,7 @@ class Walk:
         self.now = self.opened_at
         self.plan = AGGREGATED if place % 13 == 6 else PLANS[place % len(PLANS)]
         self.end = ENDS.get(place, "")
-        self.ente = house.enti[(place + 13) % len(house.enti)]
+        self.ente = house.enti[(place + 15) % len(house.enti)]
 
     def day(self, days: int) -> bool:
         """Go on to a day after the opening; False if it is still to come."""
