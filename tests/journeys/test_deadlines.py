@@ -13,6 +13,7 @@ def test_an_officer_finds_why_a_date_is_what_it_is(page_as, check_axe):
     officer = page_as("treviso.sua")
     officer.goto(TIMETABLE)
     check_axe(officer)
+    officer.goto(f"{TIMETABLE}?modulo=helpdesk")
     officer.get_by_role("link", name="Calcolo e storia").first.click()
     expect(officer.get_by_role("heading", name="Perché questa data?")).to_be_visible()
     expect(officer.locator(".pico-reasons li").first).to_contain_text("Il termine è di")

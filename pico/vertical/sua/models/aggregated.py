@@ -10,6 +10,7 @@ from pico.engines.workflow.models import Flowing
 
 from ..terms.aggregated import TRACK_MEANINGS, TrackState, TransferState
 from ..terms.tenders import PcpCard
+from .addresses import address
 from .lots import Lot, money
 from .tenders import Tender
 
@@ -39,7 +40,7 @@ class Track(Flowing):
         return f"{self.tender.number} – {self.ente}"
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:tender-enti", args=[self.tender.number])
+        return address(self.tender.sua_id, "sua:tender-enti", self.tender.number)
 
     def get_step_url(self, name: str) -> str:
         return reverse("sua:track-step", args=[self.tender.number, self.pk, name])

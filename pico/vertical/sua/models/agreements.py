@@ -20,6 +20,7 @@ from ..terms.agreements import (
     DelegatedFunction,
     FeeScheme,
 )
+from .addresses import address
 
 
 class PartiesQuerySet(models.QuerySet):
@@ -103,7 +104,7 @@ class Agreement(models.Model):
         return f"{self.subject} – {self.ente}"
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:agreement", args=[self.pk])
+        return address(self.sua_id, "sua:agreement", self.pk)
 
     @property
     def is_outside(self) -> bool:
@@ -214,7 +215,7 @@ class Adhesion(Flowing):
         return str(_("Adesione di %(ente)s")) % {"ente": self.ente}
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:adhesion", args=[self.pk])
+        return address(self.sua_id, "sua:adhesion", self.pk)
 
     def get_step_url(self, name: str) -> str:
         return reverse("sua:adhesion-step", args=[self.pk, name])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pico.core.access.actor import Actor
 
 from ..terms.checks import CHECK_MEANINGS, MISSING_MEANINGS, CheckState, MissingCupState
+from .addresses import address
 
 
 class FileCheckQuerySet(models.QuerySet):
@@ -57,7 +58,7 @@ class FileCheck(models.Model):
         return self.file_name
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:file-check", args=[self.pk])
+        return address(self.sua_id, "sua:file-check", self.pk)
 
     @property
     def meaning(self) -> str:

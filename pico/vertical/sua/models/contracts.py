@@ -13,6 +13,7 @@ from pico.core.access.actor import Actor
 
 from ..terms.contracts import ContractOrigin, SheetKind
 from ..terms.procurement import ContractKind
+from .addresses import address
 from .rup import is_office
 
 
@@ -90,7 +91,7 @@ class Contract(models.Model):
         return self.subject
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:contract", args=[self.pk])
+        return address(self.sua_id, "sua:contract", self.pk)
 
     @property
     def owner_id(self) -> int:
@@ -145,7 +146,7 @@ class ProgrammeRow(models.Model):
         return self.subject
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:programme-row", args=[self.pk])
+        return address(self.sua_id, "sua:programme-row", self.pk)
 
     @property
     def owner_id(self) -> int:

@@ -12,6 +12,7 @@ from pico.core.access.actor import Actor
 from pico.engines.workflow.models import Flowing
 
 from ..terms.rup import LOAN_MEANINGS, LoanState
+from .addresses import address
 from .rup import RupProfile, is_office
 
 
@@ -82,7 +83,7 @@ class RupLoan(Flowing):
         return _("%(who)s per %(ente)s") % {"who": self.profile, "ente": self.borrower}
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:loan", args=[self.pk])
+        return address(self.sua_id, "sua:loan", self.pk)
 
     def get_step_url(self, name: str) -> str:
         return reverse("sua:loan-step", args=[self.pk, name])
@@ -137,7 +138,7 @@ class RupSuccession(models.Model):
         return _("Subentro a %(who)s") % {"who": self.leaver}
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:succession", args=[self.pk])
+        return address(self.sua_id, "sua:succession", self.pk)
 
 
 class RupSuccessionItem(models.Model):

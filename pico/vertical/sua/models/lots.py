@@ -22,6 +22,7 @@ from ..terms.tenders import (
     PcpLot,
     WinnerRole,
 )
+from .addresses import address
 from .tenders import Tender
 
 
@@ -95,7 +96,7 @@ class Lot(Flowing):
         return f"{self.tender.number}/{self.number}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('sua:tender-lots', args=[self.tender.number])}#lotto-{self.number}"
+        return f"{address(self.tender.sua_id, 'sua:tender-lots', self.tender.number)}#lotto-{self.number}"
 
     def get_step_url(self, name: str) -> str:
         return reverse("sua:lot-step", args=[self.tender.number, self.number, name])

@@ -32,6 +32,7 @@ from ..terms.requests import (
     Section,
     section_of,
 )
+from .addresses import address
 from .agreements import Agreement
 
 ZERO = Decimal(0)
@@ -224,7 +225,7 @@ class TenderRequest(Flowing):
         return f"{self.number} {self.title}" if self.number else self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:request", args=[self.pk])
+        return address(self.sua_id, "sua:request", self.pk)
 
     def get_step_url(self, name: str) -> str:
         return reverse("sua:request-step", args=[self.pk, name])

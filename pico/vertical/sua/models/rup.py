@@ -22,6 +22,7 @@ from ..terms.rup import (
     SkillKind,
     TrainingLevel,
 )
+from .addresses import address
 
 
 def is_office(actor: Actor) -> bool:
@@ -132,7 +133,7 @@ class RupProfile(Flowing):
         return str(self.person)
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:rup", args=[self.pk])
+        return address(self.sua_id, "sua:rup", self.pk)
 
     def get_step_url(self, name: str) -> str:
         return reverse("sua:rup-step", args=[self.pk, name])

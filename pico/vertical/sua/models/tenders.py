@@ -31,6 +31,7 @@ from ..terms.tenders import (
     TenderState,
     Visibility,
 )
+from .addresses import address
 
 
 class TenderSeries(models.Model):
@@ -159,7 +160,7 @@ class Tender(Flowing):
         return f"{self.number} – {self.subject}"
 
     def get_absolute_url(self) -> str:
-        return reverse("sua:tender", args=[self.number])
+        return address(self.sua_id, "sua:tender", self.number)
 
     def get_step_url(self, name: str) -> str:
         return reverse("sua:tender-step", args=[self.number, name])
