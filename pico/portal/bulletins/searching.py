@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from pico.core.access import scopes
+from pico.core.enti.addresses import path_in
 from pico.core.foundation.searchable import Entry, Source
-from pico.portal.newsletter import addresses
 
 from . import drawing
 from .models import Bulletin
@@ -23,7 +23,7 @@ def search_entry(bulletin: Bulletin) -> Entry | None:
     return Entry(
         title=title,
         body="\n".join(said),
-        url=addresses.page(bulletin.space, "bulletins:bulletin", bulletin.pk),
+        url=path_in(bulletin.space, "bulletins:bulletin", bulletin.pk),
         scope=scopes.PUBLIC,
         module="bulletins",
         kind=_("Bollettino"),

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pico.core.audit import trail
+from pico.core.enti.addresses import path_in
 from pico.core.enti.models import Space
 from pico.core.foundation.errors import Refusal
 from pico.core.notices import mail
 from pico.core.people.models import Person
 from pico.portal.pages.models import ContentPage
-from pico.portal.sites.addresses import path_in
 from pico.portal.sites.queries import space_of_page
 from pico.portal.sites.staff import colleagues_of, editors_of
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from pico.core.enti.addresses import path_in
 from pico.core.enti.models import Space
 from pico.core.enti.queries import space_of_address
 from pico.core.foundation.outside import Answer, MayReach, Unreachable, fetch, is_public
@@ -22,7 +23,6 @@ from pico.core.jobs.actions import report
 from pico.core.notices import actions as notices
 from pico.core.notices.terms import NoticeLevel
 from pico.portal.pages.models import ContentPage
-from pico.portal.sites.addresses import path_in
 from pico.portal.sites.models import SpaceSite
 from pico.portal.sites.queries import space_of_page
 from pico.portal.sites.staff import editors_of

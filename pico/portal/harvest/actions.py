@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pico.core.audit import trail
+from pico.core.enti.addresses import path_in
 from pico.core.enti.models import Space
 from pico.core.foundation.errors import Refusal
 from pico.core.foundation.outside import MayReach, is_public
@@ -16,7 +17,7 @@ from pico.core.notices import actions as notices
 from pico.core.notices.terms import NoticeLevel
 from pico.portal.pages.models import IndexPage, NewsPage
 from pico.portal.pages.terms import ContentKind
-from pico.portal.sites.addresses import MAIN_LANGUAGE, path_in
+from pico.portal.sites.addresses import MAIN_LANGUAGE
 from pico.portal.sites.queries import site_of
 from pico.portal.sites.staff import editors_of
 

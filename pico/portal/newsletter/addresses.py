@@ -4,17 +4,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
-from django.urls import get_script_prefix, reverse
 from django.utils.crypto import salted_hmac
+
+from pico.core.enti.addresses import path_in
 
 SALT = "pico.newsletter.link"
 SEAL = 16  # hexadecimal digits
-
-
-def page(space, name: str, *args) -> str:
-    """Return the path of a page in a space, whichever space the request of now is in."""
-    inside = reverse(name, args=args).removeprefix(get_script_prefix().rstrip("/"))
-    return f"{space.prefix}{inside}"
 
 
 def whole(space, path: str) -> str:
@@ -28,7 +23,7 @@ def whole(space, path: str) -> str:
 
 
 def whole_page(space, name: str, *args) -> str:
-    return whole(space, page(space, name, *args))
+    return whole(space, path_in(space, name, *args))
 
 
 # Links of one subscriber -------------------------------------------------------------------------

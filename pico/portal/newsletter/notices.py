@@ -5,11 +5,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from pico.core.access.terms import Role
+from pico.core.enti.addresses import path_in
 from pico.core.enti.terms import SpaceKind
 from pico.core.notices.actions import close_task, notify, open_task
 from pico.core.notices.terms import NoticeLevel
 
-from . import addresses
 from .models import Issue
 from .terms import NoticeKind
 
@@ -21,7 +21,7 @@ APPROVERS = {
 
 
 def _url(issue: Issue) -> str:
-    return addresses.page(issue.space, "newsletter:record", issue.pk)
+    return path_in(issue.space, "newsletter:record", issue.pk)
 
 
 def ask_for_approval(issue: Issue, *, now: datetime) -> None:

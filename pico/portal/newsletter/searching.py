@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from pico.core.access import scopes
+from pico.core.enti.addresses import path_in
 from pico.core.foundation.rich_text import to_plain
 from pico.core.foundation.searchable import Entry, Source
 
-from . import addresses
 from .models import Issue
 
 
@@ -23,7 +23,7 @@ def search_entry(issue: Issue) -> Entry | None:
     return Entry(
         title=str(issue),
         body="\n".join(filter(None, said)),
-        url=addresses.page(issue.space, "newsletter:issue", issue.pk),
+        url=path_in(issue.space, "newsletter:issue", issue.pk),
         scope=scopes.PUBLIC,
         module="newsletter",
         kind=_("Newsletter"),

@@ -7,7 +7,6 @@ and a slug has none, so that an address is made without asking the database agai
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import get_script_prefix, reverse
 from wagtail.models import AbstractPage
 
 from pico.core.enti.models import Space
@@ -29,12 +28,6 @@ def place_of(name: str) -> tuple[str, str]:
     if "." in name:
         return f"{urlsplit(public).scheme}://{name}", ""
     return public, f"/{name}"
-
-
-def path_in(space: Space, view: str, *args) -> str:
-    """The path of a view as seen in a space, whatever space the request in hand is in."""
-    inside = reverse(view, args=args).removeprefix(get_script_prefix().rstrip("/"))
-    return f"{space.prefix}{inside}"
 
 
 def get_url_parts(page, request=None):

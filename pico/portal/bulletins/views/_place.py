@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pico.core.enti.addresses import path_in
 from pico.core.enti.models import Space
-from pico.portal.newsletter import addresses
 
 from .. import queries
 from ..models import Bulletin
@@ -31,7 +31,7 @@ def own_desk(request, name: str):
     own = queries.own_space(request.actor)
     if own is None:
         raise Http404
-    return redirect(addresses.page(own, name))
+    return redirect(path_in(own, name))
 
 
 def find_bulletin(request, pk: int) -> Bulletin:

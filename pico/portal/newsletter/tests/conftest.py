@@ -7,6 +7,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core.files.base import ContentFile
 
+from pico.core.enti.addresses import path_in
 from pico.core.enti.models import Space
 from pico.core.files.actions import upload_file
 from pico.core.search.actions import refresh_subject
@@ -190,6 +191,6 @@ def link_to_leave():
         token = addresses.leaving_token(
             subscriber, list_id=mailing_list.pk, issue_id=issue.pk if issue else 0
         )
-        return addresses.page(mailing_list.space, "newsletter:leave", token)
+        return path_in(mailing_list.space, "newsletter:leave", token)
 
     return make

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from pico.core.enti.addresses import path_in
 from pico.core.enti.models import Space
 from pico.core.foundation.errors import Refusal
 from pico.core.modules.models import SpaceSetting
@@ -208,7 +209,7 @@ def test_a_forged_link_takes_nobody_off(client, reader, news, link_to_leave):
 
 def test_preferences_by_the_personal_link(client, reader, news, treviso):
     one = reader("anna")
-    address = addresses.page(treviso, "newsletter:preferences", addresses.personal_token(one))
+    address = path_in(treviso, "newsletter:preferences", addresses.personal_token(one))
     answer = client.post(
         address, {"lists": [news.pk], "topics": ["viabilita"], "first_name": "Anna"}
     )
@@ -223,7 +224,7 @@ def test_preferences_by_the_personal_link(client, reader, news, treviso):
 def test_own_data_and_their_end(client, reader, news, treviso, draft):
     one = reader("anna", first_name="Anna")
     subscribing.prove(one, ConsentKind.ASKED, [news], NOW, ip="10.0.0.1")
-    address = addresses.page(treviso, "newsletter:preferences", addresses.personal_token(one))
+    address = path_in(treviso, "newsletter:preferences", addresses.personal_token(one))
     held = json.loads(client.get(f"{address}dati/").content)
     assert held["email"] == one.email
     assert held["liste"][0]["lista"] == news.name

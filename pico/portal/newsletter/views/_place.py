@@ -3,9 +3,10 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
+from pico.core.enti.addresses import path_in
 from pico.core.enti.models import Space
 
-from .. import addresses, queries
+from .. import queries
 from ..models import Issue
 from ..permissions import NewsletterPermission
 
@@ -26,7 +27,7 @@ def own_desk(request, name: str):
     own = queries.own_space(request.actor)
     if own is None:
         raise Http404
-    return redirect(addresses.page(own, name))
+    return redirect(path_in(own, name))
 
 
 def find_issue(request, pk: int) -> Issue:

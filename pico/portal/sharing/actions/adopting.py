@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from wagtail.actions.copy_page import CopyPageAction
 
 from pico.core.audit import trail
+from pico.core.enti.addresses import path_in
 from pico.core.enti.models import Space
 from pico.core.foundation.errors import Refusal
 from pico.core.notices import actions as notices
 from pico.core.notices.terms import NoticeLevel
 from pico.core.people.models import Person
 from pico.portal.pages.models import ContentPage, Placement
-from pico.portal.sites.addresses import path_in
 from pico.portal.sites.models import SpaceSite
 from pico.portal.sites.staff import editors_of
 

@@ -6,12 +6,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from pico.core.audit import trail
+from pico.core.enti.addresses import path_in
 from pico.core.enti.models import Space
 from pico.core.foundation.errors import Refusal
 from pico.core.notices import actions as notices
 from pico.core.notices.terms import NoticeLevel
 from pico.portal.pages.models import ContentPage, Placement
-from pico.portal.sites.addresses import path_in
 from pico.portal.sites.queries import space_of_page
 from pico.portal.sites.staff import editors_of, role_to_ask
 

@@ -2,6 +2,7 @@
 
 from django.urls import get_script_prefix, reverse
 
+from pico.core.enti.addresses import path_in
 from pico.core.enti.models import Space
 
 
@@ -11,8 +12,6 @@ def address(sua_id: int, name: str, *args) -> str:
     A request in a space writes it as every other; a job, or a page of UPI, stands in no Province and
     asks for the space of the SUA: there the module is on.
     """
-    path = reverse(name, args=args)
     if get_script_prefix() != "/":
-        return path
-    space = Space.objects.filter(ente=sua_id).first()
-    return f"{space.prefix}{path}" if space else path
+        return reverse(name, args=args)
+    return path_in(Space.objects.filter(ente=sua_id).first(), name, *args)

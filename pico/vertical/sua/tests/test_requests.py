@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import set_script_prefix
 
-from pico.core.enti.models import Ente
+from pico.core.enti.models import Ente, Space
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Task
 from pico.engines.deadlines.queries.terms import open_term, terms_of
@@ -57,6 +58,20 @@ def received(enti, actors, people):
 @pytest.fixture
 def taken(received, actors):
     return step(received, "take", actors[OFFICER])
+
+
+@pytest.mark.parametrize("place", ["/", "/treviso/", "/venezia/"])
+def test_the_task_of_the_desk_opens_in_the_space_of_the_sua_wherever_it_is_written(
+    enti, actors, people, place
+):
+    space = Space.objects.get(ente=enti["p_TV"])
+    set_script_prefix(place)
+    try:
+        received = make_received(enti, actors, people)
+    finally:
+        set_script_prefix("/")
+    task = Task.objects.filter(url__contains="richieste").latest("pk")
+    assert task.url == f"{space.prefix}/sua/richieste/{received.pk}/"
 
 
 # Table of the steps -------------------------------------------------------------------------------

@@ -24,16 +24,13 @@ ADHESION = "sua.adhesion.moved"
 HEADS = (Role.ENTE_ADMIN, Role.SIGNATORY)
 
 
-def space_of(sua_id: int) -> Space | None:
-    """The space of a SUA, where its pages stand."""
-    return Space.objects.filter(ente=sua_id).first()
-
-
 def address_of(record) -> str:
     """The address of a record in the space of its SUA, whoever writes the notice and wherever."""
-    path = record.get_absolute_url().removeprefix(get_script_prefix())
-    space = space_of(record.sua_id)
-    return f"{space.prefix if space else ''}/{path.lstrip('/')}"
+    path, here = record.get_absolute_url(), get_script_prefix()
+    if here == "/":
+        return path
+    space = Space.objects.filter(ente=record.sua_id).first()
+    return f"{space.prefix if space else ''}/{path.removeprefix(here)}"
 
 
 def parties_of(record) -> tuple[str, str]:

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pico.core.enti.addresses import path_in
 from pico.engines.workflow.models import Flowing
 
 from ...terms.campaigns import (
@@ -91,8 +92,7 @@ class Campaign(Flowing):
 
     def address(self, name: str, *args) -> str:
         """The address of one of its pages, in the space of its SUA wherever it is written from."""
-        inside = reverse(f"sua:{name}", args=[self.pk, *args]).removeprefix(get_script_prefix())
-        return f"{self.owner.space.prefix}/{inside.lstrip('/')}"
+        return path_in(self.owner.space, f"sua:{name}", self.pk, *args)
 
     def get_absolute_url(self) -> str:
         return self.address("campaign")
