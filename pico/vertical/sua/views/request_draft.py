@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from pico.core.codes import queries as codes
 from pico.core.codes.terms import CodeList
@@ -26,8 +26,8 @@ from ..terms.requests import AttachmentKind, Part
 from ..workflow.capacity import calendar_of
 from ..workflow.completeness import asked_of, completeness_of, framework_of
 from .request_lists import crumbs
+from .shared import BOTH
 
-BOTH = require_http_methods(["GET", "POST"])
 WRITTEN = "propose send"  # the steps that the page of a draft draws by itself
 
 

@@ -20,8 +20,9 @@ from ..permissions import SuaPermission as May
 from ..queries import requests as queries
 from ..terms.requests import AttachmentKind, RequestState
 from ..workflow.completeness import completeness_of, framework_of
-from .request_draft import BOTH, advised, asked_kinds, checklist, file_added
+from .request_draft import advised, asked_kinds, checklist, file_added
 from .request_lists import crumbs
+from .shared import BOTH
 
 # The draft ----------------------------------------------------------------------------------------
 

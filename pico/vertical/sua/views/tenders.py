@@ -4,13 +4,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from pico.core.ui.lists import Column, render_list
-from pico.core.ui.templatetags.ui import badge
 
 from ..actions.tenders import opening
 from ..actions.tenders.telling import add_note
@@ -34,20 +32,18 @@ from ..terms.tenders import (
     TenderState,
     Visibility,
 )
+from .shared import BOTH, form_page, numbered, section, state_badge
 
-BOTH = require_http_methods(["GET", "POST"])
+crumbs = section(gettext_lazy("Gare"), "sua:tenders")
 EVENTS_SHOWN = 200
+FORM = "sua/tenders/form.html"
 
 
 # Lists --------------------------------------------------------------------------------------------
 
 
-def state_badge(tender: Tender):
-    return badge(tender.get_state_display(), tender.meaning)
-
-
 def titled(tender: Tender):
-    return format_html('{} <span class="pico-sua-number">{}</span>', tender.subject, tender.number)
+    return numbered(tender.subject, tender.number)
 
 
 COLUMNS = (
@@ -86,10 +82,6 @@ def _tabs(request, active: str) -> list[dict]:
     ]  # fmt: skip
 
 
-def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(_("SUA"), reverse("sua:home")), (_("Gare"), reverse("sua:tenders")), *more]
-
-
 @require_safe
 def listed(request):
     """«Gare»: those of one's SUA, or those in which one's ente takes part."""
@@ -107,7 +99,7 @@ def listed(request):
         context={
             "may_open": actor.can(May.OPEN),
             "tabs": _tabs(request, "list"),
-            "crumbs": [(_("SUA"), reverse("sua:home")), (_("Gare"), "")],
+            "crumbs": crumbs(),
         },
     )
 
@@ -140,25 +132,26 @@ def new(request):
     actor.require(May.OPEN)
     sua = queries.sua_of(actor)
     form = NewTenderForm(request.POST or None, sua=sua)
-    if request.method == "POST" and form.is_valid():
-        tender = opening.open_tender(
+
+    def act():
+        return opening.open_tender(
             sua=sua, officer=request.user, actor=actor, now=timezone.now(), **form.given()
         )
-        messages.success(request, _("Gara %(number)s aperta.") % {"number": tender.number})
-        return redirect(tender)
-    return draw_form(
-        request, form, _("Nuova gara"), reverse("sua:tenders"), submit=_("Apri la gara")
-    )
+
+    title = _("Nuova gara")
+    return form_page(
+        request, form, act=act, said=_("Gara aperta."), template=FORM, title=title,
+        submit_label=_("Apri la gara"), cancel_url=reverse("sua:tenders"),
+        crumbs=crumbs((title, "")),
+    )  # fmt: skip
 
 
-def draw_form(request, form, title, back, *, way=None, submit="", lead=""):
-    return render(
-        request,
-        "sua/tenders/form.html",
-        {
-            "title": title, "form": form, "cancel_url": back, "submit_label": submit, "lead": lead,
-            "crumbs": crumbs(*(way or ()), (title, "")),
-        },
+def tender_form(request, tender: Tender, form, *, act, said, tab, title, leads_on=False, **context):
+    """A form about a tender: back to a tab of it, or with `leads_on` to the address that `act` gives."""
+    back = reverse(f"sua:{tab}", args=[tender.number])
+    return form_page(
+        request, form, act=act, said=said, back=None if leads_on else back, template=FORM,
+        title=title, cancel_url=back, crumbs=crumbs(*way(tender), (title, "")), **context,
     )  # fmt: skip
 
 
@@ -353,12 +346,3 @@ def story(request, number):
         for one in queries.events_of(found, request.actor)[:EVENTS_SHOWN]
     ]  # fmt: skip
     return draw(request, found, "tender-story", "story", events=events, form=form)
-
-
-# Steps and data -----------------------------------------------------------------------------------
-
-
-# The file -----------------------------------------------------------------------------------------
-
-
-# What everybody sees ------------------------------------------------------------------------------
