@@ -21,7 +21,7 @@ from ..forms.contracts import (
     SheetForm,
 )
 from ..models import Contract
-from ..models.rup import is_office
+from ..models.office import is_office
 from ..permissions import RupPermission, SuaPermission
 from ..queries import contracts as queries
 from ..rules.sheet_heads import CONTRACT_HEADS, PROGRAMME_HEADS
