@@ -1,15 +1,15 @@
 """The draft of a request, part by part, with the advice of the law beside it."""
 
 from django.contrib import messages
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pico.core.codes import queries as codes
 from pico.core.codes.terms import CodeList
+from pico.core.codes.views import suggest
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.templatetags.ui import Step
 
@@ -271,9 +271,5 @@ def drop_file(request, pk, file):
 
 @require_safe
 def suggest_cpv(request):
-    """At most ten voices of the CPV for `q`, by their key."""
-    text = request.GET.get("q", "")[:80]
-    found = codes.suggest(CodeList.CPV, text, timezone.localdate())
-    return JsonResponse(
-        [{"id": one.pk, "label": str(one), "detail": ""} for one in found], safe=False
-    )
+    """At most ten voices of the CPV for `q`, by number or words."""
+    return suggest(request, CodeList.CPV)

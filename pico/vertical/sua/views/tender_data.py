@@ -63,7 +63,6 @@ def edit_lot(request, number, lot_number=None):
     request.actor.require(May.RUN, found)
     one = queries.lot(number, lot_number, request.actor) if lot_number else Lot(tender=found)
     form = LotForm(request.POST or None, instance=one, tender=found)
-    _drawn = form.sections
 
     def act():
         given = {"data": form.given(), "actor": request.actor, "now": timezone.now()}

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from pico.core.codes import views as codes_views
 from pico.core.files.serving import send_version
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.lists import Column, render_list
@@ -203,8 +202,3 @@ def document(request, pk, document_pk):
     if kept is None or kept.file.current is None:
         raise Http404
     return send_version(request, kept.file.current)
-
-
-def cpv(request):
-    """Codes of the CPV while one types."""
-    return codes_views.suggest(request, "CPV")
