@@ -19,6 +19,7 @@ from ..terms.requests import (
     AttachmentKind,
     Part,
     RequestState,
+    Reward,
 )
 from .cpv import CpvField
 from .shaping import RecordForm, RowForm, asked, rows
@@ -181,10 +182,17 @@ def _lines(text: str) -> list[str]:
 
 class FundingForm(PartForm):
     sections = ((_("PNRR e PNC"), (
-        "is_pnrr", "pnrr_measure", "funding_due_on", "keeps_quota", "quota_reason")),)  # fmt: skip
+        "is_pnrr", "pnrr_measure", "funding_due_on", "keeps_quota", "quota_reason", "rewards")),)  # fmt: skip
+    rewards = forms.MultipleChoiceField(
+        label=_("Misure premiali"), choices=Reward, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Danno punti in più all'offerta: art. 47, c. 5, D.L. 77/2021."),
+    )  # fmt: skip
 
     class Meta(PartForm.Meta):
-        fields = ("is_pnrr", "pnrr_measure", "funding_due_on", "keeps_quota", "quota_reason")
+        fields = (
+            "is_pnrr", "pnrr_measure", "funding_due_on", "keeps_quota", "quota_reason", "rewards",
+        )  # fmt: skip
         help_texts = {
             "pnrr_measure": _("Per esempio M5C2 – Investimento 2.1."),
             "funding_due_on": _(
@@ -233,7 +241,10 @@ class LotForm(RowForm):
 class WorkForm(RowForm):
     class Meta:
         model = RequestWork
-        fields = ("category", "grade", "amount", "is_main", "is_separable", "is_subcontractable")
+        fields = (
+            "lot_number", "category", "grade", "amount", "is_main", "is_separable",
+            "is_subcontractable",
+        )  # fmt: skip
         formfield_callback = asked
 
 

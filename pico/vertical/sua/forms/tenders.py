@@ -21,7 +21,14 @@ from pico.core.ui.forms import (
 from ..actions.tenders.opening import CHANGEABLE, CategoryData, LotData
 from ..models import Lot, Tender
 from ..queries.tenders import officers_of, with_words
-from ..terms.procurement import SOA_CHOICES, SOA_CLASSES, ContractKind, Criterion, Procedure
+from ..terms.procurement import (
+    SOA_CHOICES,
+    SOA_CLASSES,
+    WITH_WORKS,
+    ContractKind,
+    Criterion,
+    Procedure,
+)
 from ..terms.tenders import (
     TENDER_FILE_BYTES,
     TenderKind,
@@ -35,7 +42,6 @@ FILE_KINDS = (
     ".pdf", ".p7m", ".docx", ".xlsx", ".odt", ".ods", ".zip", ".xml", ".jpg", ".png", ".dwg", ".txt", ".csv",
 )  # fmt: skip
 CATEGORY_LINES = 4
-WITH_SOA = (ContractKind.WORKS, ContractKind.MIXED, ContractKind.WORKS_CONCESSION)
 WINNER_LINES = 3
 
 
@@ -208,7 +214,7 @@ class LotForm(Sections, RecordForm):
         for name in ("safety_amount", "labour_amount", "options_amount"):
             self.fields[name] = amount(self.fields[name].label)
         self.initial["cups"] = ", ".join(self.instance.cups or ())
-        if tender.contract_kind in WITH_SOA:
+        if tender.contract_kind in WITH_WORKS:
             self._add_categories()
         self.enti = [place.ente for place in tender.places.all()]
         shares = {one.ente_id: one.amount for one in self._rows("shares")}

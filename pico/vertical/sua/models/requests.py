@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,7 @@ from ..terms.requests import (
     AttachmentKind,
     CostKind,
     RequestState,
+    Reward,
     Section,
     section_of,
 )
@@ -150,6 +152,7 @@ class TenderRequest(Flowing):
     pnrr_measure = models.CharField(
         _("missione, componente, misura"), max_length=SUBJECT_LENGTH, blank=True
     )
+    rewards = models.JSONField(_("misure premiali"), default=list, blank=True)
     keeps_quota = models.BooleanField(_("prevede la quota del 30 %"), default=True)
     quota_reason = models.TextField(_("motivo della deroga alla quota"), blank=True)
     verified_on = models.DateField(_("verifica del progetto"), null=True, blank=True)
@@ -219,6 +222,10 @@ class TenderRequest(Flowing):
         return reverse("sua:request-step", args=[self.pk, name])
 
     @property
+    def reward_labels(self) -> list[str]:
+        return [Reward(one).label for one in self.rewards]
+
+    @property
     def meaning(self) -> str:
         return STATE_MEANING[RequestState(self.state)]
 
@@ -270,9 +277,12 @@ class RequestLot(models.Model):
 
 
 class RequestWork(models.Model):
-    """A line of works («categoria SOA»); exactly one of a request is the prevailing one."""
+    """A line of works («categoria SOA»); exactly one of each lot is the prevailing one."""
 
     request = models.ForeignKey(TenderRequest, on_delete=models.CASCADE, related_name="works")
+    lot_number = models.PositiveSmallIntegerField(
+        _("lotto"), default=1, validators=[MinValueValidator(1)]
+    )
     category = models.CharField(_("categoria"), max_length=8, choices=SOA_CHOICES)
     grade = models.CharField(_("classifica"), max_length=8, choices=SOA_CLASSES, blank=True)
     amount = money(_("importo"), default=ZERO)
@@ -281,12 +291,16 @@ class RequestWork(models.Model):
     is_subcontractable = models.BooleanField(_("subappaltabile"), default=True)
 
     class Meta:
-        ordering = ("-is_main", "pk")
+        ordering = ("lot_number", "-is_main", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["request"], name="one_main_work", condition=models.Q(is_main=True)
+                fields=["request", "lot_number"],
+                name="one_main_work",
+                condition=models.Q(is_main=True),
             ),
-            models.UniqueConstraint(fields=["request", "category"], name="one_line_per_category"),
+            models.UniqueConstraint(
+                fields=["request", "lot_number", "category"], name="one_line_per_category"
+            ),
         )
 
     def __str__(self) -> str:

@@ -168,9 +168,9 @@ def _steps(found: TenderRequest, part: str, complete) -> list[Step]:
 
 def advised(found: TenderRequest, today) -> dict:
     """What the panel of advice shows: today, and on the day of the notice where it differs."""
-    case = queries.case_of(found)
+    case, warning = queries.case_of(found), agreements.warning_of(found, today)
     if not case.value:
-        return {"advice": None, "estimate": None}
+        return {"advice": None, "estimate": None, "agreement_warning": warning}
     now = queries.advice(case, today)
     then_on = found.slot or found.needed_on
     then = queries.advice(case, then_on) if then_on and then_on > today else None
@@ -180,6 +180,7 @@ def advised(found: TenderRequest, today) -> dict:
         "changes": advisor.differences(now, then) if now and then else (),
         "changes_on": then_on,
         "estimate": queries.estimate_of(found, today),
+        "agreement_warning": warning,
         "verdicts": [
             (ente, may_ente_award(ente, sector_of(found.kind), case.value, today))
             for ente in (found.ente, found.sua)

@@ -1,5 +1,7 @@
 """Tenders: the list, the board, a new one, the tabs of one, its steps, its file as PDF and ZIP."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +23,10 @@ from ..models import Tender
 from ..permissions import TenderPermission as May
 from ..queries import tenders as queries
 from ..queries.tender_terms import terms_of_tender
+from ..queries.vacancies import vacancies_of, why_vacant
 from ..rules.tenders import card_chain, required_kinds
+from ..terms.procurement import ContractKind
+from ..terms.rup import SECTORS
 from ..terms.tenders import (
     AFTER_AWARD,
     COMMISSION,
@@ -193,12 +198,23 @@ def draw(request, tender: Tender, active: str, template: str, **context):
             "turn": turn_of(tender),
             "next_term": min((one.due_on for one in open_ones), default=None),
             "terms": terms,
+            "vacancies": [(one, why_vacant(one)) for one in vacancies_of(tender)],
+            "rup_search_url": _rup_search(tender),
             "may_run": actor.can(May.RUN, tender),
             "may_help": actor.can(May.HELP, tender),
             "crumbs": crumbs((tender.number, tender.get_absolute_url()), (dict(TABS)[active], "")),
             **context,
         },
     )  # fmt: skip
+
+
+def _rup_search(tender: Tender) -> str:
+    """Who could be RUP of the tender: the search, with its data."""
+    asked = {
+        "settore": SECTORS[ContractKind(tender.contract_kind)], "importo": tender.total,
+        "ente": tender.holder_id or tender.sua_id,
+    }  # fmt: skip
+    return f"{reverse('sua:rup-compatible')}?{urlencode(asked)}"
 
 
 def turn_of(tender: Tender) -> str:

@@ -29,14 +29,15 @@ def tender_of(request: TenderRequest, *, actor: Actor, now: datetime) -> Tender:
 
 
 def lots_of(request: TenderRequest) -> list[LotData]:
-    """Its lots; without any, one with the whole of it, and the lines of its works."""
-    works = tuple(
-        CategoryData(
-            one.category, one.amount, one.grade, is_main=one.is_main,
-            is_separable=one.is_separable, allows_subcontract=one.is_subcontractable,
-        )
-        for one in request.works.all()
-    )  # fmt: skip
+    """Its lots, each with the lines of its works; without any, one with the whole of it."""
+    works: dict[int, list[CategoryData]] = {}
+    for one in request.works.all():
+        works.setdefault(one.lot_number, []).append(
+            CategoryData(
+                one.category, one.amount, one.grade, is_main=one.is_main,
+                is_separable=one.is_separable, allows_subcontract=one.is_subcontractable,
+            )
+        )  # fmt: skip
     common = {
         "cups": tuple(request.cups), "cui": request.cui, "days": request.duration_days,
         "criterion": request.criterion, "place": request.place.istat_code if request.place else "",
@@ -52,7 +53,7 @@ def lots_of(request: TenderRequest) -> list[LotData]:
                 request.labour_amount,
                 more,
                 cpv=request.cpv,
-                categories=works,
+                categories=tuple(works.get(1, ())),
                 **common,
             )
         ]
@@ -61,7 +62,7 @@ def lots_of(request: TenderRequest) -> list[LotData]:
             one.title, one.base_amount, one.security_amount,
             _share(request.labour_amount, one.base_amount, request.base_amount),
             one.options_amount, cpv=one.cpv or request.cpv,
-            categories=works if len(lots) == 1 else (), **common,
+            categories=tuple(works.get(one.number, ())), **common,
         )
         for one in lots
     ]  # fmt: skip
