@@ -209,7 +209,7 @@ class LotForm(Sections, RecordForm):
         super().__init__(*args, **kwargs)
         self.tender = tender
         self.fields["base_amount"] = MoneyField(
-            label=self.fields["base_amount"].label, min_value=Decimal("0.01")
+            label=self.fields["base_amount"].label, min_value=0
         )
         for name in ("safety_amount", "labour_amount", "options_amount"):
             self.fields[name] = amount(self.fields[name].label)

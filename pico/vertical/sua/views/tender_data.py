@@ -18,6 +18,7 @@ from ..forms.tenders import (
 from ..models import Lot
 from ..permissions import TenderPermission as May
 from ..queries import tenders as queries
+from ..queries.notice_law import warnings_of
 from .shared import BOTH
 from .tenders import crumbs, tender_form, way
 
@@ -25,9 +26,11 @@ from .tenders import crumbs, tender_form, way
 @BOTH
 def step(request, number, name):
     found = queries.tender(number, request.actor)
+    warnings = warnings_of(found, timezone.localdate()) if name == "publish" else []
     return step_page(
         request, found, name, back=found.get_absolute_url(), act=make_tender_step,
         crumbs=tuple(crumbs(*way(found))),
+        context={"lead": " ".join(warnings)} if warnings else None,
     )  # fmt: skip
 
 

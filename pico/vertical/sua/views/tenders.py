@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from ..forms.tenders import (
 from ..models import Tender
 from ..permissions import TenderPermission as May
 from ..queries import tenders as queries
+from ..queries.notice_law import warnings_of
 from ..queries.tender_terms import terms_of_tender
 from ..queries.vacancies import vacancies_of, why_vacant
 from ..rules.tenders import card_chain, required_kinds
@@ -41,6 +43,7 @@ from .shared import BOTH, form_page, numbered, section, state_badge
 
 crumbs = section(gettext_lazy("Gare"), "sua:tenders")
 EVENTS_SHOWN = 200
+DOCUMENTS_SHOWN = 100
 FORM = "sua/tenders/form.html"
 
 
@@ -251,6 +254,7 @@ def tender(request, number):
         lots=lots,
         checklist=[(DocumentKind(kind).label, kind in kinds) for kind in wanted],
         is_before_notice=found.is_before_notice,
+        law_warnings=warnings_of(found, timezone.localdate(now)),
         bids_known=found.bids_are_closed(now) or request.actor.can(May.RUN, found),
         cards=list(found.cards.select_related("lot")),
         chain=card_chain(
@@ -291,14 +295,15 @@ def persons(request, number):
 def documents(request, number):
     found = queries.tender(number, request.actor)
     is_insider = request.actor.can(May.RUN, found)
-    rows = list(queries.documents_of(found, request.actor, timezone.now()))
+    rows = queries.in_phases(queries.documents_of(found, request.actor, timezone.now()))
+    page = Paginator(rows, DOCUMENTS_SHOWN).get_page(request.GET.get("pagina"))
     phases = [
-        {"phase": phase, "documents": [one for one in rows if one.phase == phase]}
+        {"phase": phase, "documents": [one for one in page if one.phase == phase]}
         for phase in Phase
     ]
     return draw(
-        request, found, "tender-documents", "documents", phases=phases, count=len(rows),
-        size=sum(one.file.current.size for one in rows if one.file.current),
+        request, found, "tender-documents", "documents", phases=phases, page=page,
+        count=page.paginator.count, size=queries.size_of(rows),
         is_insider=is_insider, texts=list(found.texts.select_related("lot", "changed_by")) if is_insider else [],
     )  # fmt: skip
 
