@@ -208,9 +208,7 @@ class LotForm(Sections, RecordForm):
     def __init__(self, *args, tender: Tender, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.tender = tender
-        self.fields["base_amount"] = MoneyField(
-            label=self.fields["base_amount"].label, min_value=0
-        )
+        self.fields["base_amount"] = MoneyField(label=self.fields["base_amount"].label, min_value=0)
         for name in ("safety_amount", "labour_amount", "options_amount"):
             self.fields[name] = amount(self.fields[name].label)
         self.initial["cups"] = ", ".join(self.instance.cups or ())

@@ -29,7 +29,10 @@ def tender_of(request: TenderRequest, *, actor: Actor, now: datetime) -> Tender:
 
 
 def lots_of(request: TenderRequest) -> list[LotData]:
-    """Its lots, each with the lines of its works; without any, one with the whole of it."""
+    """Its lots, each with the lines of its works; without any, one with the whole of it.
+
+    Labour, and safety costs that no lot says, are shared out by the base of each.
+    """
     works: dict[int, list[CategoryData]] = {}
     for one in request.works.all():
         works.setdefault(one.lot_number, []).append(
@@ -57,9 +60,13 @@ def lots_of(request: TenderRequest) -> list[LotData]:
                 **common,
             )
         ]
+    has_own = any(one.security_amount for one in lots)
     return [
         LotData(
-            one.title, one.base_amount, one.security_amount,
+            one.title, one.base_amount,
+            one.security_amount
+            if has_own
+            else _share(request.security_amount, one.base_amount, request.base_amount),
             _share(request.labour_amount, one.base_amount, request.base_amount),
             one.options_amount, cpv=one.cpv or request.cpv,
             categories=tuple(works.get(one.number, ())), **common,
