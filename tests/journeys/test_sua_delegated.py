@@ -1,14 +1,24 @@
 """The story of a delegated tender, all of it: from the Comune's draft to the hand-over of each lot."""
 
 import re
-import sqlite3
-from contextlib import closing
-from datetime import timedelta
 
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from .steps import message, pick_ente
+from .tender_steps import (
+    add_papers,
+    award,
+    count_bids,
+    let_bids_end,
+    name_somebody,
+    on,
+    paper,
+    press,
+    publish,
+    stands_at,
+    tab,
+    write_cig,
+)
 
 TITLE = "Doposcuola e centri estivi 2027-2028"
 LOTS = (("Doposcuola", "100.000,00"), ("Centri estivi", "80.000,00"))
@@ -23,52 +33,11 @@ FILES = (
     "Dichiarazione assenza conflitti",
     "Proposta criteri e punteggi",
 )
-PAPERS = (
-    "Decisione di contrarre (determina)",
-    "Progetto",
-    "Capitolato speciale / prestazionale",
-    "Schema di contratto",
-    "Determina di indizione",
-    "Bando",
-    "Disciplinare",
-    "DGUE",
-)
 COMMISSION = (
     ("Presidente commissione", "Anna Presiede"),
     ("Commissario", "Bruno Giudica"),
     ("Commissario", "Carla Giudica"),
 )
-
-
-def on(days: int, hour: str = "") -> str:
-    """A day so far from today, as the browser's own pickers take it."""
-    return f"{timezone.localdate() + timedelta(days=days)}{f'T{hour}' if hour else ''}"
-
-
-def cig(number: int) -> str:
-    """A CIG of the present kind, right in its check digits, of nobody else."""
-    letter, serial = "T", int(timezone.now().timestamp()) % 0xFFFF00 + number
-    return f"{letter}{serial:06X}{(serial + ord(letter) - 64) * 211 % 4091:03X}"
-
-
-def paper(name: str) -> dict:
-    """A document to upload, different from every other."""
-    content = f"%PDF-1.4\n% {TITLE}: {name}\n%%EOF\n".encode()
-    return {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
-
-
-def tab(page: Page, name: str) -> None:
-    """Go to a tab of the record; the main menu has links with the same words."""
-    page.locator(".pico-tabs").get_by_role("link", name=name, exact=True).click()
-
-
-def press(page: Page, label: str) -> None:
-    """Make a step, or send a form."""
-    page.get_by_role("button", name=label, exact=True).last.click()
-
-
-def stands_at(page: Page, state: str) -> None:
-    expect(page.locator(".pico-record-state")).to_contain_text(state)
 
 
 # The Comune asks ----------------------------------------------------------------------------------
@@ -115,7 +84,7 @@ def draft(rup: Page) -> None:
     press(rup, "Avanti")
     for kind in FILES:
         rup.get_by_label("Documento", exact=True).select_option(label=kind)
-        rup.set_input_files("input[type=file]", paper(f"Richiesta – {kind.replace('/', '-')}"))
+        rup.set_input_files("input[type=file]", paper(kind.replace("/", "-"), rup.url))
         press(rup, "Aggiungi")
         item = rup.locator(".pico-sua-checklist > li", has_text=kind)
         expect(item.locator(".pico-sua-file")).to_be_visible()
@@ -123,59 +92,6 @@ def draft(rup: Page) -> None:
 
 
 # The SUA prepares ---------------------------------------------------------------------------------
-
-
-def add_papers(officer: Page) -> None:
-    tab(officer, "Documenti")
-    for kind in PAPERS:
-        officer.get_by_role("link", name="Aggiungi documenti").click()
-        officer.get_by_label("Tipo di documento").select_option(label=kind)
-        officer.get_by_label("Chi lo vede").select_option(label="Pubblico")
-        officer.set_input_files("input[type=file]", paper(kind.replace("/", "-")))
-        officer.get_by_label("Data dell'atto").fill(on(-60))
-        press(officer, "Salva")
-        message(officer, "Documenti aggiunti: 1")
-
-
-def name_somebody(officer: Page, role: str, name: str, *, has_profile: bool = False) -> None:
-    """Named, declared, in charge."""
-    tab(officer, "Persone")
-    officer.get_by_role("link", name="Nomina una persona").click()
-    officer.get_by_label("Ruolo").select_option(label=role)
-    if has_profile:
-        officer.get_by_label("Persona con un profilo").select_option(label=name)
-    else:
-        officer.get_by_label("Nome e cognome").fill(name)
-    officer.get_by_label("Atto di nomina", exact=True).fill("Decreto n. 7")
-    officer.get_by_label("In carica dal").fill(on(0))
-    press(officer, "Salva")
-    row = officer.locator(".pico-sua-rows > li", has_text=name)
-    row.get_by_role("link", name="Dichiarazione").click()
-    officer.get_by_role("radio", name="Assenza di conflitti").check()
-    press(officer, "Salva")
-    row.get_by_role("button", name="Metti in carica").click()
-    expect(row).to_contain_text("In carica")
-
-
-def write_cigs(officer: Page) -> None:
-    for number in (1, 2):
-        tab(officer, "Lotti")
-        lot = officer.locator(f"#lotto-{number}")
-        lot.get_by_role("link", name="Modifica il lotto").click()
-        officer.locator("#id_cig").fill(cig(number))
-        press(officer, "Salva")
-        message(officer, "Lotto salvato")
-
-
-def publish(officer: Page) -> None:
-    officer.get_by_role("link", name="Segna come pubblicata").click()
-    officer.get_by_label("Piattaforma").first.fill("PAD Veneto")
-    officer.get_by_label("Indirizzo della procedura").fill("https://pad.example/gare/77")
-    officer.get_by_label("Pubblicata il").fill(on(-40, "09:00"))
-    officer.get_by_label("Termine per chiedere chiarimenti").fill(on(2, "12:00"))
-    officer.get_by_label("Termine per le offerte").fill(on(20, "12:00"))
-    press(officer, "Segna come pubblicata")
-    stands_at(officer, "Pubblicata")
 
 
 def clarify(officer: Page) -> None:
@@ -195,23 +111,10 @@ def clarify(officer: Page) -> None:
     message(officer, "Chiarimento pubblicato")
 
 
-def let_bids_end(platform, number: str) -> None:
-    """Days pass: the deadline for bids was yesterday."""
-    database = platform.var / "pico.sqlite3"
-    past = f"{timezone.now() - timedelta(days=1):%Y-%m-%d %H:%M:%S}"
-    with closing(sqlite3.connect(database, timeout=30)) as kept, kept:
-        kept.execute("UPDATE sua_tender SET bids_due_at = ? WHERE number = ?", (past, number))
-
-
 def judge(officer: Page, check_axe) -> None:
     """Bids counted, a commission that sits, its minutes."""
-    for number in (1, 2):
-        tab(officer, "Lotti")
-        officer.locator(f"#lotto-{number}").get_by_role("link", name="Offerte pervenute").click()
-        officer.get_by_label("Offerte pervenute").fill("3")
-        officer.get_by_label("Di cui escluse").fill("1")
-        press(officer, "Salva")
-        message(officer, "Offerte registrate")
+    count_bids(officer, 1)
+    count_bids(officer, 2)
     for role, name in COMMISSION:
         name_somebody(officer, role, name)
     press(officer, "Avvia la valutazione")
@@ -230,33 +133,6 @@ def judge(officer: Page, check_axe) -> None:
     expect(officer.get_by_role("main")).to_contain_text("Anna Presiede")
     check_axe(officer)
     officer.locator(".breadcrumb").get_by_role("link", name=re.compile("^SUA-TV")).click()
-
-
-def award(officer: Page, number: int) -> None:
-    """The result of a lot, up to the acts sent to its ente."""
-    lot = officer.locator(f"#lotto-{number}")
-    tab(officer, "Lotti")
-    lot.get_by_role("link", name="Registra l'esito").click()
-    officer.get_by_label("Ribasso %").fill("12,5")
-    officer.get_by_label("Codice fiscale o partita IVA").first.fill("00743110157")
-    officer.get_by_label("Denominazione").first.fill("Cooperativa Il Girasole")
-    press(officer, "Salva")
-    message(officer, "Esito registrato")
-    for step, days in (
-        ("Proposta di aggiudicazione", ("Proposta del",)),
-        ("Verifica dei requisiti", ()),
-        ("Aggiudica", ("Aggiudicazione del", "Efficacia dal")),
-        ("Trasmetti gli atti all'ente", ("Ultima comunicazione art. 90",)),
-    ):
-        tab(officer, "Lotti")
-        if days:
-            lot.get_by_role("link", name=step, exact=True).click()
-            for label in days:
-                officer.get_by_label(label).fill(on(0))
-            press(officer, step)
-        else:
-            lot.get_by_role("button", name=step, exact=True).click()
-        message(officer, f"Fatto: {step}")
 
 
 def test_a_delegated_tender_from_the_draft_to_the_hand_over(page_as, new_page, platform, check_axe):
@@ -299,7 +175,8 @@ def test_a_delegated_tender_from_the_draft_to_the_hand_over(page_as, new_page, p
         officer, "Responsabile del procedimento dell'ente", "Carla Referente-Uno", has_profile=True
     )
     check_axe(officer)
-    write_cigs(officer)
+    write_cig(officer, 1)
+    write_cig(officer, 2)
     press(officer, "Approva gli atti")
     stands_at(officer, "Atti approvati")
     publish(officer)
