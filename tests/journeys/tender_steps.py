@@ -64,18 +64,21 @@ def add_papers(officer: Page) -> None:
         message(officer, "Documenti aggiunti: 1")
 
 
-def name_somebody(officer: Page, role: str, name: str, *, has_profile: bool = False) -> None:
+def name_somebody(officer: Page, role: str, name: str) -> None:
     """Named, declared, in charge."""
     tab(officer, "Persone")
     officer.get_by_role("link", name="Nomina una persona").click()
     officer.get_by_label("Ruolo").select_option(label=role)
-    if has_profile:
-        officer.get_by_label("Persona con un profilo").select_option(label=name)
-    else:
-        officer.get_by_label("Nome e cognome").fill(name)
+    officer.get_by_label("Nome e cognome").fill(name)
     officer.get_by_label("Atto di nomina", exact=True).fill("Decreto n. 7")
     officer.get_by_label("In carica dal").fill(on(0))
     press(officer, "Salva")
+    take_charge(officer, name)
+
+
+def take_charge(officer: Page, name: str) -> None:
+    """Who is named declares that he has no conflicts, and begins."""
+    tab(officer, "Persone")
     row = officer.locator(".pico-sua-rows > li", has_text=name)
     row.get_by_role("link", name="Dichiarazione").click()
     officer.get_by_role("radio", name="Assenza di conflitti").check()

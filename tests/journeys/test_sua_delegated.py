@@ -17,6 +17,7 @@ from .tender_steps import (
     publish,
     stands_at,
     tab,
+    take_charge,
     write_cig,
 )
 
@@ -171,9 +172,7 @@ def test_a_delegated_tender_from_the_draft_to_the_hand_over(page_as, new_page, p
     officer.goto(tender)
     add_papers(officer)
     name_somebody(officer, "RUP della SUA", "Dora Esempio")
-    name_somebody(
-        officer, "Responsabile del procedimento dell'ente", "Carla Referente-Uno", has_profile=True
-    )
+    take_charge(officer, "Carla Referente-Uno")  # she came along with the request
     check_axe(officer)
     write_cig(officer, 1)
     write_cig(officer, 2)

@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pico.core.codes.models import Code
 from pico.core.files.tests.factories import make_p7m, make_pdf
@@ -17,7 +19,7 @@ from pico.core.notices.models import Notice, Task
 from pico.core.people.models import Membership
 from pico.core.testing import cast
 
-from ..actions.requests.opening import lots_of
+from ..actions.requests.opening import _spread, lots_of
 from ..actions.tenders import persons
 from ..actions.tenders.documents import add_document
 from ..actions.tenders.heads import WITHOUT_HEAD, watch_heads
@@ -355,3 +357,46 @@ def test_a_refusal_comes_back_in_the_form_with_what_was_typed(headed, sign_in):
     assert "la manodopera è parte dell" in page
     assert 'value="Mensa"' in page
     assert headed.lots.count() == 1
+
+
+# Requests -----------------------------------------------------------------------------------------
+
+
+def test_the_head_of_the_ente_comes_along_and_declares_first(enti, actors, people):
+    received = make_received(enti, actors, people)
+    step(received, "take", actors[OFFICER])
+    step(received, "accept", actors[MANAGER], slot=date(2027, 1, 1))
+    part = Tender.objects.get(request=received).persons.get()
+    assert (part.role, part.state) == (PersonRole.PROCEDURE_HEAD, "PROPOSED")
+    assert (part.person, part.ente) == (people[HEAD], enti[cast.COMUNE_1])
+    with pytest.raises(Refusal) as refused:
+        persons.activate(part=part, actor=actors[OFFICER], now=NOW)
+    assert refused.value.code == "declaration_missing"
+
+
+def test_two_officers_who_move_the_same_request_are_told(enti, actors, people):
+    received = make_received(enti, actors, people)
+    seen = received.revision
+    step(received, "take", actors[OFFICER], seen=seen)
+    with pytest.raises(Refusal) as refused:
+        step(received, "refuse", actors[MANAGER], seen=seen, reason="Fuori convenzione")
+    assert refused.value.code == "changed_meanwhile"
+    received.refresh_from_db()
+    assert (received.state, received.revision) == ("INSTRUCTION", seen + 1)
+
+
+def test_safety_costs_that_no_lot_says_are_shared_out(bridge, actors):
+    save(bridge, Part.AMOUNTS, actors[RUP], security_amount=Decimal("1000.01"))
+    lots = lots_of(TenderRequest.objects.get(pk=bridge.pk))
+    assert [one.safety_amount for one in lots] == [Decimal("500.01"), Decimal("500.00")]
+
+
+@given(
+    bases=st.lists(st.decimals(1, 10_000_000, places=2), min_size=1, max_size=30),
+    cut=st.decimals(0, 1, places=2),
+)
+def test_what_is_shared_out_adds_up_to_the_cent(bases, cut):
+    whole = sum(bases) - cut
+    parts = _spread(whole, bases)
+    assert sum(parts) == whole
+    assert all(0 <= part <= base for part, base in zip(parts, bases, strict=True))
