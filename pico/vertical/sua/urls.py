@@ -135,7 +135,6 @@ PLAN = f"{CAMPAIGN}piano/"
 CAMPAIGNS = [
     path("campagne/", campaign_lists.campaign_list, name="campaigns"),
     path("campagne/nuova/", campaign_lists.new, name="campaign-new"),
-    path("campagne/cpv/", campaign_lists.cpv, name="campaign-cpv"),
     path(CAMPAIGN, campaign_lists.detail, name="campaign"),
     path(f"{CAMPAIGN}modifica/", campaign_lists.edit, name="campaign-edit"),
     path(f"{CAMPAIGN}duplica/", campaign_lists.duplicate, name="campaign-duplicate"),

@@ -12,7 +12,7 @@ from pico.core.access.terms import Role
 
 from ..terms.contracts import Level, QualificationKind
 from ..terms.procurement import Sector
-from .rup import is_office
+from .office import is_office
 
 
 class QualificationQuerySet(models.QuerySet):

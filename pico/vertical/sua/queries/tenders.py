@@ -4,7 +4,18 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    SmallIntegerField,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -163,6 +174,20 @@ def documents_of(found: Tender, actor: Actor, now: datetime) -> QuerySet[TenderD
     if Visibility.SUA in levels:
         return rows
     return shown_outside(rows.filter(visibility__in=levels), found, now)
+
+
+def in_phases(rows: QuerySet[TenderDocument]) -> QuerySet[TenderDocument]:
+    """Put documents in the order of the file: phase after phase, kind by kind."""
+    place = Case(
+        *(When(phase=phase, then=Value(number)) for number, phase in enumerate(Phase)),
+        output_field=SmallIntegerField(),
+    )
+    return rows.order_by(place, "kind", "added_at", "pk")
+
+
+def size_of(rows: QuerySet[TenderDocument]) -> int:
+    """The bytes of the documents as they are now."""
+    return rows.aggregate(size=Sum("file__current__size"))["size"] or 0
 
 
 def shown_outside(

@@ -15,7 +15,7 @@ from ..terms.tenders import (
     PersonRole,
     Visibility,
 )
-from .tenders import state_badge
+from .shared import state_badge
 
 PUBLIC = (
     Column("oggetto", gettext_lazy("Oggetto"), "subject", link=lambda one: reverse("sua:notice", args=[one.number])),
