@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.actor import Actor
+from pico.core.access.terms import Role
 
 from ..terms.contracts import ContractOrigin, SheetKind
 from ..terms.procurement import ContractKind
@@ -19,13 +20,13 @@ from .rup import is_office
 
 class OfEnteQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Keep those of the ente acted for, and those of the SUA's office."""
+        """Keep those of the ente acted for, and those of the SUA's office or administrator."""
         if actor.is_system:
             return self
         if not actor.is_member:
             return self.none()
         seen = Q(ente=actor.ente_id)
-        if is_office(actor):
+        if is_office(actor) or Role.PROVINCE_ADMIN in actor.roles:
             seen |= Q(sua=actor.ente_id)
         return self.filter(seen)
 
