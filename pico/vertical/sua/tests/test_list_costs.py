@@ -25,7 +25,7 @@ def requests(wanted, sua, ente, people):
         TenderRequest.objects.bulk_create(
             TenderRequest(
                 number=f"{state[:1]}-{n}", ente=ente, sua=sua, state=state, title=f"Richiesta {n}",
-                kind="SERVICES", sent_at=None if state == "DRAFT" else NOW, changed_at=NOW,
+                kind="SERVICES", sent_at=None if state == "DRAFT" else NOW, changed_at=NOW, created_at=NOW,
                 officer=people["treviso.sua"],
             )
             for n in range(have, wanted)

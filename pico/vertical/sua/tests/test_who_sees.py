@@ -155,6 +155,13 @@ def campaign(w):
     return made.campaign, {"pk": made.campaign.pk}
 
 
+def plan(w):
+    """Needs are collected and a plan is made: its enti see it once it is consolidated, not before."""
+    made = stage(w, f"Campagna {WORD}")
+    made.consolidated()
+    return made.campaign, {"pk": made.campaign.pk}
+
+
 def answer(w):
     """Two Comuni are asked: the word is in the line of the first."""
     made = stage(w, "Cancelleria")
@@ -238,8 +245,7 @@ def every(pages, readers: frozenset) -> dict[str, frozenset]:
 
 def of_tender(readers: frozenset) -> dict[str, frozenset]:
     tabs = ("", "lotti/", "persone/", "documenti/", "chiarimenti/", "scadenze/", "storia/")
-    files = ("fascicolo.pdf", "fascicolo.zip")
-    return every([f"gare/{{number}}/{one}" for one in (*tabs, *files)], readers)
+    return every([f"gare/{{number}}/{one}" for one in (*tabs, "fascicolo.pdf")], readers)
 
 
 REQUEST_LISTS = ("richieste/", "richieste/?vista=bacheca", "richieste/?formato=csv")
@@ -253,7 +259,7 @@ PROVINCE_AND_ONE = OFFICE | COMUNE_1
 TABLE = {
     "request, draft": Kind(
         draft,
-        every([f"richieste/{{pk}}/{one}" for one in (*REQUEST_TABS, "modifica/subject/")], COMUNE_1),
+        every([f"richieste/{{pk}}/{one}" for one in (*REQUEST_TABS, "modifica/oggetto/")], COMUNE_1),
         lists=every(REQUEST_LISTS, COMUNE_1),
         found=COMUNE_1,
     ),
@@ -272,9 +278,10 @@ TABLE = {
     "tender": Kind(
         tender,
         of_tender(PROVINCE_AND_ONE) | {
+            "gare/{number}/fascicolo.zip": PROVINCE_AND_ONE,
             "gare/{number}/documenti/{document}/": PROVINCE_AND_ONE,
             "gare/{number}/dati/": SUA,
-            "gare/{number}/passo/approve/": SUA,
+            "gare/{number}/passo/cancel/": frozenset({"treviso.dirigente"}),
             "bandi/{number}/": NOBODY,
             "bandi/{number}/ocds.json": NOBODY,
         },
@@ -303,15 +310,22 @@ TABLE = {
     ),
     "campaign, draft": Kind(
         campaign_draft,
-        {"campagne/{pk}/": OFFICE} | every([f"campagne/{{pk}}/{one}" for one in ("voci/", "enti/", "modifica/", "duplica/")], SUA),
+        {"campagne/{pk}/": OFFICE, "campagne/{pk}/voci/": OFFICE} | every([f"campagne/{{pk}}/{one}" for one in ("enti/", "modifica/", "duplica/")], SUA),
         lists=every(("campagne/", "campagne/?formato=csv"), OFFICE),
         found=OFFICE,
     ),
     "campaign, open": Kind(
         campaign,
         {"campagne/{pk}/": PROVINCE_AND_ONE, "campagne/{pk}/risposta/": COMUNE_1}
-        | every([f"campagne/{{pk}}/{one}" for one in ("enti/", "risposte/", "piano/", "simulatore/")], SUA),
+        | every([f"campagne/{{pk}}/{one}" for one in ("enti/", "risposte/")], SUA),
         lists=every(("campagne/", "campagne/?formato=csv"), PROVINCE_AND_ONE),
+        found=OFFICE,
+    ),
+    "plan": Kind(
+        plan,
+        {"campagne/{pk}/": PROVINCE_AND_ONE | COMUNE_2, "campagne/{pk}/dati-aperti.csv": NOBODY}
+        | every([f"campagne/{{pk}}/{one}" for one in ("piano/", "simulatore/")], SUA),
+        lists={"campagne/": PROVINCE_AND_ONE | COMUNE_2},
         found=OFFICE,
     ),
     "answer": Kind(
@@ -407,6 +421,16 @@ def text(answer) -> str:
     return content.decode(errors="replace")
 
 
+def denied(kind: Kind, who) -> set[int]:
+    """Not there, for a neighbour. Who reads the record may be told that one page of it is not for him.
+
+    For who has no name, the way to sign in says no more than a page that is not there.
+    """
+    if who is None:
+        return {302, 404}
+    return {403, 404, 409} if who in next(iter(kind.pages.values())) else {404}
+
+
 @pytest.mark.parametrize("name", TABLE)
 def test_a_record_is_opened_by_whom_it_should_and_by_nobody_else(world, enter, name):
     kind = TABLE[name]
@@ -416,14 +440,18 @@ def test_a_record_is_opened_by_whom_it_should_and_by_nobody_else(world, enter, n
         client = enter(who)
         for page, readers in kind.pages.items():
             answer = client.get(HOME + page.format(**names))
-            # Nobody's name: the way to sign in says no more than a page that is not there.
-            allowed = {200} if who in readers else {404} if who else {302, 404}
+            allowed = {200} if who in readers else denied(kind, who)
             if answer.status_code not in allowed:
                 wrong.append((who, page, answer.status_code))
             elif who not in (readers if kind.reads is None else kind.reads) and WORD in text(
                 answer
             ):
                 wrong.append((who, page, "reads it"))
+    neighbour = enter("brescia.sua")
+    for page in kind.pages:  # nor in the space where he is at home
+        answer = neighbour.get(f"/brescia/sua/{page.format(**names)}")
+        if answer.status_code != 404:
+            wrong.append(("brescia.sua", f"/brescia/{page}", answer.status_code))
     assert wrong == []
 
 
