@@ -36,7 +36,7 @@ class Prepared:
         return [tuple(row) for row in written.rows(values)] if written else []
 
     def objects(self, **values: Any) -> list:
-        """Ask, and return the objects, with those that `select_related` names."""
+        """Ask, and return the objects, with what `select_related` and `annotate` add to them."""
         written = self._for(values)
         return list(written.objects(values)) if written else []
 
@@ -90,6 +90,7 @@ class _Written:
         model, columns = compiler.klass_info["model"], compiler.klass_info["select_fields"]
         start, end = columns[0], columns[-1] + 1
         names = [column[0].target.attname for column in compiler.select[start:end]]
+        added = (compiler.annotation_col_map or {}).items()
         related = get_related_populators(  # type: ignore[call-arg]  # the stubs are of a later Django
             compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS
         )
@@ -97,6 +98,8 @@ class _Written:
             found = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
             for populator in related:
                 populator.populate(row, found)
+            for name, place in added:
+                setattr(found, name, row[place])
             yield found
 
 
