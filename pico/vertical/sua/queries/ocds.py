@@ -149,7 +149,7 @@ def _document(tender: Tender, document: TenderDocument, how: Publishing) -> dict
         title=document.title,
         description=str(document.get_kind_display()),
         url=f"{how.notices_url}{tender.number}/documenti/{document.pk}/",
-        datePublished=ocds.moment(max(document.added_at, tender.published_at)),
+        datePublished=ocds.moment(max(document.added_at, tender.published_at or document.added_at)),
         format=document.file.current.media_type,
         language="it",
         relatedLots=[lot_id(tender, document.lot)] if document.lot else None,
