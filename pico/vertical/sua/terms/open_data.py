@@ -11,10 +11,10 @@ from pico.core.modules.settings_fields import setting
 class OpenFormat(models.TextChoices):
     """Files of open data: the value is the end of their name."""
 
-    JSON = "json", _("JSON (OCDS 1.1)")
-    JSONL = "jsonl", _("JSON Lines (OCDS 1.1, una gara per riga)")
-    CSV = "csv", _("CSV (un lotto per riga)")
-    XLSX = "xlsx", _("Excel (un lotto per riga)")
+    JSON = "json", _("JSON")
+    JSONL = "jsonl", _("JSON Lines")
+    CSV = "csv", _("CSV")
+    XLSX = "xlsx", _("Excel")
 
 
 # Not a registered prefix: it says so by its zeros.

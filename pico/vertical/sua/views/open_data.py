@@ -90,14 +90,16 @@ def open_data_page(request):
     sua = _sua(request)
     years = open_data.years(sua.pk)
     chosen = _settings(request)
+    total: list = [(_("Tutti gli anni"), sum(count for _year, count in years), _files(None))]
     return render(
         request,
         "sua/open_data.html",
         {
             "title": _("Dati aperti delle gare"),
             "sua": sua,
-            "years": [(year, count, _files(year)) for year, count in years],
-            "all_files": _files(None) if years else (),
+            "rows": [(str(year), count, _files(year)) for year, count in years] + total
+            if years
+            else [],
             "license_url": chosen.data_license,
             "has_prefix": chosen.ocid_prefix != NO_PREFIX,
             "crumbs": [
