@@ -54,10 +54,7 @@ def tender(enti, officer, people):
 def content(client, path: str) -> bytes:
     answer = client.get(path)
     assert answer.status_code == 200, path
-    try:
-        return b"".join(answer.streaming_content) if answer.streaming else answer.content
-    finally:
-        answer.close()
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def read(client, path: str) -> str:
