@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from pico.core.ui.lists import Column, render_list
+from pico.core.ui.lists import COUNT_BOUND, Column, render_list
 
 from ..actions.tenders import opening
 from ..actions.tenders.telling import add_note
@@ -104,6 +104,7 @@ def listed(request):
         template="sua/tenders/list.html",
         empty_title=_("Nessuna gara"),
         empty_text=_("Le gare nascono da una richiesta accolta, da una campagna, o si aprono qui."),
+        count_bound=COUNT_BOUND,
         context={
             "may_open": actor.can(May.OPEN),
             "tabs": _tabs(request, "list"),
