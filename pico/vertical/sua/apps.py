@@ -41,6 +41,7 @@ RUP_KINDS = {
     "sua.loan.moved": _("Prestiti di RUP che mi riguardano"),
     "sua.check.done": _("File controllati"),
 }
+DUE_KINDS = {"sua.due.moved": _("Rimborsi alla SUA del mio ente")}
 
 
 class SuaConfig(AppConfig):
@@ -53,7 +54,7 @@ class SuaConfig(AppConfig):
         from pico.core.adhesion import holdings
 
         holdings.register("pico.vertical.sua.actions.rup.leaving.HELD")
-        kinds_of_all = REQUEST_KINDS | TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS
+        kinds_of_all = REQUEST_KINDS | TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS | DUE_KINDS
         for kind, label in kinds_of_all.items():
             kinds.declare(kind, label)
         catalogue.declare(*clocks.OFFERED)

@@ -7,6 +7,7 @@ from .views import (
     agreements,
     checks,
     contracts,
+    dues,
     home,
     loans,
     lot_parts,
@@ -238,4 +239,13 @@ RUP = [
     path("controlli/errori/<str:code>/modifica/", checks.change_error, name="error-change"),
 ]
 
-urlpatterns = [path("", home.home, name="home"), *REQUESTS, *TENDERS, *CAMPAIGNS, *RUP]
+# Dues --------------------------------------------------------------------------------------------
+
+DUES = [
+    path("rimborsi/", dues.listed, name="dues"),
+    path("rimborsi/<int:pk>/", dues.record, name="due"),
+    path("rimborsi/<int:pk>/passi/<slug:name>/", dues.step, name="due-step"),
+    path("rimborsi/<int:pk>/lettera.<str:kind>", dues.letter, name="due-letter"),
+]
+
+urlpatterns = [path("", home.home, name="home"), *REQUESTS, *TENDERS, *CAMPAIGNS, *RUP, *DUES]

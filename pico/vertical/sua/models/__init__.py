@@ -15,6 +15,7 @@ from .campaigns import (
 )
 from .checks import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup
 from .contracts import Contract, ProgrammeRow, SheetImport
+from .dues import Due, DueLine
 from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
 from .integrations import Capacity, Integration, IntegrationItem
 from .loans import RupLoan, RupSuccession, RupSuccessionItem
@@ -54,6 +55,8 @@ __all__ = [
     "ConfirmedCig",
     "Contract",
     "DerivedContract",
+    "Due",
+    "DueLine",
     "ErrorRemedy",
     "FileCheck",
     "HandOver",

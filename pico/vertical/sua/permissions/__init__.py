@@ -4,6 +4,7 @@ from pico.core.access.policy import Policy
 
 from .aggregated import TRACKS, TrackPermission
 from .campaigns import CAMPAIGNS, CampaignPermission
+from .dues import DUES, DuePermission
 from .facts import works_for_the_sua
 from .requests import REQUESTS, SuaPermission
 from .rup import RUP, RupPermission
@@ -12,6 +13,7 @@ from .tenders import TENDERS, TenderPermission
 __all__ = [
     "POLICY",
     "CampaignPermission",
+    "DuePermission",
     "RupPermission",
     "SuaPermission",
     "TenderPermission",
@@ -19,4 +21,4 @@ __all__ = [
     "works_for_the_sua",
 ]
 
-POLICY: Policy = {**REQUESTS, **TENDERS, **TRACKS, **CAMPAIGNS, **RUP}
+POLICY: Policy = {**REQUESTS, **TENDERS, **TRACKS, **CAMPAIGNS, **RUP, **DUES}

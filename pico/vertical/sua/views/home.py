@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..permissions import RupPermission
+from ..permissions import DuePermission, RupPermission
 from ..permissions import SuaPermission as May
 from ..queries import agreements
 from ..queries import requests as request_queries
@@ -49,6 +49,7 @@ def _instruments(actor) -> list[tuple[str, str]]:
         (RupPermission.SEE, _("Controlla prima di inviare"), "sua:checks"),
         (RupPermission.SEE, _("Registro dei contratti"), "sua:contracts"),
         (RupPermission.SEE, _("Programmazione"), "sua:programme"),
+        (DuePermission.LIST, _("Rimborsi alla SUA"), "sua:dues"),
         (May.READ_PARAMETERS, _("Parametri di legge"), "sua:parameters"),
     )
     return [(label, reverse(name)) for permission, label, name in offered if actor.can(permission)]

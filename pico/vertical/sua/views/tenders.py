@@ -21,7 +21,9 @@ from ..forms.tenders import (
 )
 from ..models import Tender
 from ..permissions import TenderPermission as May
+from ..queries import dues as due_queries
 from ..queries import tenders as queries
+from ..queries.campaigns.campaigns import visible_campaigns
 from ..queries.tender_terms import terms_of_tender
 from ..rules.tenders import card_chain, required_kinds
 from ..terms.tenders import (
@@ -234,6 +236,7 @@ def tender(request, number):
     wanted = required_kinds(procedure=found.procedure, contract_kind=found.contract_kind)
     lots = list(found.lots.all())
     is_awarded = True if any(one.outcome == "AWARDED" for one in lots) else None
+    dues = due_queries.of_tender(found, request.actor)
     return draw(
         request,
         found,
@@ -244,6 +247,9 @@ def tender(request, number):
         is_before_notice=found.is_before_notice,
         bids_known=found.bids_are_closed(now) or request.actor.can(May.RUN, found),
         cards=list(found.cards.select_related("lot")),
+        campaigns=visible_campaigns(request.actor).filter(tender=found),
+        dues=dues,
+        charges=due_queries.compared_by_ente(found, dues),
         chain=card_chain(
             procedure=found.procedure, is_above_eu=found.is_above_eu, is_awarded=is_awarded
         ),

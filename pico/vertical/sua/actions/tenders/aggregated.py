@@ -24,6 +24,7 @@ from ...rules.capacity import derived_card
 from ...terms.aggregated import ADHERING, TrackState, TransferState
 from ...terms.tenders import EventKind, LotState
 from ...workflow.aggregated import TRACK
+from ..contracts.feeding import feed_derived
 from .telling import happened, locked, noted
 
 ACTIVE = (LotState.SENT, LotState.CONTRACTED, LotState.RUNNING)
@@ -96,6 +97,7 @@ def derive_contract(
         lot=lot, ente=track.ente, cig=_free_cig(cig), amount=amount, signed_on=signed_on,
         act=act[:250], card=card,
     )  # fmt: skip
+    feed_derived(contract, now=now)
     if track.state == TrackState.ADHERENT:
         moved = TRACK.move(track, "derive", actor=SYSTEM, now=now, reserved=True)
         track.save(update_fields=moved.fields)
