@@ -8,6 +8,7 @@ from .views import (
     checks,
     contracts,
     dues,
+    figures,
     home,
     loans,
     lot_parts,
@@ -231,6 +232,7 @@ RUP = [
     path("controlli/file/<int:pk>/rapporto/", checks.report, name="file-check-report"),
     path("controlli/conferma/", checks.confirm_cig, name="cig-confirm"),
     path("controlli/senza-cup/", checks.missing_cups, name="missing-cups"),
+    path("controlli/senza-cup/gare/", checks.lots_without_cup, name="lots-without-cup"),
     path("controlli/senza-cup/<int:pk>/", checks.missing_cup, name="missing-cup"),
     path("controlli/senza-cup/<int:pk>/collega/", checks.link_cup, name="cup-link"),
     path("controlli/senza-cup/<int:pk>/non-dovuto/", checks.waive_cup, name="cup-waive"),
@@ -239,9 +241,11 @@ RUP = [
     path("controlli/errori/<str:code>/modifica/", checks.change_error, name="error-change"),
 ]
 
-# Dues --------------------------------------------------------------------------------------------
+# Dues and figures --------------------------------------------------------------------------------
 
 DUES = [
+    path("cruscotto/", figures.dashboard, name="figures"),
+    path("cruscotto/gare/", figures.behind, name="figures-records"),
     path("rimborsi/", dues.listed, name="dues"),
     path("rimborsi/<int:pk>/", dues.record, name="due"),
     path("rimborsi/<int:pk>/passi/<slug:name>/", dues.step, name="due-step"),

@@ -18,6 +18,7 @@ from .contracts import Contract, ProgrammeRow, SheetImport
 from .dues import Due, DueLine
 from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
 from .integrations import Capacity, Integration, IntegrationItem
+from .library import LibraryText, LibraryVersion
 from .loans import RupLoan, RupSuccession, RupSuccessionItem
 from .lots import HandOver, Lot, LotCategory, LotShare, LotWinner
 from .parameters import Parameter
@@ -62,6 +63,8 @@ __all__ = [
     "HandOver",
     "Integration",
     "IntegrationItem",
+    "LibraryText",
+    "LibraryVersion",
     "Lot",
     "LotCategory",
     "LotShare",

@@ -6,6 +6,8 @@ from .aggregated import TRACKS, TrackPermission
 from .campaigns import CAMPAIGNS, CampaignPermission
 from .dues import DUES, DuePermission
 from .facts import works_for_the_sua
+from .figures import FIGURES, FiguresPermission
+from .library import LIBRARY, LibraryPermission
 from .requests import REQUESTS, SuaPermission
 from .rup import RUP, RupPermission
 from .tenders import TENDERS, TenderPermission
@@ -14,6 +16,8 @@ __all__ = [
     "POLICY",
     "CampaignPermission",
     "DuePermission",
+    "FiguresPermission",
+    "LibraryPermission",
     "RupPermission",
     "SuaPermission",
     "TenderPermission",
@@ -21,4 +25,4 @@ __all__ = [
     "works_for_the_sua",
 ]
 
-POLICY: Policy = {**REQUESTS, **TENDERS, **TRACKS, **CAMPAIGNS, **RUP, **DUES}
+POLICY: Policy = {**REQUESTS, **TENDERS, **TRACKS, **CAMPAIGNS, **RUP, **DUES, **FIGURES, **LIBRARY}

@@ -41,6 +41,7 @@ TABS = (
     (_("Controlla prima di inviare"), "sua:checks"),
     (_("File controllati"), "sua:file-checks"),
     (_("CIG senza CUP"), "sua:missing-cups"),
+    (_("Lotti senza CUP"), "sua:lots-without-cup"),
     (_("Errori ANAC"), "sua:errors"),
 )
 # What `recognise` calls its codes, as the checks do.
@@ -206,6 +207,29 @@ def missing_cups(request):
         empty_title=_("Nessun CIG senza CUP"),
         empty_text=_("Qui arrivano i CIG dei file controllati che dovrebbero avere un CUP e non l'hanno."),
         context={"crumbs": crumbs((_("CIG senza CUP"), "")), "tabs": tabs(TABS, "sua:missing-cups")},
+    )  # fmt: skip
+
+
+@require_safe
+def lots_without_cup(request):
+    """The lots of one's own tenders that should have a CUP: it is written in the lot."""
+    request.actor.require(RupPermission.CHECK)
+    return render_list(
+        request,
+        queryset=queries.lots_without_cup(request.actor),
+        columns=(
+            Column("cig", _("CIG"), "cig", sort="cig", link=lambda one: one.get_absolute_url()),
+            Column("oggetto", _("Oggetto"), lambda one: Truncator(one.subject).chars(90)),
+            Column("gara", _("Gara"), "tender.number", sort="tender__number"),
+            Column("pnrr", _("PNRR/PNC"), lambda one: _("sì") if one.tender.is_pnrr else ""),
+            Column("proposto", _("CUP proposto"), queries.cup_of_the_other_lots),
+            Column("stato", _("Stato"), lambda one: badge(one.state_label, one.meaning), sort="state"),
+        ),
+        title=_("Lotti senza CUP"),
+        template="sua/checks/list.html",
+        empty_title=_("Nessun lotto senza CUP"),
+        empty_text=_("Qui stanno i lotti delle gare, di lavori o PNRR, che hanno un CIG e non un CUP."),
+        context={"crumbs": crumbs((_("Lotti senza CUP"), "")), "tabs": tabs(TABS, "sua:lots-without-cup")},
     )  # fmt: skip
 
 

@@ -52,13 +52,20 @@ def titled(tender: Tender):
     return format_html('{} <span class="pico-sua-number">{}</span>', tender.subject, tender.number)
 
 
+def whose(tender: Tender) -> str:
+    """The ente that delegated a tender; of an aggregated one, how many take part."""
+    if tender.kind == TenderKind.AGGREGATED:
+        return _("%(n)d enti") % {"n": tender.bodies_count}
+    return str(tender.holder or "")
+
+
 COLUMNS = (
     Column(
         "oggetto", gettext_lazy("Oggetto"), titled, sort="subject", link=Tender.get_absolute_url,
         export="subject",
     ),
     Column("numero", gettext_lazy("Numero"), lambda one: "", sort="number", export="number"),
-    Column("ente", gettext_lazy("Ente"), "holder", sort="holder__name"),
+    Column("ente", gettext_lazy("Ente"), whose, sort="holder__name"),
     Column("procedura", gettext_lazy("Procedura"), "get_procedure_display", sort="procedure"),
     Column("valore", gettext_lazy("Valore stimato"), "total", sort="total", kind="money"),
     Column("lotti", gettext_lazy("Lotti"), "lots_count", kind="number"),

@@ -19,6 +19,7 @@ from pico.core.people.models import Person
 
 from ...models import Lot, LotCategory, LotShare, Tender, TenderBody, TenderSeries, Track
 from ...permissions import TenderPermission
+from ...queries.checks import is_confirmed
 from ...terms.procurement import ContractKind, Criterion, Procedure, Technique
 from ...terms.tenders import (
     NUMBER,
@@ -196,7 +197,7 @@ def _fill_lot(lot: Lot, data: LotData) -> None:
     lot.cups = list(data.cups)
     try:
         lot.clean()
-        lot.clean_fields(exclude=["tender", "state"])
+        lot.clean_fields(exclude=["tender", "state", *_confirmed(lot)])
     except ValidationError as error:
         raise Refusal(
             _("Lotto %(number)d: %(why)s")
@@ -212,6 +213,11 @@ def _fill_lot(lot: Lot, data: LotData) -> None:
             code="wrong_lot",
         )
     _refuse_taken_cig(lot)
+
+
+def _confirmed(lot: Lot) -> list[str]:
+    """The CIG where an administrator of the SUA confirmed it: its check is not looked at."""
+    return ["cig"] if lot.cig and is_confirmed(lot.cig, lot.tender.sua) else []
 
 
 def _refuse_taken_cig(lot: Lot) -> None:
