@@ -1,14 +1,30 @@
-"""The door of the SUA: what other floors may ask of it. Nobody's right to read is checked here."""
+"""The door of the SUA: what other floors may ask of it.
+
+`dues_of` is for a ledger that has its own rules: nobody's right to read is checked. `provinces_of` is the
+same for everybody who may see it: small numbers stay hidden. `INDICATORS` says what each number means.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
 
 from .models import Due
+from .queries.figures.choosing import Choice
+from .queries.figures.provinces import OfProvince, by_province
+from .terms.figures import INDICATORS, Indicator
 
-__all__ = ["DueCard", "dues_of"]
+__all__ = [
+    "INDICATORS",
+    "DueCard",
+    "Indicator",
+    "OfProvince",
+    "Period",
+    "dues_of",
+    "provinces_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +67,18 @@ def dues_of(sua: Ente, *, year: int, ente: Ente | None = None) -> list[DueCard]:
         )
         for one in rows.order_by("reckoned_on", "pk")
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day to the last, both in, on the day a tender was opened; of one kind of contract or all."""
+
+    first: date
+    last: date
+    kind: str = ""
+
+
+def provinces_of(actor: Actor, period: Period) -> list[OfProvince]:
+    """The sums of the SUA of every Province in a period, four statements; refuses who may not see them."""
+    chosen = Choice(first=period.first, last=period.last, kind=period.kind)
+    return by_province(actor, chosen)

@@ -10,6 +10,7 @@ from .views import (
     dues,
     figures,
     home,
+    library,
     loans,
     lot_parts,
     notices,
@@ -252,4 +253,22 @@ DUES = [
     path("rimborsi/<int:pk>/lettera.<str:kind>", dues.letter, name="due-letter"),
 ]
 
-urlpatterns = [path("", home.home, name="home"), *REQUESTS, *TENDERS, *CAMPAIGNS, *RUP, *DUES]
+# Library -----------------------------------------------------------------------------------------
+
+LIBRARY = [
+    path("documentale/", library.listed, name="library"),
+    path("documentale/<int:pk>/", library.record, name="library-text"),
+    path("documentale/<int:pk>/modifica/", library.change, name="library-change"),
+    path("documentale/<int:pk>/testo.<str:kind>", library.file, name="library-file"),
+    path("documentale/<int:pk>/<slug:what>/", library.act, name="library-act"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    *REQUESTS,
+    *TENDERS,
+    *CAMPAIGNS,
+    *RUP,
+    *DUES,
+    *LIBRARY,
+]

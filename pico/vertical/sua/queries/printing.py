@@ -55,6 +55,12 @@ def docx_of(title: str, body: str) -> bytes:
     return kept.getvalue()
 
 
+def printed_body(title: str, body: str) -> bytes:
+    """Return the PDF of a text of the library."""
+    text = {"title": title, "body": body}
+    return drawn(render_to_string("sua/tenders/print_text.html", {"text": text}))
+
+
 def due_letter(due: Due, *, now: datetime) -> str:
     """The note that asks an ente for what it owes, as HTML, from the data."""
     return render_to_string(

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +31,7 @@ from ..queries.figures.provinces import by_province
 from ..queries.figures.times import Stretch
 from ..terms.figures import AT_RISK_DAYS, INDICATORS, Band
 from ..terms.procurement import ContractKind, Procedure
-from ..terms.tenders import TenderState
+from ..terms.tenders import TenderKind, TenderState
 from .shared import way
 from .tenders import COLUMNS as TENDER_COLUMNS
 from .tenders import SHOWN as TENDER_SHOWN
@@ -40,6 +41,7 @@ TILES = {
     "tenders": "gare", "lots": "lotti", "awarded": "aggiudicati", "single": "una-offerta",
     "desert": "deserti",
 }  # fmt: skip
+OF_THE_OFFICE = ("load", "risk", "enti")
 TARGET, ALARM = "qualificazione.tempo_medio", "qualificazione.tempo_allarme"
 
 
@@ -186,6 +188,7 @@ def _page(request, form, choice: Choice, sections: list[Section], **context):
         "limits": [limits[key] for key in (TARGET, ALARM) if key in limits],
         "discounts": _discounted(request, discounts),
         "indicators": INDICATORS,
+        "defined": [one for key, one in INDICATORS.items() if context["is_office"] or key not in OF_THE_OFFICE],
         "links": {name: _link(request, key) for name, key in TILES.items()},
         **context,
     }  # fmt: skip
@@ -309,20 +312,37 @@ def _discount_lines(found: dict) -> list[Line]:
 
 # Behind a figure ----------------------------------------------------------------------------------
 
+
+def _titled(lot: Lot):
+    return format_html('{} <span class="pico-sua-number">{}</span>', lot.subject, lot)
+
+
+def _whose(lot: Lot) -> str:
+    return _("più enti") if lot.tender.kind == TenderKind.AGGREGATED else str(lot.tender.holder)
+
+
+def _lasted(lot: Lot) -> int | None:
+    """The days of the phase that was asked for."""
+    found = getattr(lot, "lasted", None)
+    return None if found is None else found.days
+
+
 LOT_COLUMNS = (
     Column(
-        "lotto", gettext_lazy("Lotto"), lambda one: f"{one}: {one.subject}", sort="tender__number",
-        link=Lot.get_absolute_url,
+        "lotto", gettext_lazy("Lotto"), _titled, sort="tender__number", link=Lot.get_absolute_url,
+        export=lambda one: f"{one} – {one.subject}",
     ),
-    Column("ente", gettext_lazy("Ente"), lambda one: _("più enti") if one.tender.kind == "AGGREGATED" else one.tender.holder),
+    Column("ente", gettext_lazy("Ente"), _whose),
     Column("cig", gettext_lazy("CIG"), "cig"),
     Column("base", gettext_lazy("Base di gara"), "base_amount", sort="base_amount", kind="money"),
-    Column("ribasso", gettext_lazy("Ribasso %"), lambda one: _result(one, "discount"), sort="discount", kind="number"),
-    Column("aggiudicato", gettext_lazy("Aggiudicato"), lambda one: _result(one, "award_amount"), sort="award_amount", kind="money"),
+    Column("ribasso", gettext_lazy("Ribasso %"), lambda one: _result(one, "discount"), kind="number"),
+    Column("aggiudicato", gettext_lazy("Aggiudicato"), lambda one: _result(one, "award_amount"), kind="money"),
     Column("aggiudicazione", gettext_lazy("Aggiudicazione"), "awarded_on", sort="awarded_on", kind="date"),
     Column("contratto", gettext_lazy("Contratto"), "contract_on", sort="contract_on", kind="date"),
-    Column("giorni", gettext_lazy("Giorni"), lambda one: one.lasted.days if getattr(one, "lasted", None) is not None else None, kind="number"),
+    Column("giorni", gettext_lazy("Giorni"), _lasted, kind="number"),
 )  # fmt: skip
+FOR_FILES = ("cig", "aggiudicazione", "contratto")
+LOT_SHOWN = tuple(one for one in LOT_COLUMNS if one.key not in FOR_FILES)
 
 
 def _result(lot: Lot, name: str):
@@ -344,14 +364,21 @@ def behind(request):
         raise Http404
     is_of_lots = what in records.LOTS
     if is_of_lots:
-        rows, columns = records.lots_behind(actor, choice, what, value, today), LOT_COLUMNS
+        rows, shown, kept = (
+            records.lots_behind(actor, choice, what, value, today),
+            LOT_SHOWN,
+            LOT_COLUMNS,
+        )
     else:
-        rows = records.tenders_behind(actor, choice, what, value)
-        columns = TENDER_COLUMNS if request.GET.get(FORMAT) else TENDER_SHOWN
+        rows, shown, kept = (
+            records.tenders_behind(actor, choice, what, value),
+            TENDER_SHOWN,
+            TENDER_COLUMNS,
+        )
     return render_list(
         request,
         queryset=rows,
-        columns=columns,
+        columns=kept if request.GET.get(FORMAT) else shown,
         filter_form=form,
         title=_("Lotti contati") if is_of_lots else _("Gare contate"),
         template="sua/figures/records.html",

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..permissions import DuePermission, FiguresPermission, RupPermission
+from ..permissions import DuePermission, FiguresPermission, LibraryPermission, RupPermission
 from ..permissions import SuaPermission as May
 from ..queries import agreements
 from ..queries import requests as request_queries
@@ -53,6 +53,7 @@ def _instruments(actor) -> list[tuple[str, str]]:
         (RupPermission.SEE, _("Registro dei contratti"), "sua:contracts"),
         (RupPermission.SEE, _("Programmazione"), "sua:programme"),
         (DuePermission.LIST, _("Rimborsi alla SUA"), "sua:dues"),
+        (LibraryPermission.READ, _("Documentale: Bussola, Linee guida, Formulario"), "sua:library"),
         (May.READ_PARAMETERS, _("Parametri di legge"), "sua:parameters"),
     )
     found = {}

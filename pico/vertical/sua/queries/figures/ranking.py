@@ -30,23 +30,23 @@ def quartiles(rows: QuerySet, value, *groups: str) -> dict[tuple, Quartiles]:
         .annotate(measured=value)
         .filter(measured__isnull=False)
         .annotate(
-            place=Window(
+            nth=Window(
                 RowNumber(), partition_by=part, order_by=[F("measured").asc(), F("pk").asc()]
             ),
-            total=Window(Count("pk"), partition_by=part),
+            of_all=Window(Count("pk"), partition_by=part),
         )
     )
     wanted = Q()
     for percent in QUARTERS:
-        wanted |= Q(place=(F("total") * percent + 99) / 100)
+        wanted |= Q(nth=(F("of_all") * percent + 99) / 100)
     picked: dict[tuple, dict] = {}
-    for row in ranked.filter(wanted).values(*groups, "measured", "place", "total"):
-        one = picked.setdefault(tuple(row[name] for name in groups), {"total": row["total"]})
-        one[row["place"]] = row["measured"]
+    for row in ranked.filter(wanted).values(*groups, "measured", "nth", "of_all"):
+        one = picked.setdefault(tuple(row[name] for name in groups), {"count": row["of_all"]})
+        one[row["nth"]] = row["measured"]
     return {key: _read(one) for key, one in picked.items()}
 
 
 def _read(one: dict) -> Quartiles:
-    count = one["total"]
+    count = one["count"]
     low, median, high = (one[(count * percent + 99) // 100] for percent in QUARTERS)
     return Quartiles(count, low, median, high)
