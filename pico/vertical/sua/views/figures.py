@@ -239,15 +239,15 @@ def _summed_up(found: list[Counted]) -> str:
 
 def _timed(stretches: list[Stretch], compared: list[Stretch] | None, request) -> list[dict]:
     """Each phase with its place on one scale, and the SUA's median where one's own ente is shown."""
-    longest = max((one.found.high for one in stretches if one.found), default=0) or 1
+    longest = max((one.found.high for one in stretches if one.found), default=0) * 1.03 or 1
     beside = {one.phase: one for one in compared or ()}
     return [
         {
             "label": one.label,
             "found": one.found,
-            "left": one.found.low * 100 // longest if one.found else 0,
-            "width": max(1, (one.found.high - one.found.low) * 100 // longest) if one.found else 0,
-            "middle": one.found.median * 100 // longest if one.found else 0,
+            "left": int(one.found.low * 100 / longest) if one.found else 0,
+            "width": max(1, int((one.found.high - one.found.low) * 100 / longest)) if one.found else 0,
+            "middle": int(one.found.median * 100 / longest) if one.found else 0,
             "url": _link(request, "fase", one.phase)
             if one.found and times.STRETCHES[one.phase][0] == "lots" else "",
             "other": beside.get(one.phase),
@@ -407,8 +407,8 @@ PROVINCES = (
     Column("enti", gettext_lazy("Enti serviti"), "enti", kind="number"),
     Column("base", gettext_lazy("Base di gara"), lambda row: None if row.is_hidden else row.sums.base, kind="money"),
     Column("aggiudicato", gettext_lazy("Aggiudicato"), lambda row: None if row.is_hidden or not row.sums.awarded else row.sums.award, kind="money"),
-    Column("ribasso", gettext_lazy("Ribasso medio ponderato %"), lambda row: None if row.is_hidden else row.sums.weighted_discount, kind="number"),
-    Column("tempi", gettext_lazy("Offerte → contratto, mediana (giorni)"), "bids_to_contract", kind="number"),
+    Column("ribasso", gettext_lazy("Ribasso medio %"), lambda row: None if row.is_hidden else row.sums.weighted_discount, kind="number"),
+    Column("tempi", gettext_lazy("Giorni offerte–contratto"), "bids_to_contract", kind="number"),
 )  # fmt: skip
 
 
