@@ -4,7 +4,7 @@ Building and compiling a query with many conditions costs the ORM more than the 
 answer it. Only its words are kept: the values, and so the rights, are new each time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,7 +36,7 @@ class Prepared:
         return [tuple(row) for row in written.rows(values)] if written else []
 
     def objects(self, **values: Any) -> list:
-        """Ask, and return the objects, with those that `select_related` names."""
+        """Ask, and return the objects, with what `select_related` and `annotate` add to them."""
         written = self._for(values)
         return list(written.objects(values)) if written else []
 
@@ -62,18 +62,23 @@ def hold(instance: Model, relation: str, objects: list) -> None:
 
 
 class _Written:
-    """The words of a query, and which of its parameters is which value."""
+    """The words of a query, which of its parameters is which value, and what is made of a row."""
 
     def __init__(self, queryset: QuerySet, places: dict[Any, tuple[str, int | None]]) -> None:
-        self._compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        self._sql, params = self._compiler.as_sql()
+        self._compiler = compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self._sql, params = compiler.as_sql()
         self._params = [(param, places.get(_key(param))) for param in params]
+        chosen = [column[0] for column in compiler.select[: compiler.col_count]]
+        self._converters = compiler.get_converters(chosen)
+        self._drawn = _Drawn(compiler) if compiler.klass_info else None
 
-    def rows(self, values: dict[str, Any]) -> Iterator:
+    def rows(self, values: dict[str, Any]) -> Iterable:
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(self._sql, [self._worth(*one, values) for one in self._params])
             found = cursor.fetchall()
-        return self._compiler.results_iter(results=[found])
+        if not self._converters:
+            return found
+        return self._compiler.apply_converters(found, self._converters)
 
     def _worth(self, param: Any, place: tuple[str, int | None] | None, values: dict) -> Any:
         if place is None:
@@ -85,19 +90,31 @@ class _Written:
         return type(param)(value)
 
     def objects(self, values: dict[str, Any]) -> Iterator:
-        """As `ModelIterable` does."""
-        compiler = self._compiler
-        model, columns = compiler.klass_info["model"], compiler.klass_info["select_fields"]
-        start, end = columns[0], columns[-1] + 1
-        names = [column[0].target.attname for column in compiler.select[start:end]]
-        related = get_related_populators(  # type: ignore[call-arg]  # the stubs are of a later Django
+        if self._drawn is None:
+            raise TypeError("These rows are values, not objects: ask for `tuples`.")
+        return map(self._drawn.from_row, self.rows(values))
+
+
+class _Drawn:
+    """An object made of a row, as `ModelIterable` does."""
+
+    def __init__(self, compiler: Any) -> None:
+        columns = compiler.klass_info["select_fields"]
+        self._model = compiler.klass_info["model"]
+        self._place = slice(columns[0], columns[-1] + 1)
+        self._names = [one[0].target.attname for one in compiler.select[self._place]]
+        self._related = get_related_populators(  # type: ignore[call-arg]  # the stubs are of a later Django
             compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS
         )
-        for row in self.rows(values):
-            found = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
-            for populator in related:
-                populator.populate(row, found)
-            yield found
+        self._added = list((compiler.annotation_col_map or {}).items())
+
+    def from_row(self, row: Sequence) -> Any:
+        found = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._place])
+        for populator in self._related:
+            populator.populate(row, found)
+        for name, place in self._added:
+            setattr(found, name, row[place])
+        return found
 
 
 def _write(build: Callable[..., QuerySet], values: dict[str, Any]) -> _Written | None:

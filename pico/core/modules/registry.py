@@ -7,10 +7,17 @@ from django.apps import apps
 
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
+from pico.core.foundation.prepared import Prepared
 
 from .house import HOUSE
 from .manifest import Module
 from .models import ModuleActivation
+
+_CHOICES = Prepared(
+    lambda spaces: ModuleActivation.objects.filter(space__in=spaces).values_list(
+        "space_id", "module", "is_on"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,8 @@ def switches(space: Space, *, also_below: bool = False) -> dict[str, Switch]:
     to inherit.
     """
     chain = lineage(space)
-    rows = ModuleActivation.objects.filter(space__in=chain)
-    chosen = {(row.space_id, row.module): row.is_on for row in rows}
+    rows = _CHOICES.tuples(spaces=tuple(one.pk for one in chain))
+    chosen = {(space_id, module): is_on for space_id, module, is_on in rows}
     return {
         key: _switch(module, chain, chosen)
         for key, module in installed().items()

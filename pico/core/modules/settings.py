@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 from pico.core.enti.models import Space
+from pico.core.foundation.prepared import Prepared
 
 from .manifest import Module
 from .models import SpaceSetting
@@ -13,6 +14,13 @@ from .registry import lineage
 from .settings_fields import setting
 
 __all__ = ["Value", "effective", "setting", "values"]
+
+
+_STORED = Prepared(
+    lambda spaces, module: SpaceSetting.objects.filter(space__in=spaces, module=module).values_list(
+        "space_id", "name", "value"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,8 @@ def values(space: Space, module: Module) -> dict[str, Value]:
     if module.settings is None:
         return {}
     chain = lineage(space)
-    rows = SpaceSetting.objects.filter(space__in=chain, module=module.key)
-    stored = {(row.space_id, row.name): row.value for row in rows}
+    rows = _STORED.tuples(spaces=tuple(one.pk for one in chain), module=module.key)
+    stored = {(space_id, name): value for space_id, name, value in rows}
     return {
         f.name: _value(f, chain, stored)
         for f in fields(import_string(module.settings))

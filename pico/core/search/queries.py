@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import get_close_matches
+from functools import cache
 
 from django.apps import apps
 from django.db.models import F, Model, Q
@@ -15,6 +16,7 @@ from pico.core.access.actor import Actor
 from pico.core.access.models import ScopeField
 from pico.core.access.scopes import Level
 from pico.core.enti.models import Space
+from pico.core.foundation.prepared import Prepared
 from pico.core.modules import registry
 
 from . import language, parsing
@@ -29,6 +31,16 @@ from .terms import LAST_PAGE, PAGE_SIZE, SUGGESTIONS, Facet, Order
 READ_FOR_SNIPPET = 20_000
 CANDIDATES = 60
 OPTIONS = 10
+
+
+_ENTRIES = Prepared(
+    lambda ids: (
+        SearchEntry.objects.filter(pk__in=ids)
+        .defer("body")
+        .select_related("space")
+        .annotate(ente_name=F("ente__name"), text=Substr("body", 1, READ_FOR_SNIPPET))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +107,17 @@ class Suggestion:
     url: str
 
 
-def reader_for(actor: Actor, space: Space) -> Reader:
+def reader_for(actor: Actor, space: Space, modules: Iterable[str] | None = None) -> Reader:
     """The scopes of the actor and the modules that exist in this space; rooms of the core always do."""
-    core = (app.label for app in apps.get_app_configs() if app.name.startswith("pico.core."))
-    modules = {*registry.active_for(space), *core}
-    return Reader(tuple(sorted(actor.scopes)), tuple(sorted(modules)))
+    active = registry.active_for(space) if modules is None else modules
+    return Reader(tuple(sorted(actor.scopes)), tuple(sorted({*active, *_rooms_of_the_core()})))
+
+
+@cache
+def _rooms_of_the_core() -> frozenset[str]:
+    return frozenset(
+        app.label for app in apps.get_app_configs() if app.name.startswith("pico.core.")
+    )
 
 
 def search(
@@ -110,13 +128,17 @@ def search(
     chosen: Mapping[Facet, tuple[str, ...]] | None = None,
     order: Order = Order.RELEVANCE,
     page: int = 1,
+    modules: Iterable[str] | None = None,
 ) -> Results:
-    """Return a page of what the actor finds here, in a constant number of queries."""
+    """Return a page of what the actor finds here, in a constant number of queries.
+
+    Who knows the modules of the space already gives them; else they are read.
+    """
     query = parsing.parse(text)
     chosen = {facet: values for facet, values in (chosen or {}).items() if values}
     if not query and (text.strip() or not chosen):
         return Results()
-    reader = reader_for(actor, space)
+    reader = reader_for(actor, space, modules)
     ask = Ask(query, reader, chosen, order)
     page = min(max(page, 1), LAST_PAGE)
     hits = _hits(ask, space, offset=(page - 1) * PAGE_SIZE)
@@ -181,13 +203,8 @@ def address(entry: SearchEntry, space: Space) -> str:
 
 def _rows(ids: Iterable[int], reader: Reader):
     """The entries of these ids; the scope is asked again, an engine beside the database may be late."""
-    found = (
-        SearchEntry.objects.filter(pk__in=list(ids), scope__in=reader.scopes)
-        .defer("body")
-        .select_related("space")
-        .annotate(ente_name=F("ente__name"), text=Substr("body", 1, READ_FOR_SNIPPET))
-    )
-    return _still_readable(list(found), reader)
+    found = _ENTRIES.objects(ids=tuple(ids))
+    return _still_readable([one for one in found if one.scope in reader.scopes], reader)
 
 
 def _still_readable(entries: list[SearchEntry], reader: Reader) -> list[SearchEntry]:

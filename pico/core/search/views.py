@@ -1,14 +1,27 @@
 """The page of results and the suggestions while typing."""
 
+from dataclasses import dataclass
+
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from pico.core.modules import registry
+
 from . import queries
 from .forms import SearchAddress
 from .terms import LAST_PAGE, Facet, Order
+
+
+@dataclass(frozen=True, slots=True)
+class FacetShown:
+    """A facet as it is drawn: equal ones are drawn once."""
+
+    param: str
+    label: str
+    options: tuple[queries.Option, ...]
 
 
 @require_safe
@@ -23,12 +36,13 @@ def results(request):
         chosen=address.chosen,
         order=address.order,
         page=address.page,
+        modules=registry.active_in(request),
     )
     context = {
         "address": address,
         "results": found,
         "facets": [
-            {"param": facet.param, "label": facet.label, "options": found.facets[facet]}
+            FacetShown(facet.param, facet.label, tuple(found.facets[facet]))
             for facet in Facet
             if len(found.facets.get(facet, ())) > 1 or address.chosen.get(facet)
         ],

@@ -186,6 +186,11 @@ class Shell:
     demo: bool = False
 
     @property
+    def itself(self) -> "Shell":
+        """What stands behind a lazy object: asked once, a page then reads it fifty times for less."""
+        return self
+
+    @property
     def language(self) -> LanguageView:
         return next((one for one in self.languages if one.active), ITALIAN)
 

@@ -16,14 +16,14 @@ _OPTION = """<div class="form-check">
 
 
 @register.simple_tag
-def facet_options(facet: dict) -> SafeString:
-    """The boxes of a facet, `{"param", "label", "options"}`, each with how many results it would give."""
+def facet_options(facet) -> SafeString:
+    """The boxes of a facet (`FacetShown`), each with how many results it would give."""
     return format_html_join(
         "",
         _OPTION,
         (
             (
-                facet["param"],
+                facet.param,
                 option.value,
                 number,
                 SafeString(" checked" if option.is_chosen else ""),
@@ -31,6 +31,6 @@ def facet_options(facet: dict) -> SafeString:
                 number_it(option.number),
                 option.noun,
             )
-            for number, option in enumerate(facet["options"], 1)
+            for number, option in enumerate(facet.options, 1)
         ),
     )

@@ -59,7 +59,7 @@ LEVEL_ICONS = {
 def page_shell(context) -> Shell:
     """Return the shell of the page, or the anonymous one where nobody prepared it."""
     shell = context.get("shell")
-    return shell if isinstance(shell, Shell) else Shell()
+    return shell.itself if isinstance(shell, Shell) else Shell()
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """What is written in the forum."""
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.actor import Actor
@@ -233,8 +234,8 @@ class DiscussionFilter(CategoryFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        writers = Discussion.objects.visible_to(self.actor).values("owner")
-        self.fields["ente"].queryset = Ente.objects.filter(pk__in=writers).order_by("name")
+        theirs = Discussion.objects.visible_to(self.actor).filter(owner=OuterRef("pk"))
+        self.fields["ente"].queryset = Ente.objects.filter(Exists(theirs)).order_by("name")
         self.fields["since"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 

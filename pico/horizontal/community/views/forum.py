@@ -13,7 +13,7 @@ from pico.core.access import scopes
 from pico.core.files.serving import send_version
 from pico.core.foundation.text import key_in
 from pico.core.people import audience
-from pico.core.ui.lists import PAGE, Column, render_list
+from pico.core.ui.lists import COUNT_BOUND, PAGE, Column, render_list
 from pico.core.ui.marks import public_page
 
 from ..actions import reading
@@ -160,6 +160,7 @@ def discussion_list(request):
         title=_("Discussioni"),
         filter_form=DiscussionFilter(request.GET, actor=actor, space=request.space),
         per_page=DISCUSSIONS_PER_PAGE,
+        count_bound=COUNT_BOUND,
         empty_title=_("Nessuna discussione, per ora"),
         empty_text=_("Apri tu la prima, dal forum."),
         template="community/discussions.html",
