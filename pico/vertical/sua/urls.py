@@ -9,6 +9,7 @@ from .views import (
     contracts,
     dues,
     figures,
+    figures_behind,
     home,
     library,
     loans,
@@ -246,7 +247,7 @@ RUP = [
 
 DUES = [
     path("cruscotto/", figures.dashboard, name="figures"),
-    path("cruscotto/gare/", figures.behind, name="figures-records"),
+    path("cruscotto/gare/", figures_behind.behind, name="figures-records"),
     path("rimborsi/", dues.listed, name="dues"),
     path("rimborsi/<int:pk>/", dues.record, name="due"),
     path("rimborsi/<int:pk>/passi/<slug:name>/", dues.step, name="due-step"),

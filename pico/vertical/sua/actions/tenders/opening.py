@@ -197,7 +197,8 @@ def _fill_lot(lot: Lot, data: LotData) -> None:
     lot.cups = list(data.cups)
     try:
         lot.clean()
-        lot.clean_fields(exclude=["tender", "state", *_confirmed(lot)])
+        known = ["cig"] if lot.cig and is_confirmed(lot.cig, lot.tender.sua) else []
+        lot.clean_fields(exclude=["tender", "state", *known])
     except ValidationError as error:
         raise Refusal(
             _("Lotto %(number)d: %(why)s")
@@ -213,11 +214,6 @@ def _fill_lot(lot: Lot, data: LotData) -> None:
             code="wrong_lot",
         )
     _refuse_taken_cig(lot)
-
-
-def _confirmed(lot: Lot) -> list[str]:
-    """The CIG where an administrator of the SUA confirmed it: its check is not looked at."""
-    return ["cig"] if lot.cig and is_confirmed(lot.cig, lot.tender.sua) else []
 
 
 def _refuse_taken_cig(lot: Lot) -> None:
