@@ -249,6 +249,7 @@ DUES = [
     path("cruscotto/", figures.dashboard, name="figures"),
     path("cruscotto/gare/", figures_behind.behind, name="figures-records"),
     path("rimborsi/", dues.listed, name="dues"),
+    path("rimborsi/richiedi/", dues.request_many, name="dues-request"),
     path("rimborsi/<int:pk>/", dues.record, name="due"),
     path("rimborsi/<int:pk>/passi/<slug:name>/", dues.step, name="due-step"),
     path("rimborsi/<int:pk>/lettera.<str:kind>", dues.letter, name="due-letter"),

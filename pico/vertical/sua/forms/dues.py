@@ -8,7 +8,7 @@ from pico.core.enti.queries import search_enti
 from pico.core.ui.forms import FilterForm, ItalianDateInput, PickerField
 
 from ..queries.dues import named
-from ..terms.dues import DueState
+from ..terms.dues import ACT_LENGTH, DueState
 
 
 class DueFilter(FilterForm):
@@ -30,3 +30,10 @@ class DueFilter(FilterForm):
     def narrow(self, rows):
         rows = super().narrow(rows)
         return rows.filter(named(self.chosen["q"])) if "q" in self.chosen else rows
+
+
+class RequestManyForm(forms.Form):
+    """One note, one day, for several dues."""
+
+    act = forms.CharField(label=_("Nota o atto"), max_length=ACT_LENGTH)
+    due_on = forms.DateField(label=_("Dovuto entro il"), widget=ItalianDateInput)

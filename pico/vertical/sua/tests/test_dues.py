@@ -272,6 +272,23 @@ def test_a_page_costs_the_same_whatever_the_rows(
     assert counts[0] == counts[1]
 
 
+def test_several_are_asked_for_with_one_note(due, officer, sign_in):
+    client = sign_in("treviso.sua")
+    path, chosen = "/treviso/sua/rimborsi/richiedi/", {"scelti": [str(due.pk)]}
+    assert "Una nota e un termine" in client.post(path, chosen).content.decode()
+    due.refresh_from_db()
+    assert due.state == DueState.ESTIMATED
+    given = {**chosen, "act": "Nota 7", "due_on": "2099-01-31"}
+    assert client.post(path, given).status_code == 302
+    due.refresh_from_db()
+    assert (due.state, due.act) == (DueState.REQUESTED, "Nota 7")
+    sign_in("comune1.referente").post(path, given)
+    sign_in("brescia.sua").post(path.replace("treviso", "brescia"), given)
+    before = due.revision
+    due.refresh_from_db()
+    assert due.revision == before
+
+
 def test_the_letter_says_what_is_owed_and_why(due, officer, sign_in):
     asked(due, officer)
     client = sign_in("treviso.sua")

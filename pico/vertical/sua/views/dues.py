@@ -1,28 +1,34 @@
 """What the enti owe their SUA: the list with its totals, one with its steps, the note that asks for it."""
 
+from functools import partial
+from http import HTTPStatus
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from pico.core.ui.lists import Column, render_list
+from pico.core.foundation.errors import Refusal
+from pico.core.ui.lists import Bulk, Column, render_list
 from pico.core.ui.templatetags.ui import badge, term
+from pico.engines.workflow.actions import move_all
 from pico.engines.workflow.views import step_page
 
 from ..actions.dues.steps import make_step
-from ..forms.dues import DueFilter
+from ..forms.dues import DueFilter, RequestManyForm
 from ..models import Due
 from ..models.rup import is_office
 from ..permissions import DuePermission
 from ..queries import dues as queries
 from ..queries import printing
 from ..terms.dues import STILL_OWED, DueState
-from .shared import way
+from .shared import UNPROCESSABLE, way
 from .tenders import BOTH
 
 MEDIA = {
@@ -88,12 +94,43 @@ def listed(request):
         filter_form=form,
         title=_("Rimborsi alla SUA"),
         template="sua/dues/list.html",
+        bulk=(Bulk(_("Richiedi agli enti"), reverse("sua:dues-request")),) if is_desk else (),
         empty_title=_("Nessun rimborso"),
         empty_text=_("Si calcola da sé all'aggiudicazione di un lotto, con lo schema della convenzione."),
         context={
             "crumbs": way((_("Rimborsi alla SUA"), "")),
             "totals": [] if request.GET.get("formato") else queries.totals(form.narrow(rows)),
         },
+    )  # fmt: skip
+
+
+@require_POST
+def request_many(request):
+    """Ask for the chosen ones with one note: first what is asked, then each; refusals are told."""
+    actor = request.actor
+    actor.require(DuePermission.LIST)
+    keys = [key for key in request.POST.getlist("scelti") if key.isdigit()]
+    rows = list(queries.dues(actor, request.space.ente).filter(pk__in=keys))
+    if not rows:
+        raise Refusal(_("Scegli almeno un rimborso dall'elenco."), code="none_chosen")
+    form = RequestManyForm(request.POST if "act" in request.POST else None)
+    if form.is_valid():
+        asked = partial(make_step, **form.cleaned_data)
+        done = move_all(records=rows, name="request", actor=actor, now=timezone.now(), act=asked)
+        if done.moved:
+            messages.success(request, _("Richiesti agli enti: %(n)d.") % {"n": len(done.moved)})
+        for one, why in done.refused:
+            messages.warning(request, f"{one}: {why}")
+        return redirect("sua:dues")
+    return render(
+        request,
+        "sua/dues/request.html",
+        {
+            "title": _("Richiedi i rimborsi scelti"), "form": form, "dues": rows,
+            "submit_label": _("Richiedi agli enti"), "cancel_url": reverse("sua:dues"),
+            "crumbs": crumbs((_("Richiedi"), "")),
+        },
+        status=UNPROCESSABLE if form.errors else HTTPStatus.OK,
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def is_unpaid_again(due: Due, moved: Moved) -> tuple[str, ...]:
 STEPS = (
     Step(
         "request", _("Richiedi all'ente"), (S.ESTIMATED,), S.REQUESTED, May.COLLECT,
-        requires=("act", DUE_ON), effects=(is_asked_on,), tone="primary",
+        requires=("act", DUE_ON), effects=(is_asked_on,), tone="primary", is_bulk=True,
     ),
     Step(
         "collect", _("Segna come incassato"), (S.REQUESTED,), S.COLLECTED, May.COLLECT,
