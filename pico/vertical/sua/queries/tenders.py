@@ -62,7 +62,11 @@ def visible_tenders(actor: Actor) -> QuerySet[Tender]:
         lots_count=Coalesce(
             Lot.objects.filter(tender=OuterRef("pk")).order_by().values("tender")
             .annotate(found=Count("pk")).values("found"), 0,
-        )
+        ),
+        bodies_count=Coalesce(
+            TenderBody.objects.filter(tender=OuterRef("pk")).order_by().values("tender")
+            .annotate(found=Count("pk")).values("found"), 0,
+        ),
     )  # fmt: skip
 
 
