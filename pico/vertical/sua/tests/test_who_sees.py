@@ -15,7 +15,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from pico.core.access.actor import ANONYMOUS
+from pico.core.access.actor import ANONYMOUS, SYSTEM
 from pico.core.notices.models import Notice
 from pico.core.search.actions import refresh_subject
 from pico.core.testing import cast
@@ -23,11 +23,14 @@ from pico.core.testing import factories as house
 from pico.engines.deadlines.queries.terms import visible_terms
 
 from .. import cards
+from ..actions import library
 from ..actions.checks import files as checks
+from ..actions.parameters import load_parameters
 from ..actions.tenders import handing
 from ..actions.tenders.documents import add_document
 from ..models import (
     HandOver,
+    LibraryText,
     Lot,
     ProgrammeRow,
     Qualification,
@@ -43,6 +46,7 @@ from .request_factories import make_agreed, make_draft, make_received
 from .rup_factories import make_contract, make_profile
 from .tender_factories import CIGS, NOW, lot, make_tender
 from .test_checks import HEAD, ROWS
+from .test_dues import charged
 from .test_tender_steps import paper
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +225,21 @@ def programme(w):
     return made, {"pk": made.pk}
 
 
+def due(w):
+    load_parameters(actor=SYSTEM, now=NOW)
+    make_agreed(w.one, w.tv)
+    (made,) = charged(make_tender(w.enti, w.officer, title=f"Gara {WORD}"), w.officer)
+    return made, {"pk": made.pk}
+
+
+def text_of_the_sua(w):
+    library.load_library(actor=SYSTEM, now=NOW)
+    national = LibraryText.objects.get(key="formulario.indizione")
+    made = library.adopt_text(text=national, sua=w.tv, actor=w.officer, now=NOW)
+    LibraryText.objects.filter(pk=made.pk).update(title=f"Testo {WORD}")
+    return made, {"pk": made.pk}
+
+
 def check(w):
     upload = SimpleUploadedFile(f"{WORD}.csv", (HEAD + ROWS).encode())
     made = checks.order_check(
@@ -381,6 +400,19 @@ TABLE = {
         lists=every(("programmazione/", "programmazione/?formato=csv"), PROVINCE_AND_ONE),
         found=NOBODY,
     ),
+    "due": Kind(
+        due,
+        every(("rimborsi/{pk}/", "rimborsi/{pk}/lettera.pdf"), PROVINCE_AND_ONE)
+        | {"rimborsi/{pk}/passi/request/": SUA},
+        lists=every(("rimborsi/", "rimborsi/?formato=csv"), PROVINCE_AND_ONE),
+        found=NOBODY,
+    ),
+    "text of the SUA": Kind(
+        text_of_the_sua,
+        {"documentale/{pk}/": OFFICE, "documentale/{pk}/modifica/": SUA},
+        lists={"documentale/": OFFICE},
+        found=NOBODY,
+    ),
     "check of a file": Kind(
         check,
         {"controlli/file/{pk}/": COMUNE_1, "controlli/file/{pk}/rapporto/": COMUNE_1},
@@ -523,23 +555,25 @@ def test_nobody_else_is_told_of_it(world, name):
 
 # The counters of the cards -------------------------------------------------------------------------
 
-CARDS = ("requests", "tenders", "needs", "rup_to_check", "contracts_expiring")
+CARDS = ("requests", "tenders", "needs", "rup_to_check", "contracts_expiring", "dues")
 COUNTED = {
-    "treviso.sua": (1, 1, 0, 1, 1),
-    "treviso.dirigente": (1, 1, 0, 1, 1),
-    "treviso.admin": (1, 1, None, None, 1),
-    "comune1.rup": (0, 1, 1, None, 1),
-    "comune1.referente": (0, 1, 1, None, 1),
-    "comune2.referente": (0, None, None, None, None),
-    "brescia.sua": (0, None, None, None, None),
-    "upi.admin": (None, None, None, None, None),
-    None: (None, None, None, None, None),  # the way to the notices has no number
+    "treviso.sua": (1, 1, 0, 1, 1, 1),
+    "treviso.dirigente": (1, 1, 0, 1, 1, 1),
+    "treviso.admin": (1, 1, None, None, 1, None),
+    "comune1.rup": (0, 1, 1, None, 1, None),
+    "comune1.referente": (0, 1, 1, None, 1, None),
+    "comune2.referente": (0, None, None, None, None, None),
+    "brescia.sua": (0, None, None, None, None, None),
+    "upi.admin": (None, None, None, None, None, None),
+    None: (None, None, None, None, None, None),  # the way to the notices has no number
 }
 
 
 def test_cards_count_what_one_may_read(world):
     sent(world)
-    tender(world)
+    asked_for, _names = tender(world)
+    load_parameters(actor=SYSTEM, now=NOW)
+    charged(asked_for, world.officer)
     campaign(world)
     make_contract(world.one, world.tv, ends_on=timezone.localdate() + timedelta(days=60))
     RupProfile.objects.filter(pk=make_profile(world.one, world.tv).pk).update(
