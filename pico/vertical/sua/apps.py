@@ -42,6 +42,8 @@ RUP_KINDS = {
     "sua.loan.moved": _("Prestiti di RUP che mi riguardano"),
     "sua.check.done": _("File controllati"),
 }
+DUE_KINDS = {"sua.due.moved": _("Rimborsi alla SUA del mio ente")}
+LIBRARY_KINDS = {"sua.library.changed": _("Testi nazionali del documentale SUA aggiornati")}
 
 
 class SuaConfig(AppConfig):
@@ -54,7 +56,9 @@ class SuaConfig(AppConfig):
         from pico.core.adhesion import holdings
 
         holdings.register("pico.vertical.sua.actions.rup.leaving.HELD")
-        kinds_of_all = REQUEST_KINDS | TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS
+        kinds_of_all = (
+            REQUEST_KINDS | TENDER_KINDS | CAMPAIGN_KINDS | RUP_KINDS | DUE_KINDS | LIBRARY_KINDS
+        )
         for kind, label in kinds_of_all.items():
             kinds.declare(kind, label)
         catalogue.declare(*clocks.OFFERED)

@@ -7,12 +7,20 @@ from django.utils.translation import gettext as _
 from pico.core.modules.cards import Card
 
 from .models.office import is_office
-from .permissions import RupPermission, SuaPermission, TenderPermission, works_for_the_sua
+from .permissions import (
+    DuePermission,
+    RupPermission,
+    SuaPermission,
+    TenderPermission,
+    works_for_the_sua,
+)
 from .queries import contracts as contract_queries
+from .queries import dues as due_queries
 from .queries import requests as request_queries
 from .queries import rup as rup_queries
 from .queries import tenders as tender_queries
 from .queries.campaigns import campaigns as campaign_queries
+from .terms.dues import DueState
 from .terms.rup import RupState
 
 # Requests ----------------------------------------------------------------------------------------
@@ -113,4 +121,24 @@ def contracts_expiring(request) -> Card | None:
     return Card(
         title=_("Contratti"), text=_("in scadenza entro sei mesi"),
         url=f"{reverse('sua:contracts')}?entro={SOON}", icon="it-file", number=number,
+    )  # fmt: skip
+
+
+# Dues --------------------------------------------------------------------------------------------
+
+
+def dues(request) -> Card | None:
+    """For the SUA's office what is still to be asked for, for an ente what it was asked for."""
+    actor = request.actor
+    if not actor.is_member or request.space is None or not actor.can(DuePermission.LIST):
+        return None
+    if is_office(actor) and request.space.ente_id == actor.ente_id:
+        number, state, text = due_queries.to_ask(actor).count(), DueState.ESTIMATED, _("rimborsi da richiedere agli enti")  # fmt: skip
+    else:
+        number, state, text = due_queries.asked_of(actor).count(), DueState.REQUESTED, _("rimborsi da pagare alla SUA")  # fmt: skip
+    if not number:
+        return None
+    return Card(
+        title=_("Rimborsi alla SUA"), text=text, url=f"{reverse('sua:dues')}?stato={state}",
+        icon="it-card", number=number,
     )  # fmt: skip

@@ -60,6 +60,11 @@ RUP_SEARCH = (f"{HERE}.queries.found_rup.PROFILES",)
 RUP_PERIODIC = (f"{HERE}.tasks.end_loans",)
 RUP_CARDS = (f"{HERE}.cards.rup_to_check", f"{HERE}.cards.contracts_expiring")
 
+# Dues and figures --------------------------------------------------------------------------------
+
+DUES_FLOWS = (f"{HERE}.workflow.dues.DUE",)
+DUES_CARDS = (f"{HERE}.cards.dues",)
+
 SUA = Module(
     key="sua",
     label=_("SUA"),
@@ -68,8 +73,10 @@ SUA = Module(
     icon="it-files",
     path="sua",
     urls=f"{HERE}.urls",
+    api=f"{HERE}.api.router",
     permissions=f"{HERE}.permissions.POLICY",
-    flows=(*REQUESTS_FLOWS, *TENDERS_FLOWS, *CAMPAIGNS_FLOWS, *RUP_FLOWS),
+    settings=f"{HERE}.terms.open_data.SuaSettings",
+    flows=(*REQUESTS_FLOWS, *TENDERS_FLOWS, *CAMPAIGNS_FLOWS, *RUP_FLOWS, *DUES_FLOWS),
     menu=(
         MenuEntry(_("SUA"), "sua:home", icon="it-files"),
         *REQUESTS_MENU,
@@ -81,7 +88,7 @@ SUA = Module(
     ),
     search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *CAMPAIGNS_SEARCH, *RUP_SEARCH),
     periodic=(*REQUESTS_PERIODIC, *TENDERS_PERIODIC, *CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
-    cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *CAMPAIGNS_CARDS, *RUP_CARDS),
+    cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *CAMPAIGNS_CARDS, *RUP_CARDS, *DUES_CARDS),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,

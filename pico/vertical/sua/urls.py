@@ -7,10 +7,15 @@ from .views import (
     agreements,
     checks,
     contracts,
+    dues,
+    figures,
+    figures_behind,
     home,
+    library,
     loans,
     lot_parts,
     notices,
+    open_data,
     parameters,
     qualification,
     request_draft,
@@ -76,7 +81,11 @@ TENDERS = [
     path("gare/fasi/", tenders.board, name="tenders-board"),
     path("gare/nuova/", tenders.new, name="tender-new"),
     path("bandi/", notices.notices, name="notices"),
+    path("bandi/dati-aperti/", open_data.open_data_page, name="open-data"),
+    path("bandi/dati-aperti/gare.<slug:kind>", open_data.download, name="open-data-all"),
+    path("bandi/dati-aperti/<int:year>/gare.<slug:kind>", open_data.download, name="open-data-year"),
     path("bandi/<str:number>/", notices.notice, name="notice"),
+    path("bandi/<str:number>/ocds.json", open_data.one_release, name="notice-ocds"),
     path("bandi/<str:number>/documenti/<int:pk>/", tender_parts.notice_file, name="notice-file"),
     path(ONE, tenders.tender, name="tender"),
     path(f"{ONE}lotti/", tenders.lots, name="tender-lots"),
@@ -229,6 +238,7 @@ RUP = [
     path("controlli/file/<int:pk>/rapporto/", checks.report, name="file-check-report"),
     path("controlli/conferma/", checks.confirm_cig, name="cig-confirm"),
     path("controlli/senza-cup/", checks.missing_cups, name="missing-cups"),
+    path("controlli/senza-cup/gare/", checks.lots_without_cup, name="lots-without-cup"),
     path("controlli/senza-cup/<int:pk>/", checks.missing_cup, name="missing-cup"),
     path("controlli/senza-cup/<int:pk>/collega/", checks.link_cup, name="cup-link"),
     path("controlli/senza-cup/<int:pk>/non-dovuto/", checks.waive_cup, name="cup-waive"),
@@ -237,4 +247,34 @@ RUP = [
     path("controlli/errori/<str:code>/modifica/", checks.change_error, name="error-change"),
 ]
 
-urlpatterns = [path("", home.home, name="home"), *REQUESTS, *TENDERS, *CAMPAIGNS, *RUP]
+# Dues and figures --------------------------------------------------------------------------------
+
+DUES = [
+    path("cruscotto/", figures.dashboard, name="figures"),
+    path("cruscotto/gare/", figures_behind.behind, name="figures-records"),
+    path("rimborsi/", dues.listed, name="dues"),
+    path("rimborsi/richiedi/", dues.request_many, name="dues-request"),
+    path("rimborsi/<int:pk>/", dues.record, name="due"),
+    path("rimborsi/<int:pk>/passi/<slug:name>/", dues.step, name="due-step"),
+    path("rimborsi/<int:pk>/lettera.<str:kind>", dues.letter, name="due-letter"),
+]
+
+# Library -----------------------------------------------------------------------------------------
+
+LIBRARY = [
+    path("documentale/", library.listed, name="library"),
+    path("documentale/<int:pk>/", library.record, name="library-text"),
+    path("documentale/<int:pk>/modifica/", library.change, name="library-change"),
+    path("documentale/<int:pk>/testo.<str:kind>", library.file, name="library-file"),
+    path("documentale/<int:pk>/<slug:what>/", library.act, name="library-act"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    *REQUESTS,
+    *TENDERS,
+    *CAMPAIGNS,
+    *RUP,
+    *DUES,
+    *LIBRARY,
+]

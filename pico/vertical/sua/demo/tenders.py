@@ -344,10 +344,9 @@ class Walk:
         return own if own and own.ente_id == ente.pk else SYSTEM
 
     def contract(self) -> None:
+        on = self.now.date() - timedelta(days=self.place * 5 % 20)  # signed before it is recorded
         for lot in self.lots():
-            self.lot_step(
-                lot, "contract", contract_on=self.now.date(), contract_amount=lot.award_amount
-            )
+            self.lot_step(lot, "contract", contract_on=on, contract_amount=lot.award_amount)
 
 
 def furnish_tenders(now: datetime) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sua", "0080_campaigns"),
+        ("sua", "0110_figures"),
     ]
 
     operations = [

@@ -15,8 +15,10 @@ from .campaigns import (
 )
 from .checks import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup
 from .contracts import Contract, ProgrammeRow, SheetImport
+from .dues import Due, DueLine
 from .files import Clarification, Sitting, TenderDocument, TenderText, TenderTextVersion
 from .integrations import Capacity, Integration, IntegrationItem
+from .library import LibraryText, LibraryVersion
 from .loans import RupLoan, RupSuccession, RupSuccessionItem
 from .lots import HandOver, Lot, LotCategory, LotShare, LotWinner
 from .parameters import Parameter
@@ -54,11 +56,15 @@ __all__ = [
     "ConfirmedCig",
     "Contract",
     "DerivedContract",
+    "Due",
+    "DueLine",
     "ErrorRemedy",
     "FileCheck",
     "HandOver",
     "Integration",
     "IntegrationItem",
+    "LibraryText",
+    "LibraryVersion",
     "Lot",
     "LotCategory",
     "LotShare",

@@ -4,7 +4,10 @@ from pico.core.access.policy import Policy
 
 from .aggregated import TRACKS, TrackPermission
 from .campaigns import CAMPAIGNS, CampaignPermission
+from .dues import DUES, DuePermission
 from .facts import works_for_the_sua
+from .figures import FIGURES, FiguresPermission
+from .library import LIBRARY, LibraryPermission
 from .requests import REQUESTS, SuaPermission
 from .rup import RUP, RupPermission
 from .tenders import TENDERS, TenderPermission
@@ -12,6 +15,9 @@ from .tenders import TENDERS, TenderPermission
 __all__ = [
     "POLICY",
     "CampaignPermission",
+    "DuePermission",
+    "FiguresPermission",
+    "LibraryPermission",
     "RupPermission",
     "SuaPermission",
     "TenderPermission",
@@ -19,4 +25,4 @@ __all__ = [
     "works_for_the_sua",
 ]
 
-POLICY: Policy = {**REQUESTS, **TENDERS, **TRACKS, **CAMPAIGNS, **RUP}
+POLICY: Policy = {**REQUESTS, **TENDERS, **TRACKS, **CAMPAIGNS, **RUP, **DUES, **FIGURES, **LIBRARY}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 from django.http import Http404
 from django.utils import timezone
@@ -14,9 +14,11 @@ from pico.core.enti.models import Ente, EnteCode, Territory
 from pico.core.enti.terms import CodeScheme, EnteKind
 from pico.core.foundation.text import search_key
 
-from ..models import ConfirmedCig, ErrorRemedy, FileCheck, MissingCup, RupProfile
+from ..models import ConfirmedCig, ErrorRemedy, FileCheck, Lot, MissingCup, RupProfile, Tender
 from ..rules.preflight import Known, Lists, no_list
+from ..terms.procurement import WITH_WORKS
 from ..terms.rup import RupState
+from ..terms.tenders import TenderState
 
 
 def file_checks(actor: Actor) -> QuerySet[FileCheck]:
@@ -43,6 +45,26 @@ def missing_cup_for(pk: int, actor: Actor) -> MissingCup:
     if found is None:
         raise Http404
     return found
+
+
+def lots_without_cup(actor: Actor) -> QuerySet[Lot]:
+    """The lots of the actor's tenders with a CIG and no CUP that should have one, those of PNRR first.
+
+    A CUP is due for investments: works, and whatever PNRR or PNC pay (art. 11 L. 3/2003).
+    """
+    tenders = Tender.objects.visible_to(actor).exclude(
+        state__in=(TenderState.REVOKED, TenderState.CANCELLED)
+    )
+    due = Q(tender__is_pnrr=True) | Q(tender__contract_kind__in=WITH_WORKS)
+    rows = Lot.objects.filter(due, tender__in=tenders.values("pk"), cups=[]).exclude(cig="")
+    rows = rows.select_related("tender__holder", "tender__sua").prefetch_related("tender__lots")
+    return rows.order_by("-tender__is_pnrr", "-tender__opened_at", "tender", "number")
+
+
+def cup_of_the_other_lots(lot: Lot) -> str:
+    """The only CUP of the other lots of its tender; nothing where there are none or several."""
+    known = {cup for one in lot.tender.lots.all() for cup in one.cups}
+    return known.pop() if len(known) == 1 else ""
 
 
 # What the checks ask --------------------------------------------------------------------------

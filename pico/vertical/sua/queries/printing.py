@@ -1,14 +1,17 @@
 """The file of a tender on paper: what its reader may see, as PDF, and the index of its ZIP."""
 
 from datetime import datetime
+from importlib import import_module
+from io import BytesIO
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
 from pico.core.foundation.rich_text import to_plain
 from pico.engines.questionnaires.documents.printing import drawn
 
-from ..models import Tender, TenderDocument, TenderText
+from ..models import Due, Tender, TenderDocument, TenderText
 from ..permissions import TenderPermission
 from .tender_terms import terms_of_tender
 from .tenders import documents_of, events_of, persons_of
@@ -41,9 +44,37 @@ def printed_text(text: TenderText) -> bytes:
     return drawn(render_to_string("sua/tenders/print_text.html", {"text": text}))
 
 
-def plain_lines(text: TenderText) -> list[str]:
-    """The paragraphs of a written text, for word processors."""
-    return to_plain(text.body).splitlines()
+def docx_of(title: str, body: str) -> bytes:
+    """The paragraphs of an HTML text, for word processors."""
+    book, kept = import_module("docx").Document(), BytesIO()
+    book.core_properties.title = title
+    for line in to_plain(body).splitlines():
+        book.add_paragraph(line)
+    book.save(kept)
+    return kept.getvalue()
+
+
+def printed_body(title: str, body: str) -> bytes:
+    """Return the PDF of a text of the library."""
+    text = {"title": title, "body": body}
+    return drawn(render_to_string("sua/tenders/print_text.html", {"text": text}))
+
+
+def due_letter(due: Due, *, now: datetime) -> str:
+    """The note that asks an ente for what it owes, as HTML, from the data."""
+    return render_to_string(
+        "sua/dues/letter.html", {"due": due, "lines": due.lines.all(), "now": now}
+    )
+
+
+def printed_letter(due: Due, *, now: datetime) -> bytes:
+    """Return the PDF of the note that asks for a due."""
+    page = {"title": due_title(due), "body": due_letter(due, now=now)}
+    return drawn(render_to_string("sua/dues/page.html", page), LOOK)
+
+
+def due_title(due: Due) -> str:
+    return _("Richiesta di rimborso – gara %(lot)s") % {"lot": due.lot}
 
 
 def file_index(

@@ -196,15 +196,20 @@ def estimate_of(request: TenderRequest, on: date) -> Estimate | None:
         return None
     table = figures["contributo_anac"]
     return estimate(
-        [
-            FeeRule(one.scheme, one.rate, one.amount, one.to_amount, one.minimum, one.maximum)
-            for one in agreement.fees.all()
-        ],
+        rules_of(agreement),
         base=request.base_amount,
         contribution=parameters.band(table, request.estimated_value)["value"],
         contribution_source=table.source,
         incentive_share=figures["incentivo.quota"].value,
     )
+
+
+def rules_of(agreement: Agreement) -> list[FeeRule]:
+    """The fee scheme of an agreement as the rules take it."""
+    return [
+        FeeRule(one.scheme, one.rate, one.amount, one.to_amount, one.minimum, one.maximum)
+        for one in agreement.fees.all()
+    ]
 
 
 def _agreement(request: TenderRequest, on: date) -> Agreement | None:

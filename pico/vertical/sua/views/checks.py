@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pico.core.files.serving import send_kept
 from pico.core.foundation.identifiers import recognise
 from pico.core.ui.lists import Column, render_list
+from pico.core.ui.templatetags.ui import badge
 
 from ..actions.checks import files as file_actions
 from ..actions.checks import healing as actions
@@ -41,6 +42,7 @@ TABS = (
     (gettext_lazy("Controlla prima di inviare"), "sua:checks"),
     (gettext_lazy("File controllati"), "sua:file-checks"),
     (gettext_lazy("CIG senza CUP"), "sua:missing-cups"),
+    (gettext_lazy("Lotti senza CUP"), "sua:lots-without-cup"),
     (gettext_lazy("Errori ANAC"), "sua:errors"),
 )
 # What `recognise` calls its codes, as the checks do.
@@ -202,6 +204,29 @@ def missing_cups(request):
         empty_title=_("Nessun CIG senza CUP"),
         empty_text=_("Qui arrivano i CIG dei file controllati che dovrebbero avere un CUP e non l'hanno."),
         context={"crumbs": crumbs((_("CIG senza CUP"), "")), "tabs": tabs(TABS, "sua:missing-cups")},
+    )  # fmt: skip
+
+
+@require_safe
+def lots_without_cup(request):
+    """The lots of one's own tenders that should have a CUP: it is written in the lot."""
+    request.actor.require(RupPermission.CHECK)
+    return render_list(
+        request,
+        queryset=queries.lots_without_cup(request.actor),
+        columns=(
+            Column("cig", _("CIG"), "cig", sort="cig", link=lambda one: one.get_absolute_url()),
+            Column("oggetto", _("Oggetto"), lambda one: Truncator(one.subject).chars(90)),
+            Column("gara", _("Gara"), "tender.number", sort="tender__number"),
+            Column("pnrr", _("PNRR/PNC"), lambda one: _("sì") if one.tender.is_pnrr else ""),
+            Column("proposto", _("CUP proposto"), queries.cup_of_the_other_lots),
+            Column("stato", _("Stato"), lambda one: badge(one.state_label, one.meaning), sort="state"),
+        ),
+        title=_("Lotti senza CUP"),
+        template="sua/checks/list.html",
+        empty_title=_("Nessun lotto senza CUP"),
+        empty_text=_("Qui stanno i lotti delle gare, di lavori o PNRR, che hanno un CIG e non un CUP."),
+        context={"crumbs": crumbs((_("Lotti senza CUP"), "")), "tabs": tabs(TABS, "sua:lots-without-cup")},
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..permissions import RupPermission
+from ..permissions import DuePermission, FiguresPermission, LibraryPermission, RupPermission
 from ..permissions import SuaPermission as May
 from ..queries import agreements
 from ..queries import requests as request_queries
@@ -44,14 +44,23 @@ def _instruments(actor) -> list[tuple[str, str]]:
     if not actor.is_known:
         return []
     offered = (
+        (FiguresPermission.OFFICE, _("Cruscotto della SUA"), "sua:figures"),
+        (FiguresPermission.MINE, _("I numeri del mio ente"), "sua:figures"),
+        (FiguresPermission.NATIONAL, _("Le SUA delle Province"), "sua:figures"),
         (May.SEE_REQUESTS, _("Che procedura serve?"), "sua:adviser"),
         (May.SEE_REQUESTS, _("Calendario della SUA"), "sua:calendar"),
         (RupPermission.SEE, _("Controlla prima di inviare"), "sua:checks"),
         (RupPermission.SEE, _("Registro dei contratti"), "sua:contracts"),
         (RupPermission.SEE, _("Programmazione"), "sua:programme"),
+        (DuePermission.LIST, _("Rimborsi alla SUA"), "sua:dues"),
+        (LibraryPermission.READ, _("Documentale: Bussola, Linee guida, Formulario"), "sua:library"),
         (May.READ_PARAMETERS, _("Parametri di legge"), "sua:parameters"),
     )
-    return [(label, reverse(name)) for permission, label, name in offered if actor.can(permission)]
+    found = {}
+    for permission, label, name in offered:
+        if actor.can(permission):
+            found.setdefault(reverse(name), label)
+    return [(label, url) for url, label in found.items()]
 
 
 def _pressing(actor, is_desk: bool):

@@ -17,6 +17,7 @@ from ..actions.requests.steps import make_step
 from ..forms.requests import DeskFilter, OwnFilter
 from ..models import TenderRequest
 from ..permissions import SuaPermission as May
+from ..permissions import works_for_the_sua
 from ..queries import agreements
 from ..queries import requests as queries
 from ..terms.requests import OPEN, RequestState
@@ -171,7 +172,9 @@ def _desk(request):
         filter_form=filters,
         template="sua/requests/desk.html",
         context=context,
-        bulk=(Bulk(_("Prendi in carico"), reverse("sua:requests-take")),),
+        bulk=(Bulk(_("Prendi in carico"), reverse("sua:requests-take")),)
+        if works_for_the_sua(actor, None)
+        else (),
         empty_title=_("Nessuna richiesta"),
         empty_text=_("Qui arrivano le richieste degli enti convenzionati, con un avviso."),
     )

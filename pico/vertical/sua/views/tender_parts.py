@@ -1,8 +1,5 @@
 """What hangs on a tender: persons, documents, clarifications, sittings, texts, results, hand-overs."""
 
-from importlib import import_module
-from io import BytesIO
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -369,20 +366,10 @@ def text_file(request, number, pk, kind):
     if kind == "pdf":
         content, media = printing.printed_text(one), "application/pdf"
     else:
-        content = _as_docx(one)
+        content = printing.docx_of(one.title, one.body)
         media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     return HttpResponse(
         content,
         content_type=media,
         headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
     )
-
-
-def _as_docx(one: TenderText) -> bytes:
-    """The paragraphs of a text for word processors."""
-    book, kept = import_module("docx").Document(), BytesIO()
-    book.core_properties.title = one.title
-    for line in printing.plain_lines(one):
-        book.add_paragraph(line)
-    book.save(kept)
-    return kept.getvalue()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from pico.core.ui.lists import Column, render_list
+from pico.core.ui.lists import COUNT_BOUND, Column, render_list
 
 from ..actions.tenders import opening
 from ..actions.tenders.telling import add_note
@@ -22,7 +22,9 @@ from ..forms.tenders import (
 )
 from ..models import Tender
 from ..permissions import TenderPermission as May
+from ..queries import dues as due_queries
 from ..queries import tenders as queries
+from ..queries.campaigns.campaigns import visible_campaigns
 from ..queries.notice_law import warnings_of
 from ..queries.tender_terms import terms_of_tender
 from ..queries.vacancies import vacancies_of, why_vacant
@@ -54,13 +56,20 @@ def titled(tender: Tender):
     return numbered(tender.subject, tender.number)
 
 
+def whose(tender: Tender) -> str:
+    """The ente that delegated a tender; of an aggregated one, how many take part."""
+    if tender.kind == TenderKind.AGGREGATED:
+        return _("%(n)d enti") % {"n": tender.bodies_count}
+    return str(tender.holder or "")
+
+
 COLUMNS = (
     Column(
         "oggetto", gettext_lazy("Oggetto"), titled, sort="subject", link=Tender.get_absolute_url,
         export="subject",
     ),
     Column("numero", gettext_lazy("Numero"), lambda one: "", sort="number", export="number"),
-    Column("ente", gettext_lazy("Ente"), "holder", sort="holder__name"),
+    Column("ente", gettext_lazy("Ente"), whose, sort="holder__name"),
     Column("procedura", gettext_lazy("Procedura"), "get_procedure_display", sort="procedure"),
     Column("valore", gettext_lazy("Valore stimato"), "total", sort="total", kind="money"),
     Column("lotti", gettext_lazy("Lotti"), "lots_count", kind="number"),
@@ -104,6 +113,7 @@ def listed(request):
         template="sua/tenders/list.html",
         empty_title=_("Nessuna gara"),
         empty_text=_("Le gare nascono da una richiesta accolta, da una campagna, o si aprono qui."),
+        count_bound=COUNT_BOUND,
         context={
             "may_open": actor.can(May.OPEN),
             "tabs": _tabs(request, "list"),
@@ -246,6 +256,7 @@ def tender(request, number):
     wanted = required_kinds(procedure=found.procedure, contract_kind=found.contract_kind)
     lots = list(found.lots.all())
     is_awarded = True if any(one.outcome == "AWARDED" for one in lots) else None
+    dues = due_queries.of_tender(found, request.actor)
     return draw(
         request,
         found,
@@ -257,6 +268,9 @@ def tender(request, number):
         law_warnings=warnings_of(found, timezone.localdate(now)),
         bids_known=found.bids_are_closed(now) or request.actor.can(May.RUN, found),
         cards=list(found.cards.select_related("lot")),
+        campaigns=visible_campaigns(request.actor).filter(tender=found),
+        dues=dues,
+        charges=due_queries.compared_by_ente(found, dues),
         chain=card_chain(
             procedure=found.procedure, is_above_eu=found.is_above_eu, is_awarded=is_awarded
         ),

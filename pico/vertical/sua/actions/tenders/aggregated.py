@@ -4,7 +4,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,6 @@ from pico.core.access.actor import SYSTEM, Actor
 from pico.core.access.terms import Role
 from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
-from pico.core.foundation.identifiers import check_cig
 from pico.core.notices.actions import close_task, open_task
 from pico.core.ui.formats import money
 from pico.engines.workflow.tables import Moved
@@ -24,6 +22,8 @@ from ...rules.capacity import derived_card
 from ...terms.aggregated import ADHERING, TrackState, TransferState
 from ...terms.tenders import EventKind, LotState
 from ...workflow.aggregated import TRACK
+from ..checks.cigs import sound_cig
+from ..contracts.feeding import feed_derived
 from .telling import happened, locked, noted
 
 ACTIVE = (LotState.SENT, LotState.CONTRACTED, LotState.RUNNING)
@@ -93,9 +93,10 @@ def derive_contract(
     _refuse_more_than_is_left(lot, track.ente, amount)
     card, _why = derived_card(technique=tender.technique, has_new_competition=has_new_competition)
     contract = DerivedContract.objects.create(
-        lot=lot, ente=track.ente, cig=_free_cig(cig), amount=amount, signed_on=signed_on,
+        lot=lot, ente=track.ente, cig=_free_cig(cig, tender.sua), amount=amount, signed_on=signed_on,
         act=act[:250], card=card,
     )  # fmt: skip
+    feed_derived(contract, now=now)
     if track.state == TrackState.ADHERENT:
         moved = TRACK.move(track, "derive", actor=SYSTEM, now=now, reserved=True)
         track.save(update_fields=moved.fields)
@@ -119,11 +120,8 @@ def _refuse_more_than_is_left(lot: Lot, ente: Ente, amount: Decimal) -> None:
         )
 
 
-def _free_cig(cig: str) -> str:
-    try:
-        code = check_cig(cig)
-    except ValidationError as error:
-        raise Refusal(" ".join(error.messages), code="wrong_cig") from error
+def _free_cig(cig: str, sua: Ente) -> str:
+    code = sound_cig(cig, sua)
     if Lot.objects.filter(cig=code).exists() or DerivedContract.objects.filter(cig=code).exists():
         raise Refusal(
             _("Il CIG %(cig)s è già usato: serve un CIG derivato.") % {"cig": code},

@@ -19,6 +19,7 @@ from pico.core.people.models import Person
 
 from ...models import Lot, LotCategory, LotShare, Tender, TenderBody, TenderSeries, Track
 from ...permissions import TenderPermission
+from ...queries.checks import is_confirmed
 from ...terms.procurement import ContractKind, Criterion, Procedure, Technique
 from ...terms.tenders import (
     NUMBER,
@@ -187,7 +188,8 @@ def _fill_lot(lot: Lot, data: LotData) -> None:
     lot.cups = list(data.cups)
     try:
         lot.clean()
-        lot.clean_fields(exclude=["tender", "state"])
+        known = ["cig"] if lot.cig and is_confirmed(lot.cig, lot.tender.sua) else []
+        lot.clean_fields(exclude=["tender", "state", *known])
     except ValidationError as error:
         raise Refusal(
             _("Lotto %(number)d: %(why)s")

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
 from pico.core.foundation.errors import Refusal
-from pico.core.foundation.identifiers import check_cig, check_fiscal_code
+from pico.core.foundation.identifiers import check_fiscal_code
 
 from ...models import Lot, LotWinner, PcpRecord, Tender
 from ...permissions import TenderPermission
 from ...terms.tenders import LOT_FAILED, EventKind, LotState, Visibility, WinnerRole
+from ..checks.cigs import sound_cig
 from .telling import locked, noted, refuse_if_over, tell_places
 
 BEFORE_DEADLINE = (LotState.PREPARING, LotState.APPROVED, LotState.PUBLISHED)
@@ -43,10 +44,7 @@ def set_cig(*, lot: Lot, cig: str, actor: Actor, now: datetime) -> Lot:
     """Write the CIG that the certified platform gave to a lot; refuse a wrong or a taken one."""
     actor.require(TenderPermission.RUN, lot)
     lot = _locked(lot)
-    try:
-        lot.cig = check_cig(cig)
-    except ValidationError as error:
-        raise Refusal(" ".join(error.messages), code="wrong_cig") from error
+    lot.cig = sound_cig(cig, lot.tender.sua)
     if Lot.objects.filter(cig=lot.cig).exclude(pk=lot.pk).exists():
         raise Refusal(
             _("Il CIG %(cig)s è già di un altro lotto: controllalo sulla piattaforma certificata.")

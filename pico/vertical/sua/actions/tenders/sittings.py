@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
@@ -13,7 +12,7 @@ from pico.core.foundation.rich_text import clean
 
 from ...models import Lot, Sitting, Tender, TenderPerson, TenderText, TenderTextVersion
 from ...permissions import TenderPermission
-from ...queries.writing import facts_of
+from ...queries.writing import facts_of, wording
 from ...terms.tenders import EventKind, PersonState, TextKind, Visibility
 from .telling import locked, noted
 
@@ -78,8 +77,7 @@ def write_text(
 
 
 def _write(tender: Tender, kind: TextKind, actor: Actor, now: datetime, **about: Any) -> TenderText:
-    facts = facts_of(tender, now=now, **about)
-    body = clean(render_to_string(f"sua/texts/{kind.lower()}.html", facts))
+    body = clean(wording(kind, facts_of(tender, now=now, **about)))
     title = str(kind.label)
     if sitting := about.get("sitting"):
         title = _("Verbale n. %(number)d") % {"number": sitting.number}

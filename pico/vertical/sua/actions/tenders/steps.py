@@ -15,6 +15,8 @@ from ...models import Lot, Tender
 from ...rules.tenders import least_advanced
 from ...terms.tenders import EventKind, LotState, TenderState
 from ...workflow.tenders import LOT, TENDER
+from ..contracts.feeding import feed_lot
+from ..dues.charging import charge_lot
 from . import handing, timing
 from .notifying import tell_parties
 from .telling import happened, locked
@@ -114,6 +116,10 @@ def make_lot_step(
     happened(tender, words, kind=EventKind.RESULT, actor=actor, now=now, lot=lot)
     if name == "send":
         handing.hand_over_lot(lot, actor=actor, now=now)
+    if name == "award":
+        charge_lot(lot, actor=actor, now=now)
+    if name == "contract":
+        feed_lot(lot, now=now)
     timing.follow_lot(moved)
     follow(tender, now=now)
     tell_parties(

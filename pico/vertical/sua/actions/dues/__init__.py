@@ -1,0 +1,1 @@
+"""What an ente owes is reckoned at the award, asked for, corrected, collected."""
