@@ -22,7 +22,7 @@ from django.http import Http404
 from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
 from pico.core.foundation.identifiers import check_cig, check_cup
-from pico.core.people.models import Person
+from pico.core.people.models import Membership, Person
 
 from ..models import (
     HandOver,
@@ -161,9 +161,17 @@ def board(rows: QuerySet[Tender]) -> list[dict]:
 
 
 def officers_of(actor: Actor) -> QuerySet[Person]:
-    """Who has tenders in hand in the SUA acted for."""
-    held = Tender.objects.visible_to(actor).filter(officer=OuterRef("pk"))
-    return Person.objects.filter(Exists(held)).order_by("last_name", "first_name", "pk")
+    """Who has tenders in hand in the SUA acted for, or in those in which one's ente takes part.
+
+    Of a SUA, asked person by person, by the index of officers: no tender is read that nobody looks for.
+    """
+    if Tender.objects.filter(sua=actor.ente_id).exists():
+        places = Membership.objects.filter(ente=actor.ente_id)
+        held = Tender.objects.filter(officer=OuterRef("pk"))
+        rows = Person.objects.filter(Exists(held), pk__in=places.values("person"))
+    else:
+        rows = Person.objects.filter(pk__in=_listed(actor).values("officer"))
+    return rows.order_by("last_name", "first_name", "pk")
 
 
 # One tender ---------------------------------------------------------------------------------------
