@@ -144,7 +144,7 @@ def record(request, pk):
         request,
         "sua/dues/record.html",
         {
-            "title": _("Rimborso di %(ente)s") % {"ente": found.ente},
+            "title": _("Rimborso alla SUA – %(ente)s") % {"ente": found.ente},
             "due": found,
             "tender": tender,
             "lines": list(found.lines.all()),
