@@ -231,7 +231,7 @@ def site_menu(request) -> list[MenuItem]:
 
 def first_page(request, module: Module) -> MenuEntry | None:
     """The first entry of a module's menu that this actor may open."""
-    return next((entry for entry in module.menu if allowed(request.actor, entry)), None)
+    return next((entry for entry in module.menu if allowed(request, entry)), None)
 
 
 def module_switcher(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
@@ -251,7 +251,7 @@ def module_menu(request, module: Module | None) -> tuple[MenuItem, ...]:
 
     A page may say to which entry it belongs: `request.menu_entry`, the name of its address.
     """
-    offered = [e for e in module.menu if allowed(request.actor, e)] if module else []
+    offered = [e for e in module.menu if allowed(request, e)] if module else []
     items = [item(request, entry) for entry in offered]
     # Of two addresses that begin alike, the page belongs to the longer one.
     here = max((one.url for one in items if one.active), key=len, default="")
@@ -260,11 +260,19 @@ def module_menu(request, module: Module | None) -> tuple[MenuItem, ...]:
     return tuple(replace(one, active=one.url == here) for one in items) if len(items) > 1 else ()
 
 
-def allowed(actor, entry: MenuEntry) -> bool:
+def allowed(request, entry: MenuEntry) -> bool:
     """Public entries for all, permitted ones for who may, the others for members."""
     if entry.public:
         return True
-    return actor.can(entry.permission) if entry.permission else actor.is_member
+    return _may(request, entry.permission) if entry.permission else request.actor.is_member
+
+
+def _may(request, permission: str) -> bool:
+    """Asked once a page: the menu, the switcher and the side menu ask the same."""
+    known = request.__dict__.setdefault("may_in_menus", {})
+    if permission not in known:
+        known[permission] = request.actor.can(permission)
+    return known[permission]
 
 
 def item(request, entry: MenuEntry) -> MenuItem:

@@ -1,4 +1,5 @@
-"""A needs campaign: prepared by the SUA, answered by three Comuni, consolidated, become a tender."""
+"""A needs campaign: prepared by the SUA, answered by three Comuni, consolidated, become a tender
+to which they adhere and under which each has its contract."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -6,6 +7,19 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from .steps import fits, message
+from .tender_steps import (
+    add_papers,
+    award,
+    cig,
+    count_bids,
+    let_bids_end,
+    name_somebody,
+    on,
+    press,
+    publish,
+    stands_at,
+    write_cig,
+)
 
 TITLE = "Sale e graniglia per le strade"
 
@@ -59,7 +73,49 @@ def send(page: Page, name: str) -> None:
     expect(page.locator(".pico-record-state")).to_contain_text("Inviata")
 
 
-def test_from_the_needs_of_three_comuni_to_a_tender(page_as, check_axe):
+def adhere(page: Page, tender: str) -> None:
+    """An ente binds itself to the tender, by its act."""
+    page.goto(f"{tender}enti/")
+    page.get_by_role("link", name="Aderisci").click()
+    page.get_by_label("atto di adesione").fill("Delibera di Giunta n. 12")
+    page.get_by_label("Data dell'atto").fill(on(0))
+    press(page, "Aderisci")
+    message(page, "Fatto: Aderisci")
+
+
+def award_it(officer: Page, tender: str, platform) -> None:
+    """Papers, persons, notice, bids, award: the SUA's part, for all of them."""
+    officer.goto(tender)
+    add_papers(officer)
+    name_somebody(officer, "RUP della SUA", "Dora Esempio")
+    name_somebody(officer, "Responsabile del procedimento dell'ente", "Lino Esempio")
+    write_cig(officer, 1)
+    press(officer, "Approva gli atti")
+    publish(officer)
+    let_bids_end(platform, officer.locator(".pico-record-number").inner_text())
+    officer.reload()
+    press(officer, "Termine offerte scaduto")
+    count_bids(officer, 1)
+    press(officer, "Avvia la valutazione")
+    award(officer, 1)
+    stands_at(officer, "Atti trasmessi")
+
+
+def derive(page: Page, tender: str, place: int) -> str:
+    """An ente orders within its quota, under a CIG of its own; return it."""
+    code = cig(10 + place)
+    page.goto(f"{tender}enti/")
+    page.get_by_role("link", name="Contratto derivato").click()
+    page.get_by_label("Lotto").select_option(index=1)
+    page.get_by_label("CIG derivato").fill(code)
+    page.get_by_label("Importo").fill("1.000,00")
+    page.get_by_label("Contratto o ordinativo del").fill(on(0))
+    press(page, "Salva")
+    message(page, "Contratto derivato registrato")
+    return code
+
+
+def test_from_the_needs_of_three_comuni_to_their_contracts(page_as, platform, check_axe):
     officer = page_as("treviso.sua")
     address = prepare(officer, check_axe)
 
@@ -98,12 +154,17 @@ def test_from_the_needs_of_three_comuni_to_a_tender(page_as, check_axe):
     third.goto(f"{address}risposta/")
     confirm(third, "Nessun fabbisogno")
     expect(third.locator(".pico-record-state")).to_contain_text("Nessun fabbisogno")
+    press(third, "Riprendi per correggere")
+    third.get_by_role("link", name="Compila Neve").click()
+    third.get_by_label("Quantità annua").first.fill("900")
+    third.get_by_role("button", name="Salva e conferma").click()
+    send(third, "Cinzia Referente-Tre")
 
     officer.goto(f"{address}risposte/")
     check_axe(officer)
     officer.get_by_label("Scegli tutta la pagina").check()
     officer.get_by_role("button", name="Valida", exact=True).click()
-    message(officer, "Risposte validate: 2")
+    message(officer, "Risposte validate: 3")
 
     head = page_as("treviso.dirigente")
     head.goto(address)
@@ -112,7 +173,7 @@ def test_from_the_needs_of_three_comuni_to_a_tender(page_as, check_axe):
     officer.get_by_role("button", name="Comincia la verifica").click()
     officer.goto(f"{address}piano/")
     officer.get_by_role("button", name="Calcola il piano").click()
-    expect(officer.get_by_role("main")).to_contain_text("8.735,00")
+    expect(officer.get_by_role("main")).to_contain_text("12.425,00")
     check_axe(officer)
 
     head.goto(address)
@@ -123,6 +184,7 @@ def test_from_the_needs_of_three_comuni_to_a_tender(page_as, check_axe):
     expect(head.get_by_role("heading", name="Scenario B")).to_be_visible()
     check_axe(head)
     head.get_by_role("link", name="Apri la gara con lo scenario A").click()
+    head.get_by_label("Criterio").select_option(label="Minor prezzo")
     head.get_by_label("Motivazione della scelta").fill("Insieme il prezzo scende.")
     check_axe(head)
     head.get_by_role("button", name="Apri la gara").click()
@@ -131,3 +193,16 @@ def test_from_the_needs_of_three_comuni_to_a_tender(page_as, check_axe):
     phone.goto(address)
     expect(phone.get_by_role("main")).to_contain_text("Insieme il prezzo scende.")
     assert fits(phone)
+
+    head.get_by_role("main").get_by_role("link", name=re.compile("^SUA-TV-")).first.click()
+    tender = head.url
+    for page in (phone, second, third):
+        adhere(page, tender)
+    assert fits(phone)
+    award_it(officer, tender, platform)
+    codes = [derive(page, tender, place) for place, page in enumerate((phone, second, third))]
+    assert fits(phone)
+    officer.goto(f"{tender}enti/")
+    for code in codes:
+        expect(officer.get_by_role("main")).to_contain_text(code)
+    check_axe(officer)

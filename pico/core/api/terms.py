@@ -19,6 +19,7 @@ class Grant(models.TextChoices):
 
     SEARCH = "SEARCH", _("Cercare in tutto ciò che l'ente può leggere")
     FILES = "FILES", _("Leggere l'elenco dei file che l'ente può leggere")
+    PROCESSES = "PROCESSES", _("Leggere i procedimenti dell'ente: richieste, gare, contratti")
 
 
 class TokenState(models.TextChoices):

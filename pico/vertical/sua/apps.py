@@ -20,6 +20,7 @@ REQUEST_KINDS = {
 TENDER_KINDS = {
     "sua.tender.state": _("Gare a cui partecipo: passaggi di stato"),
     "sua.tender.lot": _("Gare a cui partecipo: esiti dei lotti"),
+    "sua.tender.without_head": _("Gare rimaste senza RUP"),
     "sua.hand_over.answer": _("Passaggi di consegne da prendere in carico"),
     "sua.hand_over.mend": _("Passaggi di consegne restituiti"),
     "sua.capacity.approve": _("Cessioni di capacità da approvare"),

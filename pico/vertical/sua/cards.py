@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pico.core.modules.cards import Card
 
-from .models.rup import is_office
+from .models.office import is_office
 from .permissions import (
     DuePermission,
     RupPermission,

@@ -27,7 +27,7 @@ REQUESTS_FLOWS = (f"{HERE}.workflow.requests.REQUEST", f"{HERE}.workflow.request
 TENDERS_MENU = (MenuEntry(_("Gare"), "sua:tenders", icon="it-list", permission="sua.tender.list"),)
 NOTICES_MENU = (MenuEntry(_("Bandi e avvisi"), "sua:notices", icon="it-pa", public=True),)
 TENDERS_SEARCH = (f"{HERE}.queries.found_tenders.TENDERS", f"{HERE}.queries.found_tenders.PLACES")
-TENDERS_PERIODIC = (f"{HERE}.tasks.close_bids",)
+TENDERS_PERIODIC = (f"{HERE}.tasks.close_bids", f"{HERE}.tasks.watch_heads")
 TENDERS_CARDS = (f"{HERE}.cards.tenders",)
 TENDERS_FLOWS = (
     f"{HERE}.workflow.tenders.TENDER",
@@ -73,7 +73,9 @@ SUA = Module(
     icon="it-files",
     path="sua",
     urls=f"{HERE}.urls",
+    api=f"{HERE}.api.router",
     permissions=f"{HERE}.permissions.POLICY",
+    settings=f"{HERE}.terms.open_data.SuaSettings",
     flows=(*REQUESTS_FLOWS, *TENDERS_FLOWS, *CAMPAIGNS_FLOWS, *RUP_FLOWS, *DUES_FLOWS),
     menu=(
         MenuEntry(_("SUA"), "sua:home", icon="it-files"),

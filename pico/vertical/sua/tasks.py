@@ -12,6 +12,7 @@ from .actions.campaigns import running
 from .actions.checks import files
 from .actions.requests import steps as request_steps
 from .actions.rup import loans
+from .actions.tenders import heads
 from .actions.tenders import steps as tender_steps
 from .models import Campaign
 from .queries.campaigns.campaigns import to_remind
@@ -65,6 +66,11 @@ def accept_in_silence() -> None:
 @periodic(every(minutes=15), label=_("Gare con il termine delle offerte scaduto"))
 def close_bids() -> None:
     tender_steps.close_bids(now=timezone.now())
+
+
+@periodic(nightly(3, 20), label=_("Gare rimaste senza RUP"))
+def watch_heads() -> None:
+    heads.watch_heads(now=timezone.now())
 
 
 # RUP ---------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
+from pico.core.foundation.prepared import Prepared
 
 from ..models import DeskCalendar, DeskClosure, Holiday, PatronSaint, Term, TermFact
 from ..reckoning import OFFICE_HOURS, Calendar, Window, compute
@@ -16,6 +17,10 @@ from .terms import facts_of
 
 # Of a desk, and of the ente whose holidays count.
 Key = tuple[int | None, int | None]
+
+
+_SAINTS = Prepared(lambda enti: PatronSaint.objects.filter(ente__in=enti))
+_HOLIDAYS = Prepared(lambda enti: Holiday.objects.filter(Q(ente__in=enti) | Q(ente=None)))
 
 
 def windows(hours: list) -> tuple[tuple[Window, ...], ...]:
@@ -37,11 +42,12 @@ def key_of(term: Term) -> Key:
 def calendars(keys: Iterable[Key]) -> dict[Key, Calendar]:
     """Return the calendars of these desks and enti in four queries, however many they are."""
     wanted = set(keys)
-    desks = DeskCalendar.objects.in_bulk({desk for desk, _ente in wanted if desk})
-    enti = {ente for _desk, ente in wanted if ente}
-    saints = {one.ente_id: one.patron for one in PatronSaint.objects.filter(ente__in=enti)}
+    of_hours = {desk for desk, _ente in wanted if desk}
+    desks = DeskCalendar.objects.in_bulk(of_hours) if of_hours else {}
+    enti = tuple({ente for _desk, ente in wanted if ente})
+    saints = {one.ente_id: one.patron for one in _SAINTS.objects(enti=enti)}
     closures: dict[int | None, dict[date, str]] = defaultdict(dict)
-    for one in Holiday.objects.filter(Q(ente__in=enti) | Q(ente=None)):
+    for one in _HOLIDAYS.objects(enti=enti):
         closures[one.ente_id][one.day] = one.name
     of_desks: dict[int | None, dict[date, str]] = defaultdict(dict)
     for closure in DeskClosure.objects.filter(desk__in=desks) if desks else ():

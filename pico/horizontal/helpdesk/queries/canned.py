@@ -5,14 +5,19 @@ from django.http import Http404
 from django.utils.html import escape
 
 from pico.core.access.actor import Actor
+from pico.core.access.terms import Role
+from pico.core.foundation.prepared import Prepared
 
 from ..models import CannedReply, Queue, Ticket
-from .queues import queues_of
+from .queues import queues_of, queues_where
 
 
 def canned_replies(actor: Actor) -> QuerySet[CannedReply]:
     """Those of the actor's queues, and those for every queue of their enti."""
-    queues = queues_of(actor)
+    return _written_for(queues_of(actor))
+
+
+def _written_for(queues: QuerySet[Queue]) -> QuerySet[CannedReply]:
     return (
         CannedReply.objects.filter(
             Q(queue__in=queues) | Q(queue=None, owner__in=queues.values("owner"))
@@ -23,9 +28,20 @@ def canned_replies(actor: Actor) -> QuerySet[CannedReply]:
 
 
 def for_queue(queue: Queue, actor: Actor) -> list[CannedReply]:
-    """Those that serve in a queue."""
-    rows = canned_replies(actor).filter(Q(queue=queue) | Q(queue=None, owner=queue.owner_id))
-    return list(rows[:50])
+    """Those that serve in a queue, for who works there."""
+    if actor.membership_id is None:
+        return []
+    ente = actor.ente_id if Role.HELPDESK_SUPERVISOR in actor.roles else None
+    return _OF_QUEUE.objects(
+        queue=queue.pk, owner=queue.owner_id, membership=actor.membership_id, ente=ente
+    )
+
+
+_OF_QUEUE = Prepared(
+    lambda queue, owner, membership, ente: _written_for(queues_where(membership, ente)).filter(
+        Q(queue=queue) | Q(queue=None, owner=owner)
+    )[:50]
+)
 
 
 def chosen(key: str | None, actor: Actor) -> CannedReply | None:

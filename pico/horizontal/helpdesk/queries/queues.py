@@ -15,9 +15,15 @@ def queues_of(actor: Actor) -> QuerySet[Queue]:
     """The active queues in which the actor works; a supervisor's are all those of his ente."""
     if actor.membership_id is None:
         return Queue.objects.none()
-    mine = Q(pk__in=QueueMember.objects.filter(membership=actor.membership_id).values("queue"))
-    if Role.HELPDESK_SUPERVISOR in actor.roles:
-        mine |= Q(owner=actor.ente_id)
+    is_supervisor = Role.HELPDESK_SUPERVISOR in actor.roles
+    return queues_where(actor.membership_id, actor.ente_id if is_supervisor else None)
+
+
+def queues_where(membership: int, ente: int | None) -> QuerySet[Queue]:
+    """The active queues where this place is, and those of an ente, if one is said."""
+    mine = Q(pk__in=QueueMember.objects.filter(membership=membership).values("queue"))
+    if ente is not None:
+        mine |= Q(owner=ente)
     return Queue.objects.filter(mine, is_active=True)
 
 

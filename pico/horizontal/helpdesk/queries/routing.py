@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pico.core.enti.models import Ente
 from pico.core.enti.queries import province_of
 from pico.core.enti.terms import PROVINCES, EnteKind
+from pico.core.foundation.prepared import Prepared
 from pico.core.foundation.text import search_key
 from pico.core.modules import registry
 
@@ -355,6 +356,13 @@ def in_fallback() -> int:
     return waiting_in_fallback().count()
 
 
-def routings_of(ticket: Ticket) -> QuerySet[Routing]:
-    """Why a ticket is where it is: for who works at the desk."""
-    return Routing.objects.filter(ticket=ticket).select_related("rule", "queue")
+_ROUTINGS = Prepared(
+    lambda ticket: (
+        Routing.objects.filter(ticket=ticket).select_related("rule", "queue").order_by("-at", "-pk")
+    )
+)
+
+
+def routings_of(ticket: Ticket) -> list[Routing]:
+    """Why a ticket is where it is, the last reason first: for who works at the desk."""
+    return _ROUTINGS.objects(ticket=ticket.pk)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
+from pico.core.foundation.prepared import Prepared
 from pico.engines.deadlines.models import DeskCalendar, Term
 from pico.engines.deadlines.queries.calendars import calendars
-from pico.engines.deadlines.queries.terms import terms_of
+from pico.engines.deadlines.queries.terms import WITH_ALL
 from pico.engines.deadlines.reckoning.computing import working_time
 from pico.engines.deadlines.terms import OPEN as OPEN_TERMS
 
@@ -97,9 +98,18 @@ def desk_of_queue(queue: Queue) -> DeskCalendar | None:
     return hours.desk if hours else None
 
 
+_PROMISES = Prepared(
+    lambda kind, pk: (
+        Term.objects.filter(subject_type=kind, subject_id=pk, key__in=(FIRST_REPLY, SOLUTION))
+        .select_related(*WITH_ALL)
+        .order_by("pk")
+    )
+)
+
+
 def terms_of_ticket(ticket: Ticket) -> dict[str, Term]:
     """The newest term of each kind."""
-    found = terms_of(ticket).filter(key__in=(FIRST_REPLY, SOLUTION)).order_by("pk")
+    found = _PROMISES.objects(kind=ticket._meta.label_lower, pk=str(ticket.pk))
     return {term.key: term for term in found}
 
 
@@ -127,6 +137,14 @@ class Held:
         return working_time(self.minutes)
 
 
+_HOLDINGS = Prepared(
+    lambda ticket: Holding.objects.filter(ticket=ticket).select_related("queue", "assignee")
+)
+_HOURS = Prepared(
+    lambda queues: QueueHours.objects.filter(queue__in=queues).values_list("queue", "desk")
+)
+
+
 def holdings_of(ticket: Ticket) -> QuerySet[Holding]:
     return ticket.holdings.select_related("queue", "assignee")
 
@@ -134,12 +152,12 @@ def holdings_of(ticket: Ticket) -> QuerySet[Holding]:
 def working_minutes_of(holdings: Iterable[Holding], *, now: datetime) -> list[tuple[Holding, int]]:
     """Each interval with its working minutes by the calendar of its queue: three queries in all."""
     rows = list(holdings)
-    own = dict(
-        QueueHours.objects.filter(queue__in={one.queue_id for one in rows}).values_list(
-            "queue", "desk"
-        )
+    own = dict(_HOURS.tuples(queues=tuple({one.queue_id for one in rows})))
+    desks = (
+        dict(DeskCalendar.objects.filter(pk__in=own.values()).values_list("pk", "ente"))
+        if own
+        else {}
     )
-    desks = dict(DeskCalendar.objects.filter(pk__in=own.values()).values_list("pk", "ente"))
     keys = {
         one.queue_id: (own[one.queue_id], desks[own[one.queue_id]])
         if one.queue_id in own
@@ -160,7 +178,8 @@ def held(ticket: Ticket, *, now: datetime, with_names: bool) -> list[Held]:
     """Who held a ticket and for how long, in order; `with_names` for operators only."""
     rows: list[list] = []
     end = ticket.closed_at or ticket.solved_at
-    for one, minutes in working_minutes_of(holdings_of(ticket), now=end or now):
+    rows_held = _HOLDINGS.objects(ticket=ticket.pk)
+    for one, minutes in working_minutes_of(rows_held, now=end or now):
         if one.state not in WAITING and end and one.started_at >= end:
             continue
         who, is_wait = _who(one, ticket, with_names), one.state in WAITING

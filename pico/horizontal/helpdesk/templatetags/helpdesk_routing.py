@@ -10,4 +10,4 @@ register = template.Library()
 @register.inclusion_tag("helpdesk/routing/_why.html")
 def why_here(ticket):
     """Draw the way a ticket came to its queue, the last one first."""
-    return {"routings": list(routing.routings_of(ticket).order_by("-at", "-pk"))}
+    return {"routings": routing.routings_of(ticket)}

@@ -322,7 +322,7 @@ def test_a_missing_rule_once_written_finds_what_waited(desk, actors):
     ticket.refresh_from_db()
     assert (ticket.queue, ticket.state) == (desk["treviso:SUA"], "ASSIGNED")
     assert list(routing.waiting_in_fallback()) == [other]
-    assert [one.is_fallback for one in routing.routings_of(ticket)] == [True, False]
+    assert [one.is_fallback for one in routing.routings_of(ticket)] == [False, True]
 
 
 # Turns -------------------------------------------------------------------------------------------

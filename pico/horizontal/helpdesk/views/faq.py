@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -52,13 +53,12 @@ def faq_list(request):
     context = {
         "title": _("Domande frequenti (FAQ)"),
         "page": page,
-        "groups": [("", shown)] if text else grouped(shown),
+        "groups": [("", [*map(as_shown, shown)])] if text else grouped(shown),
         "text": text,
         "topic": topic,
         "topics": queries.topics_with_answers(actor, space),
         "linked_data": linked_data(shown),
         "may_write": actor.can(KnowledgePermission.WRITE),
-        "notes": AUDIENCE_NOTES,
         "crumbs": [*way()[:1], (_("FAQ"), "")],
     }
     is_part = request.headers.get("HX-Target") == "faq-results"
@@ -66,11 +66,50 @@ def faq_list(request):
     return render(request, template, context)
 
 
-def grouped(rows: Iterable[Faq]) -> list[tuple[str, list[Faq]]]:
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """The file of an answer, with the type and size (bytes) of its current version."""
+
+    title: str
+    format_label: str
+    size: int
+
+    @property
+    def current(self) -> "FileShown":
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class FaqShown:
+    """An answer as the list draws it: equal ones are drawn once."""
+
+    pk: int
+    question: str
+    answer: str
+    note: str
+    url: str
+    video_url: str
+    file: FileShown | None
+
+
+def as_shown(row: Faq) -> FaqShown:
+    version = row.file.current if row.file else None
+    return FaqShown(
+        pk=row.pk,
+        question=row.question,
+        answer=row.answer,
+        note=str(AUDIENCE_NOTES.get(row.audience, "")),
+        url=row.get_absolute_url(),
+        video_url=row.video_url,
+        file=FileShown(row.file.title, version.format_label, version.size) if version else None,
+    )
+
+
+def grouped(rows: Iterable[Faq]) -> list[tuple[str, list[FaqShown]]]:
     """The answers under the names of their modules, in the order in which they come."""
-    found: dict[str, list[Faq]] = {}
+    found: dict[str, list[FaqShown]] = {}
     for row in rows:
-        found.setdefault(str(row.get_topic_display()), []).append(row)
+        found.setdefault(str(row.get_topic_display()), []).append(as_shown(row))
     return list(found.items())
 
 

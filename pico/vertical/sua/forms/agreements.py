@@ -9,12 +9,12 @@ from pico.core.ui.forms import FilesField, FilterForm, ItalianDateInput, PickerF
 
 from ..models import Agreement, AgreementArea, AgreementFee
 from ..terms.requests import FILE_BYTES
-from .shaping import RowForm, asked, rows
+from .shaping import RecordForm, RowForm, asked, rows
 
 KINDS = (".pdf", ".p7m")
 
 
-class AgreementForm(Sections, forms.ModelForm):
+class AgreementForm(Sections, RecordForm):
     """An agreement; the ente is not changed afterwards."""
 
     sections = (
@@ -44,16 +44,12 @@ class AgreementForm(Sections, forms.ModelForm):
 
     def __init__(self, *args, with_ente: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
         if not with_ente:
             del self.fields["ente"]
 
     def clean_content(self):
         """One text: the last one dropped."""
         return (self.cleaned_data["content"] or [None])[-1]
-
-    def _post_clean(self):
-        """The action writes: nothing is put on the instance here."""
 
     @property
     def values(self) -> dict:

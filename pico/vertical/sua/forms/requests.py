@@ -3,9 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pico.core.codes import queries as codes
-from pico.core.codes.models import Code
-from pico.core.codes.terms import CodeList
 from pico.core.enti.models import Ente
 from pico.core.enti.queries import search_enti
 from pico.core.enti.terms import EnteKind
@@ -22,8 +19,10 @@ from ..terms.requests import (
     AttachmentKind,
     Part,
     RequestState,
+    Reward,
 )
-from .shaping import RowForm, asked, rows
+from .cpv import CpvField
+from .shaping import RecordForm, RowForm, asked, rows
 
 EMPTY_CUP = "0" * 15
 
@@ -33,7 +32,7 @@ class BeginForm(forms.Form):
     kind = forms.ChoiceField(label=_("Tipo di appalto"), choices=ContractKind)
 
 
-class PartForm(Sections, forms.ModelForm):
+class PartForm(Sections, RecordForm):
     """One part of a draft; `seen` is how often it had been saved when it was opened."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -42,20 +41,6 @@ class PartForm(Sections, forms.ModelForm):
         model = TenderRequest
         fields: tuple[str, ...] = ()
         formfield_callback = asked
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
-
-    def clean(self):
-        cleaned = super().clean()
-        for name, field in self.fields.items():
-            if cleaned.get(name) is None and hasattr(field, "empty_value"):
-                cleaned[name] = field.empty_value
-        return cleaned
-
-    def _post_clean(self):
-        """The action writes: nothing is put on the instance here."""
 
     @property
     def values(self) -> dict:
@@ -142,7 +127,10 @@ class ProcedureForm(PartForm):
 
 
 class CodesForm(PartForm):
-    cpv = forms.CharField(label=_("CPV"), required=False)
+    cpv = CpvField(
+        label=_("CPV"), required=False,
+        help_text=_("Per numero o per parole: «refezione», «77310000»."),
+    )  # fmt: skip
     other_cpvs = forms.CharField(
         label=_("CPV secondari"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Uno per rigo."),
@@ -168,20 +156,6 @@ class CodesForm(PartForm):
         self.warnings: list[str] = []
         for name in ("cups", "other_cpvs"):
             self.initial[name] = "\n".join(getattr(request, name))
-        if codes.is_loaded(CodeList.CPV):
-            known = Code.objects.filter(list=CodeList.CPV)
-            self.fields["cpv"] = PickerField(
-                known, search=lambda rows, text: rows.filter(search_key__contains=text.lower()),
-                source="sua:suggest-cpv", label=_("CPV"), required=False,
-                help_text=_("Per numero o per parole: «refezione», «77310000»."),
-            )  # fmt: skip
-            self.initial["cpv"] = known.filter(code=request.cpv).first() if request.cpv else None
-
-    def clean_cpv(self):
-        found = self.cleaned_data["cpv"]
-        if isinstance(found, Code):
-            return found.code
-        return check_cpv(found) if found else ""
 
     def clean_other_cpvs(self):
         return [check_cpv(line) for line in _lines(self.cleaned_data["other_cpvs"])]
@@ -208,10 +182,17 @@ def _lines(text: str) -> list[str]:
 
 class FundingForm(PartForm):
     sections = ((_("PNRR e PNC"), (
-        "is_pnrr", "pnrr_measure", "funding_due_on", "keeps_quota", "quota_reason")),)  # fmt: skip
+        "is_pnrr", "pnrr_measure", "funding_due_on", "keeps_quota", "quota_reason", "rewards")),)  # fmt: skip
+    rewards = forms.MultipleChoiceField(
+        label=_("Misure premiali"), choices=Reward, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Danno punti in più all'offerta: art. 47, c. 5, D.L. 77/2021."),
+    )  # fmt: skip
 
     class Meta(PartForm.Meta):
-        fields = ("is_pnrr", "pnrr_measure", "funding_due_on", "keeps_quota", "quota_reason")
+        fields = (
+            "is_pnrr", "pnrr_measure", "funding_due_on", "keeps_quota", "quota_reason", "rewards",
+        )  # fmt: skip
         help_texts = {
             "pnrr_measure": _("Per esempio M5C2 – Investimento 2.1."),
             "funding_due_on": _(
@@ -260,7 +241,10 @@ class LotForm(RowForm):
 class WorkForm(RowForm):
     class Meta:
         model = RequestWork
-        fields = ("category", "grade", "amount", "is_main", "is_separable", "is_subcontractable")
+        fields = (
+            "lot_number", "category", "grade", "amount", "is_main", "is_separable",
+            "is_subcontractable",
+        )  # fmt: skip
         formfield_callback = asked
 
 

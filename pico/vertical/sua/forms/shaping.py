@@ -1,5 +1,7 @@
 """How the fields of the SUA's models are asked: amounts and days the Italian way, rows as lines."""
 
+from decimal import Decimal
+
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,21 +27,39 @@ def asked(field: models.Field, **options):
     return field.formfield(**options)
 
 
-class RowForm(forms.ModelForm):
-    """A line of a table: an empty one is no line."""
+def amount(label, **options) -> MoneyField:
+    """An amount that may be left empty: nothing is zero."""
+    made = MoneyField(label=label, required=False, min_value=0, **options)
+    made.empty_value = Decimal(0)
+    return made
 
-    use_required_attribute = False
+
+class Emptied:
+    """A form whose amounts, left empty, are what their column begins with."""
 
     def clean(self):
-        """Amounts left empty are what the column begins with."""
         cleaned = super().clean()
         for name, field in self.fields.items():
-            if cleaned.get(name) is None and hasattr(field, "empty_value"):
+            if (
+                name not in self.errors
+                and cleaned.get(name) is None
+                and hasattr(field, "empty_value")
+            ):
                 cleaned[name] = field.empty_value
         return cleaned
 
+
+class RecordForm(Emptied, forms.ModelForm):
+    """A form that shapes what was typed about a record; an action checks and writes it."""
+
+    use_required_attribute = False
+
     def _post_clean(self):
-        """The action writes: nothing is put on an instance here."""
+        """Nothing is put on the instance here."""
+
+
+class RowForm(RecordForm):
+    """A line of a table: an empty one is no line."""
 
 
 class Rows(forms.BaseFormSet):

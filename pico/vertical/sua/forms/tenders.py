@@ -21,12 +21,21 @@ from pico.core.ui.forms import (
 from ..actions.tenders.opening import CHANGEABLE, CategoryData, LotData
 from ..models import Lot, Tender
 from ..queries.tenders import officers_of, with_words
-from ..terms.procurement import SOA_CHOICES, SOA_CLASSES, ContractKind, Criterion, Procedure
+from ..terms.procurement import (
+    SOA_CHOICES,
+    SOA_CLASSES,
+    WITH_WORKS,
+    ContractKind,
+    Criterion,
+    Procedure,
+)
 from ..terms.tenders import (
     TENDER_FILE_BYTES,
     TenderKind,
     TenderState,
 )
+from .cpv import CpvField
+from .shaping import Emptied, RecordForm, amount
 
 ANY = ("", _("Tutti"))
 FILE_KINDS = (
@@ -92,7 +101,7 @@ class TendersFilter(FilterForm):
         return with_words(rows, self.chosen["q"]) if "q" in self.chosen else rows
 
 
-class NewTenderForm(Sections, forms.Form):
+class NewTenderForm(Sections, Emptied, forms.Form):
     """A tender with its first lot; the others are added on its page."""
 
     kind = forms.ChoiceField(label=_("Tipo"), choices=TenderKind, widget=forms.RadioSelect)
@@ -115,9 +124,9 @@ class NewTenderForm(Sections, forms.Form):
     is_pnrr = forms.BooleanField(label=_("PNRR/PNC"), required=False)
     decision_on = day(_("Decisione di contrarre (determina) del"), required=False)
     base_amount = MoneyField(label=_("Importo a base di gara"), min_value=Decimal("0.01"))
-    safety_amount = MoneyField(label=_("Oneri di sicurezza"), min_value=0, initial=0)
-    labour_amount = MoneyField(label=_("Di cui manodopera"), min_value=0, initial=0)
-    options_amount = MoneyField(label=_("Opzioni e rinnovi"), min_value=0, initial=0)
+    safety_amount = amount(_("Oneri di sicurezza"))
+    labour_amount = amount(_("Di cui manodopera"))
+    options_amount = amount(_("Opzioni e rinnovi"))
     days = forms.IntegerField(label=_("Durata in giorni"), min_value=1, required=False)
 
     sections = (
@@ -178,12 +187,16 @@ class TenderForm(Sections, forms.ModelForm):
     )  # fmt: skip
 
 
-class LotForm(Sections, forms.ModelForm):
+class LotForm(Sections, RecordForm):
     """A lot, with its SOA lines and, where several enti take part, the quota of each."""
 
     cups = forms.CharField(
         label=_("CUP"), required=False, help_text=_("Più d'uno: separati da una virgola.")
     )
+    cpv = CpvField(
+        label=_("CPV"), required=False,
+        help_text=_("Per numero o per parole: «refezione», «77310000»."),
+    )  # fmt: skip
 
     class Meta:
         model = Lot
@@ -195,11 +208,12 @@ class LotForm(Sections, forms.ModelForm):
     def __init__(self, *args, tender: Tender, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.tender = tender
-        for name in ("base_amount", "safety_amount", "labour_amount", "options_amount"):
-            label = self.fields[name].label
-            self.fields[name] = MoneyField(label=label, min_value=0)
+        self.fields["base_amount"] = MoneyField(label=self.fields["base_amount"].label, min_value=0)
+        for name in ("safety_amount", "labour_amount", "options_amount"):
+            self.fields[name] = amount(self.fields[name].label)
         self.initial["cups"] = ", ".join(self.instance.cups or ())
-        self._add_categories()
+        if tender.contract_kind in WITH_WORKS:
+            self._add_categories()
         self.enti = [place.ente for place in tender.places.all()]
         shares = {one.ente_id: one.amount for one in self._rows("shares")}
         for ente in self.enti if len(self.enti) > 1 else ():
@@ -231,8 +245,8 @@ class LotForm(Sections, forms.ModelForm):
 
     @property
     def sections(self):
-        soa = [f"{name}_{place}" for place in range(CATEGORY_LINES) for name in ("category", "class", "amount")]  # fmt: skip
         shares = [name for name in self.fields if name.startswith("share_")]
+        soa = [name for name in self.fields if name.startswith(("category_", "class_", "amount_"))]
         money = ("base_amount", "safety_amount", "labour_amount", "is_labour_discountable", "options_amount")  # fmt: skip
         sections = [
             (_("Che cosa"), ("subject", "cpv", "place", "days", "criterion")),
@@ -241,18 +255,12 @@ class LotForm(Sections, forms.ModelForm):
         ]
         if shares:
             sections.append((_("Quote degli enti"), tuple(shares)))
-        if self.tender.contract_kind in (ContractKind.WORKS, ContractKind.MIXED, ContractKind.WORKS_CONCESSION):  # fmt: skip
+        if soa:
             sections.append((_("Categorie SOA"), tuple(soa)))
-        else:
-            for name in soa:
-                self.fields.pop(name, None)
         return tuple(sections)
 
     def clean_cups(self) -> list[str]:
         return [one.strip() for one in self.cleaned_data["cups"].split(",") if one.strip()]
-
-    def _post_clean(self) -> None:
-        """The action checks and writes; the form only shapes what was typed."""
 
     def given(self) -> LotData:
         data = self.cleaned_data

@@ -11,7 +11,8 @@ from pico.engines.workflow.models import Flowing
 from ..terms.aggregated import TRACK_MEANINGS, TrackState, TransferState
 from ..terms.tenders import PcpCard
 from .addresses import address
-from .lots import Lot, money
+from .columns import money
+from .lots import Lot
 from .tenders import Tender
 
 

@@ -21,6 +21,7 @@ from ..terms.agreements import (
     FeeScheme,
 )
 from .addresses import address
+from .columns import money
 
 
 class PartiesQuerySet(models.QuerySet):
@@ -133,10 +134,8 @@ class AgreementArea(models.Model):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="areas")
     area = models.CharField(_("ambito"), max_length=12, choices=Area)
-    from_amount = models.DecimalField(_("da"), max_digits=14, decimal_places=2, default=0)
-    to_amount = models.DecimalField(
-        _("fino a (escluso)"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    from_amount = money(_("da"), default=0)
+    to_amount = money(_("fino a (escluso)"), null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)
@@ -150,19 +149,11 @@ class AgreementFee(models.Model):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="fees")
     scheme = models.CharField(_("rimborso"), max_length=16, choices=FeeScheme)
-    to_amount = models.DecimalField(
-        _("per gare inferiori a"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    to_amount = money(_("per gare inferiori a"), null=True, blank=True)
     rate = models.DecimalField(_("aliquota"), max_digits=6, decimal_places=3, null=True, blank=True)
-    amount = models.DecimalField(
-        _("importo"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    minimum = models.DecimalField(
-        _("minimo"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    maximum = models.DecimalField(
-        _("massimo"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    amount = money(_("importo"), null=True, blank=True)
+    minimum = money(_("minimo"), null=True, blank=True)
+    maximum = money(_("massimo"), null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)

@@ -1,7 +1,5 @@
 """Contracts in force at the enti, what they have in their programmes, and the sheets they send."""
 
-from typing import Self
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,25 +7,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pico.core.access.actor import Actor
-
 from ..terms.contracts import ContractOrigin, SheetKind
 from ..terms.procurement import ContractKind
 from .addresses import address
-from .rup import is_office
-
-
-class OfEnteQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep those of the ente acted for, and those of the SUA's office."""
-        if actor.is_system:
-            return self
-        if not actor.is_member:
-            return self.none()
-        seen = Q(ente=actor.ente_id)
-        if is_office(actor):
-            seen |= Q(sua=actor.ente_id)
-        return self.filter(seen)
+from .columns import money
+from .office import OfEnteQuerySet
 
 
 class Contract(models.Model):
@@ -45,10 +29,8 @@ class Contract(models.Model):
     cpv = models.CharField(_("CPV"), max_length=10, blank=True)
     supplier = models.CharField(_("fornitore"), max_length=250)
     supplier_code = models.CharField(_("codice fiscale del fornitore"), max_length=16, blank=True)
-    amount = models.DecimalField(_("importo"), max_digits=14, decimal_places=2)
-    yearly_amount = models.DecimalField(
-        _("importo annuo"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    amount = money(_("importo"))
+    yearly_amount = money(_("importo annuo"), null=True, blank=True)
     starts_on = models.DateField(_("decorrenza"))
     ends_on = models.DateField(_("scadenza"))
     extension_months = models.PositiveSmallIntegerField(
@@ -116,7 +98,7 @@ class ProgrammeRow(models.Model):
     subject = models.CharField(_("oggetto"), max_length=250)
     kind = models.CharField(_("tipo"), max_length=20, choices=ContractKind)
     cpv = models.CharField(_("CPV"), max_length=10, blank=True)
-    amount = models.DecimalField(_("importo"), max_digits=14, decimal_places=2)
+    amount = money(_("importo"))
     year = models.PositiveSmallIntegerField(_("anno"))
     quarter = models.PositiveSmallIntegerField(
         _("trimestre"), validators=[MinValueValidator(1), MaxValueValidator(4)]

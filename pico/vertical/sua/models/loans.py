@@ -13,7 +13,8 @@ from pico.engines.workflow.models import Flowing
 
 from ..terms.rup import LOAN_MEANINGS, LoanState
 from .addresses import address
-from .rup import RupProfile, is_office
+from .office import OfEnteQuerySet, is_office
+from .rup import RupProfile
 
 
 class LoanQuerySet(models.QuerySet):
@@ -93,19 +94,6 @@ class RupLoan(Flowing):
         return LOAN_MEANINGS[LoanState(self.state)]
 
 
-class SuccessionQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep those of the ente acted for, and those of the SUA's office."""
-        if actor.is_system:
-            return self
-        if not actor.is_member:
-            return self.none()
-        seen = Q(ente=actor.ente_id)
-        if is_office(actor):
-            seen |= Q(sua=actor.ente_id)
-        return self.filter(seen)
-
-
 class RupSuccession(models.Model):
     """Who leaves, since when and by which act: everything he held, each thing with its heir."""
 
@@ -123,7 +111,7 @@ class RupSuccession(models.Model):
     )
     made_at = models.DateTimeField(_("registrato il"))
 
-    objects = SuccessionQuerySet.as_manager()
+    objects = OfEnteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Subentro")

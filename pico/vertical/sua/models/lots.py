@@ -23,11 +23,8 @@ from ..terms.tenders import (
     WinnerRole,
 )
 from .addresses import address
+from .columns import money
 from .tenders import Tender
-
-
-def money(label, **options) -> models.DecimalField:
-    return models.DecimalField(label, max_digits=14, decimal_places=2, **options)
 
 
 class Lot(Flowing):

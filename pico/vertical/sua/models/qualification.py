@@ -12,7 +12,7 @@ from pico.core.access.terms import Role
 
 from ..terms.contracts import Level, QualificationKind
 from ..terms.procurement import Sector
-from .rup import is_office
+from .office import is_office
 
 
 class QualificationQuerySet(models.QuerySet):
@@ -23,7 +23,7 @@ class QualificationQuerySet(models.QuerySet):
         if not actor.is_member:
             return self.none()
         seen = Q(ente=actor.ente_id)
-        if is_office(actor) and actor.territory:
+        if actor.territory and (is_office(actor) or Role.PROVINCE_ADMIN in actor.roles):
             seen |= Q(ente__territory=actor.territory)
         return self.filter(seen)
 

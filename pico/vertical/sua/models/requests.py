@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -29,11 +30,13 @@ from ..terms.requests import (
     AttachmentKind,
     CostKind,
     RequestState,
+    Reward,
     Section,
     section_of,
 )
 from .addresses import address
 from .agreements import Agreement
+from .columns import Series, money
 
 ZERO = Decimal(0)
 # What the estimated value is made of: art. 14 c. 4 D.Lgs. 36/2023.
@@ -58,10 +61,6 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(models.Q(ente=actor.ente_id) | came)
 
 
-def money(label: str) -> models.DecimalField:
-    return models.DecimalField(label, max_digits=14, decimal_places=2, default=ZERO)
-
-
 def person(label: str) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -73,20 +72,13 @@ def person(label: str) -> models.ForeignKey:
     )
 
 
-class RequestSeries(models.Model):
-    """How many numbers a SUA gave in a year."""
-
-    sua = models.ForeignKey("enti.Ente", on_delete=models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
+class RequestSeries(Series):
+    """The requests that a SUA numbered in a year."""
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["sua", "year"], name="one_request_series_per_year"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
 
 
 class TenderRequest(Flowing):
@@ -124,13 +116,13 @@ class TenderRequest(Flowing):
     )
     criterion = models.CharField(_("criterio"), max_length=12, choices=Criterion, blank=True)
 
-    base_amount = money(_("importo a base di gara"))
-    labour_amount = money(_("di cui manodopera"))
-    security_amount = money(_("oneri della sicurezza"))
-    options_amount = money(_("opzioni e rinnovi"))
-    repetitions_amount = money(_("ripetizioni"))
-    changes_amount = money(_("modifiche e quinto d'obbligo"))
-    extensions_amount = money(_("proroghe"))
+    base_amount = money(_("importo a base di gara"), default=ZERO)
+    labour_amount = money(_("di cui manodopera"), default=ZERO)
+    security_amount = money(_("oneri della sicurezza"), default=ZERO)
+    options_amount = money(_("opzioni e rinnovi"), default=ZERO)
+    repetitions_amount = money(_("ripetizioni"), default=ZERO)
+    changes_amount = money(_("modifiche e quinto d'obbligo"), default=ZERO)
+    extensions_amount = money(_("proroghe"), default=ZERO)
     estimated_value = models.DecimalField(
         _("valore stimato"), max_digits=15, decimal_places=2, default=ZERO, editable=False
     )
@@ -160,6 +152,7 @@ class TenderRequest(Flowing):
     pnrr_measure = models.CharField(
         _("missione, componente, misura"), max_length=SUBJECT_LENGTH, blank=True
     )
+    rewards = models.JSONField(_("misure premiali"), default=list, blank=True)
     keeps_quota = models.BooleanField(_("prevede la quota del 30 %"), default=True)
     quota_reason = models.TextField(_("motivo della deroga alla quota"), blank=True)
     verified_on = models.DateField(_("verifica del progetto"), null=True, blank=True)
@@ -195,9 +188,7 @@ class TenderRequest(Flowing):
     officer = person(_("istruttore"))
     closed_at = models.DateTimeField(_("conclusa il"), null=True, editable=False)
     slot = models.DateField(_("mese di avvio"), null=True, blank=True)
-    fee = models.DecimalField(
-        _("costo stimato"), max_digits=14, decimal_places=2, null=True, editable=False
-    )
+    fee = money(_("costo stimato"), null=True, editable=False)
 
     objects = RequestQuerySet.as_manager()
 
@@ -229,6 +220,10 @@ class TenderRequest(Flowing):
 
     def get_step_url(self, name: str) -> str:
         return reverse("sua:request-step", args=[self.pk, name])
+
+    @property
+    def reward_labels(self) -> list[str]:
+        return [Reward(one).label for one in self.rewards]
 
     @property
     def meaning(self) -> str:
@@ -263,9 +258,9 @@ class RequestLot(models.Model):
     number = models.PositiveSmallIntegerField(_("lotto"))
     title = models.CharField(_("oggetto"), max_length=SUBJECT_LENGTH)
     cpv = models.CharField(_("CPV"), max_length=10, blank=True)
-    base_amount = money(_("importo a base di gara"))
-    security_amount = money(_("oneri della sicurezza"))
-    options_amount = money(_("opzioni, rinnovi, ripetizioni"))
+    base_amount = money(_("importo a base di gara"), default=ZERO)
+    security_amount = money(_("oneri della sicurezza"), default=ZERO)
+    options_amount = money(_("opzioni, rinnovi, ripetizioni"), default=ZERO)
 
     class Meta:
         ordering = ("number",)
@@ -282,23 +277,30 @@ class RequestLot(models.Model):
 
 
 class RequestWork(models.Model):
-    """A line of works («categoria SOA»); exactly one of a request is the prevailing one."""
+    """A line of works («categoria SOA»); exactly one of each lot is the prevailing one."""
 
     request = models.ForeignKey(TenderRequest, on_delete=models.CASCADE, related_name="works")
+    lot_number = models.PositiveSmallIntegerField(
+        _("lotto"), default=1, validators=[MinValueValidator(1)]
+    )
     category = models.CharField(_("categoria"), max_length=8, choices=SOA_CHOICES)
     grade = models.CharField(_("classifica"), max_length=8, choices=SOA_CLASSES, blank=True)
-    amount = money(_("importo"))
+    amount = money(_("importo"), default=ZERO)
     is_main = models.BooleanField(_("prevalente"), default=False)
     is_separable = models.BooleanField(_("scorporabile"), default=False)
     is_subcontractable = models.BooleanField(_("subappaltabile"), default=True)
 
     class Meta:
-        ordering = ("-is_main", "pk")
+        ordering = ("lot_number", "-is_main", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["request"], name="one_main_work", condition=models.Q(is_main=True)
+                fields=["request", "lot_number"],
+                name="one_main_work",
+                condition=models.Q(is_main=True),
             ),
-            models.UniqueConstraint(fields=["request", "category"], name="one_line_per_category"),
+            models.UniqueConstraint(
+                fields=["request", "lot_number", "category"], name="one_line_per_category"
+            ),
         )
 
     def __str__(self) -> str:
@@ -310,7 +312,7 @@ class RequestFunding(models.Model):
 
     request = models.ForeignKey(TenderRequest, on_delete=models.CASCADE, related_name="fundings")
     source = models.CharField(_("fonte"), max_length=3, choices=Funding)
-    amount = money(_("importo"))
+    amount = money(_("importo"), default=ZERO)
     chapter = models.CharField(_("capitolo"), max_length=80, blank=True)
     year = models.PositiveSmallIntegerField(_("esercizio"), null=True, blank=True)
 
@@ -327,7 +329,7 @@ class RequestCost(models.Model):
     request = models.ForeignKey(TenderRequest, on_delete=models.CASCADE, related_name="costs")
     kind = models.CharField(_("voce"), max_length=16, choices=CostKind)
     label = models.CharField(_("descrizione"), max_length=160, blank=True)
-    amount = money(_("importo"))
+    amount = money(_("importo"), default=ZERO)
 
     class Meta:
         ordering = ("pk",)

@@ -13,7 +13,6 @@ from pico.engines.workflow.models import Flowing
 
 from ..terms.rup import (
     RUP_MEANINGS,
-    SUA_OFFICE,
     Degree,
     Employment,
     Grade,
@@ -23,11 +22,8 @@ from ..terms.rup import (
     TrainingLevel,
 )
 from .addresses import address
-
-
-def is_office(actor: Actor) -> bool:
-    """The actor works in the office of the SUA of the ente acted for."""
-    return not actor.roles.isdisjoint(SUA_OFFICE)
+from .columns import money
+from .office import is_office
 
 
 class RupQuerySet(models.QuerySet):
@@ -88,9 +84,7 @@ class RupProfile(Flowing):
     supplies_years = models.PositiveSmallIntegerField(
         _("anni di esperienza in servizi e forniture"), default=0
     )
-    largest_amount = models.DecimalField(
-        _("importo massimo gestito"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    largest_amount = money(_("importo massimo gestito"), null=True, blank=True)
     is_project_manager = models.BooleanField(_("competenze di project management"), default=False)
     is_available_elsewhere = models.BooleanField(_("disponibile per altri enti"), default=False)
     territories = models.ManyToManyField(

@@ -32,22 +32,16 @@ from ..terms.tenders import (
     Visibility,
 )
 from .addresses import address
+from .columns import Series, money
 
 
-class TenderSeries(models.Model):
-    """How many numbers a SUA gave in a year."""
-
-    sua = models.ForeignKey("enti.Ente", on_delete=models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
+class TenderSeries(Series):
+    """The tenders that a SUA numbered in a year."""
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["sua", "year"], name="sua_one_tender_series_a_year"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.sua_id}/{self.year}: {self.last}"
 
 
 class TenderQuerySet(models.QuerySet):
@@ -115,9 +109,7 @@ class Tender(Flowing):
     is_above_eu = models.BooleanField(_("sopra soglia europea"), default=False)
     is_urgent = models.BooleanField(_("termini ridotti per urgenza"), default=False)
     is_pnrr = models.BooleanField(_("PNRR/PNC"), default=False)
-    total = models.DecimalField(
-        _("valore stimato"), max_digits=14, decimal_places=2, default=0, editable=False
-    )
+    total = money(_("valore stimato"), default=0, editable=False)
 
     decision_on = models.DateField(_("decisione di contrarre del"), null=True, blank=True)
     indiction_act = models.CharField(_("atto di indizione"), max_length=250, blank=True)

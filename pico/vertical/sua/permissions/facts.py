@@ -4,6 +4,8 @@ from pico.core.access.facts import has_role
 from pico.core.access.terms import Role
 
 works_for_the_sua = has_role(Role.SUA_OFFICER, Role.SUA_MANAGER)
+# The administrator of the Province reads what its SUA does, and moves none of it.
+watches_the_sua = has_role(Role.PROVINCE_ADMIN)
 heads_the_sua = has_role(Role.SUA_MANAGER)
 heads_an_ente = has_role(Role.SIGNATORY, Role.ENTE_ADMIN)
 answers_for_the_ente = has_role(Role.RUP, Role.ENTE_ADMIN, Role.SIGNATORY)

@@ -11,6 +11,7 @@ from .facts import (
     is_no_sua_worker,
     is_of_its_ente,
     is_of_its_sua,
+    watches_the_sua,
     works_for_an_ente,
     works_for_the_sua,
 )
@@ -40,18 +41,20 @@ class SuaPermission(StrEnum):
 REQUESTS: Policy = {
     SuaPermission.READ_PARAMETERS: any_of(is_known),
     SuaPermission.CHANGE_PARAMETERS: any_of(runs_the_platform),
-    SuaPermission.SEE_AGREEMENTS: any_of((is_member, works_for_the_sua), works_for_an_ente),
+    SuaPermission.SEE_AGREEMENTS: any_of(
+        (is_member, works_for_the_sua), works_for_an_ente, watches_the_sua
+    ),
     SuaPermission.MAKE_AGREEMENT: any_of(heads_the_sua),
     SuaPermission.CHANGE_AGREEMENT: any_of((heads_the_sua, is_of_its_sua)),
     SuaPermission.ASK_ADHESION: any_of((heads_an_ente, is_no_sua_worker)),
     SuaPermission.WITHDRAW_ADHESION: any_of((heads_an_ente, is_of_its_ente)),
     SuaPermission.DECIDE_ADHESION: any_of((heads_the_sua, is_of_its_sua)),
-    SuaPermission.SEE_REQUESTS: any_of(works_for_the_sua, works_for_an_ente),
+    SuaPermission.SEE_REQUESTS: any_of(works_for_the_sua, works_for_an_ente, watches_the_sua),
     SuaPermission.BEGIN_REQUEST: any_of((works_for_an_ente, is_no_sua_worker)),
     SuaPermission.WRITE_REQUEST: any_of((works_for_an_ente, is_of_its_ente)),
     SuaPermission.APPROVE_REQUEST: any_of((heads_an_ente, is_of_its_ente)),
     SuaPermission.HANDLE_REQUEST: any_of((works_for_the_sua, is_of_its_sua)),
     SuaPermission.DECIDE_REQUEST: any_of((heads_the_sua, is_of_its_sua)),
-    SuaPermission.SEE_BOARD: any_of(works_for_the_sua),
+    SuaPermission.SEE_BOARD: any_of(works_for_the_sua, watches_the_sua),
     SuaPermission.PLAN_CAPACITY: any_of(heads_the_sua),
 }

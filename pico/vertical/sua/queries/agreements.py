@@ -4,13 +4,15 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
+from pico.core.ui.formats import days_left
 from pico.engines.deadlines.reckoning.computing import shifted
 from pico.engines.deadlines.terms import Unit
 
-from ..models import Adhesion, Agreement
+from ..models import Adhesion, Agreement, TenderRequest
 from ..terms.agreements import AdhesionState, AgreementState
 from . import parameters
 
@@ -45,6 +47,26 @@ def warned_from(on: date) -> date:
 
 def state_of(agreement: Agreement, on: date) -> AgreementState:
     return agreement.state_on(on, warned_from(on))
+
+
+def warning_of(request: TenderRequest, today: date) -> str:
+    """What to know of the agreement before a tender is asked for or accepted: that it ends soon.
+
+    Soon is within the months of notice, or before the month in which the tender would begin.
+    """
+    if not (request.is_draft or request.is_open):
+        return ""
+    found = in_force(request.ente_id, request.sua_id, today) or request.agreement
+    begins = request.slot or request.needed_on or today
+    if found is None or found.last_day > max(warned_from(today), begins):
+        return ""
+    return _(
+        "La convenzione fra %(ente)s e %(sua)s dura fino al %(day)s (%(left)s): rinnovatela, o "
+        "verificate che copra le gare già chieste."
+    ) % {
+        "ente": request.ente, "sua": request.sua, "day": f"{found.last_day:%d/%m/%Y}",
+        "left": days_left(found.last_day, today),
+    }  # fmt: skip
 
 
 def visible_adhesions(actor: Actor) -> QuerySet[Adhesion]:

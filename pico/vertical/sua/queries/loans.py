@@ -54,7 +54,8 @@ def lendable(actor: Actor, sua: Ente) -> QuerySet[RupProfile]:
 
 def successions(actor: Actor, sua: Ente) -> QuerySet[RupSuccession]:
     rows = RupSuccession.objects.visible_to(actor).filter(sua=sua)
-    return rows.select_related("leaver", "ente").annotate(count=models.Count("items"))
+    rows = rows.select_related("leaver", "ente").annotate(count=models.Count("items"))
+    return rows.order_by("-made_at", "-pk")
 
 
 def succession_for(pk: int, actor: Actor, sua: Ente) -> RupSuccession:

@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
-from pico.core.files.models import FileVersion
 from pico.core.foundation.rich_text import to_plain
 from pico.engines.questionnaires.documents.printing import drawn
 
@@ -81,12 +80,11 @@ def due_title(due: Due) -> str:
 def file_index(
     tender: Tender,
     rows: list[TenderDocument],
-    entries: list[tuple[str, FileVersion]],
+    paths: list[str],
     now: datetime,
 ) -> bytes:
     """Return the page that stands first in the ZIP: every document with its place and fingerprint."""
-    of_file = {version.file_id: name for name, version in entries}
-    listed = [{"row": one, "path": of_file[one.file_id]} for one in rows]
+    listed = [{"row": one, "path": path} for one, path in zip(rows, paths, strict=True)]
     page = render_to_string(
         "sua/tenders/index.html", {"tender": tender, "listed": listed, "now": now}
     )

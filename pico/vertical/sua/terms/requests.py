@@ -93,6 +93,29 @@ def section_of(kind: str) -> Section:
     return SECTION_OF.get(CostKind(kind), Section.B)
 
 
+class Reward(models.TextChoices):
+    """«Misure premiali» of tenders paid by PNRR and PNC: art. 47, c. 5, D.L. 77/2021, to be read again."""
+
+    NOT_DISCRIMINATING = (
+        "NOT_DISCRIMINATING",
+        _("nessun accertamento di discriminazioni nei tre anni precedenti (lett. a)"),
+    )
+    WORK_AND_LIFE = "WORK_AND_LIFE", _("conciliazione fra cura, vita e lavoro (lett. b)")
+    MORE_HIRED = (
+        "MORE_HIRED",
+        _("assunzione di giovani, donne e persone con disabilità oltre la quota (lett. c)"),
+    )
+    GENDER_EQUALITY = (
+        "GENDER_EQUALITY",
+        _("parità di genere e pari opportunità nel triennio (lett. d)"),
+    )
+    DISABILITY_LAW = (
+        "DISABILITY_LAW",
+        _("obblighi della L. 68/1999 rispettati nel triennio (lett. d-bis)"),
+    )
+    REPORT = "REPORT", _("dichiarazione volontaria di carattere non finanziario (lett. e)")
+
+
 class AttachmentKind(models.TextChoices):
     """Checklist of a request, in the order of the file of a tender."""
 

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.terms import Role
 
+from .procurement import ContractKind
+
 # Who works in the office of a SUA, and who answers for a delegating ente.
 SUA_OFFICE = (Role.SUA_MANAGER, Role.SUA_OFFICER)
 HEADS = (Role.SIGNATORY, Role.ENTE_ADMIN, Role.PROVINCE_ADMIN)
@@ -52,6 +54,16 @@ class Sector(models.TextChoices):
     ICT = "ICT", _("ICT")
 
 
+# The sector in which the RUP of a contract needs experience.
+SECTORS = {
+    ContractKind.WORKS: Sector.WORKS,
+    ContractKind.SERVICES: Sector.SERVICES,
+    ContractKind.SUPPLIES: Sector.SUPPLIES,
+    ContractKind.ENGINEERING: Sector.SIA,
+    ContractKind.WORKS_CONCESSION: Sector.CONCESSIONS,
+    ContractKind.SERVICES_CONCESSION: Sector.CONCESSIONS,
+    ContractKind.MIXED: Sector.WORKS,
+}
 # Works and engineering services ask for one experience, the rest for another (Allegato I.2, artt. 4-5).
 TECHNICAL = (Sector.WORKS, Sector.SIA)
 

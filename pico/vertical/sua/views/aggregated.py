@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from pico.engines.workflow.views import step_page
 
@@ -19,9 +19,9 @@ from ..queries import aggregated as queries
 from ..queries import tenders as tender_queries
 from ..terms.aggregated import ADHERING
 from ..terms.tenders import TenderKind, TenderState
-from .tenders import crumbs, draw, draw_form, way
+from .shared import BOTH
+from .tenders import crumbs, draw, tender_form, way
 
-BOTH = require_http_methods(["GET", "POST"])
 ACTIVE = (TenderState.SENT, TenderState.CONTRACTED, TenderState.RUNNING)
 
 
@@ -65,20 +65,19 @@ def step(request, number, pk, name):
     )  # fmt: skip
 
 
-def _ask(request, number, pk, form_class, act, title, done):
+def _ask(request, number, pk, form_class, action, title, said):
     found = _tender(request, number)
     one = queries.track(found, pk)
     request.actor.require(TrackPermission.ORDER, one)
     form = form_class(request.POST or None, track=one)
-    back = reverse("sua:tender-enti", args=[number])
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         data = dict(form.cleaned_data)
         lot = data.pop("lot")
         lot.tender = found
-        act(track=one, lot=lot, actor=request.actor, now=timezone.now(), **data)
-        messages.success(request, done)
-        return redirect(back)
-    return draw_form(request, form, title, back, way=way(found))
+        action(track=one, lot=lot, actor=request.actor, now=timezone.now(), **data)
+
+    return tender_form(request, found, form, act=act, said=said, tab="tender-enti", title=title)
 
 
 @BOTH

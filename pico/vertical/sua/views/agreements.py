@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from pico.core.files.serving import send_version
 from pico.core.foundation.errors import Refusal
@@ -23,12 +23,9 @@ from ..permissions import SuaPermission as May
 from ..queries import agreements as queries
 from ..terms.agreements import ADHESION_MEANING, AGREEMENT_MEANING
 from .request_draft import line_of
+from .shared import BOTH, form_page, section
 
-BOTH = require_http_methods(["GET", "POST"])
-
-
-def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(_("SUA"), reverse("sua:home")), (_("Convenzioni"), reverse("sua:agreements")), *more]
+crumbs = section(gettext_lazy("Convenzioni"), "sua:agreements")
 
 
 def outside_mark(agreement: Agreement):
@@ -77,7 +74,7 @@ def listed(request):
             "adhesions": [
                 (one, ADHESION_MEANING[one.state]) for one in queries.visible_adhesions(actor)[:10]
             ],
-            "crumbs": [*crumbs()[:-1], (_("Convenzioni"), "")],
+            "crumbs": crumbs(),
         },
     )
 
@@ -187,28 +184,17 @@ def end(request, pk):
     found = queries.agreement_for(pk, request.actor)
     request.actor.require(May.CHANGE_AGREEMENT, found)
     form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.end_agreement(
-                agreement=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
-            )
-        except Refusal as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Recesso registrato."))
-            return redirect(found)
-    return _form_page(
-        request, form, _("Registra il recesso"), _("Registra"), found.get_absolute_url()
-    )
 
+    def act():
+        return actions.end_agreement(
+            agreement=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
+        )
 
-def _form_page(request, form, title: str, submit: str, back: str, lead: str = ""):
-    return render(
-        request,
-        "ui/page_form.html",
-        {"title": title, "form": form, "submit_label": submit, "cancel_url": back, "lead": lead,
-         "crumbs": crumbs((title, ""))},
-        status=422 if form.errors else 200,
+    title = _("Registra il recesso")
+    return form_page(
+        request, form, act=act, said=_("Recesso registrato."), back=found.get_absolute_url(),
+        title=title, submit_label=_("Registra"), cancel_url=found.get_absolute_url(),
+        crumbs=crumbs((title, "")),
     )  # fmt: skip
 
 
@@ -222,29 +208,23 @@ def adhesion_new(request):
     actor.require(May.BEGIN_REQUEST)
     if waiting := queries.open_adhesion(actor.ente_id, sua.pk):
         return redirect(waiting)
-    may_ask = actor.can(May.ASK_ADHESION)
-    form = AdhesionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.ask_adhesion(
-                sua=sua, actor=actor, now=timezone.now(), **form.cleaned_data
-            )
-        except Refusal as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Richiesta di adesione inviata."))
-            return redirect(made)
-    if not may_ask:
+    if not actor.can(May.ASK_ADHESION):
         raise Refusal(
             _("Il tuo ente non ha una convenzione in vigore con questa SUA: chiedi a chi risponde "
               "dell'ente (referente o firmatario) di chiedere l'adesione."),
             code="not_permitted",
         )  # fmt: skip
-    return _form_page(
-        request, form, _("Richiesta di adesione alla convenzione"), _("Invia la richiesta"),
-        reverse("sua:agreements"),
-        _("Per chiedere una gara serve una convenzione in vigore con %(sua)s. Qui la chiedi.")
-        % {"sua": sua},
+    form = AdhesionForm(request.POST or None)
+
+    def act():
+        return actions.ask_adhesion(sua=sua, actor=actor, now=timezone.now(), **form.cleaned_data)
+
+    title = _("Richiesta di adesione alla convenzione")
+    lead = _("Per chiedere una gara serve una convenzione in vigore con %(sua)s. Qui la chiedi.")
+    return form_page(
+        request, form, act=act, said=_("Richiesta di adesione inviata."), title=title,
+        lead=lead % {"sua": sua}, submit_label=_("Invia la richiesta"),
+        cancel_url=reverse("sua:agreements"), crumbs=crumbs((title, "")),
     )  # fmt: skip
 
 

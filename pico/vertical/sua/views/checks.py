@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from pico.core.files.serving import send_kept
@@ -34,22 +35,18 @@ from ..queries import checks as queries
 from ..rules.findings import CATALOGUE, Finding
 from ..rules.preflight import Lists, check_record
 from ..terms.checks import SEVERITY_MEANINGS, CheckState, MissingCupState
-from .rup import BOTH
-from .shared import form_page, tabs, way
+from .shared import BOTH, form_page, section, state_badge, tabs
 
+crumbs = section(gettext_lazy("Controlli"), "sua:checks")
 TABS = (
-    (_("Controlla prima di inviare"), "sua:checks"),
-    (_("File controllati"), "sua:file-checks"),
-    (_("CIG senza CUP"), "sua:missing-cups"),
-    (_("Lotti senza CUP"), "sua:lots-without-cup"),
-    (_("Errori ANAC"), "sua:errors"),
+    (gettext_lazy("Controlla prima di inviare"), "sua:checks"),
+    (gettext_lazy("File controllati"), "sua:file-checks"),
+    (gettext_lazy("CIG senza CUP"), "sua:missing-cups"),
+    (gettext_lazy("Lotti senza CUP"), "sua:lots-without-cup"),
+    (gettext_lazy("Errori ANAC"), "sua:errors"),
 )
 # What `recognise` calls its codes, as the checks do.
 NAMES = {"cig": "cig", "cup": "cup", "cpv": "cpv", "istat": "istat", "fiscal_code": "fiscal_code"}
-
-
-def crumbs(*more):
-    return way((_("Controlli"), reverse("sua:checks")), *more)
 
 
 @BOTH
@@ -67,7 +64,7 @@ def checks(request):
         {
             "title": _("Controlla prima di inviare"), "form": form, "file_form": FileForm(),
             "results": results, "wrong": sum(bool(found) for _c, _k, found in results or ()),
-            "tabs": tabs(TABS, "sua:checks"), "crumbs": way((_("Controlli"), "")),
+            "tabs": tabs(TABS, "sua:checks"), "crumbs": crumbs(),
             "may_confirm": actor.can(RupPermission.CONFIRM_CIG),
         },
     )  # fmt: skip
@@ -117,7 +114,7 @@ def file_checks(request):
             Column("righe", _("Righe"), "rows", kind="number"),
             Column("errori", _("Errori"), "errors", sort="errors", kind="number"),
             Column("avvertenze", _("Avvertenze"), "warnings", kind="number"),
-            Column("stato", _("Stato"), lambda one: badge(one.get_state_display(), one.meaning)),
+            Column("stato", _("Stato"), state_badge),
         ),
         title=_("File controllati"),
         template="sua/checks/list.html",
@@ -199,7 +196,7 @@ def missing_cups(request):
             Column("pnrr", _("PNRR/PNC"), lambda one: _("sì") if one.is_pnrr else ""),
             Column("chi", _("Chi deve agire"), lambda one: one.ente.name if one.ente else one.check_of.owner.name),
             Column("proposto", _("CUP proposto"), lambda one: one.cup or one.proposed_cup),
-            Column("stato", _("Stato"), lambda one: badge(one.get_state_display(), one.meaning), sort="state"),
+            Column("stato", _("Stato"), state_badge, sort="state"),
         ),
         filter_form=MissingFilter,
         title=_("CIG senza CUP"),

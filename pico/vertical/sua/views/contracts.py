@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from pico.core.ui.lists import Column, render_list
@@ -20,19 +21,18 @@ from ..forms.contracts import (
     SheetForm,
 )
 from ..models import Contract
-from ..models.rup import is_office
+from ..models.office import is_office
 from ..permissions import RupPermission, SuaPermission
 from ..queries import contracts as queries
 from ..rules.sheet_heads import CONTRACT_HEADS, PROGRAMME_HEADS
 from ..terms.contracts import SheetKind
-from .rup import BOTH
-from .shared import acting_ente, form_page, tabs, way
+from .shared import BOTH, acting_ente, form_page, section, tabs
 
-TABS = ((_("Contratti"), "sua:contracts"), (_("Programmazione"), "sua:programme"))
-
-
-def crumbs(*more):
-    return way((_("Contratti"), reverse("sua:contracts")), *more)
+crumbs = section(gettext_lazy("Contratti"), "sua:contracts")
+TABS = (
+    (gettext_lazy("Contratti"), "sua:contracts"),
+    (gettext_lazy("Programmazione"), "sua:programme"),
+)
 
 
 def urgent(contract: Contract, today) -> str:
@@ -71,7 +71,7 @@ def contract_list(request):
         empty_title=_("Nessun contratto"),
         empty_text=_("Inserisci i contratti in corso, o importali da un foglio: le campagne partono da quelli in scadenza."),
         context={
-            "crumbs": way((_("Contratti"), "")), "tabs": tabs(TABS, "sua:contracts"),
+            "crumbs": crumbs(), "tabs": tabs(TABS, "sua:contracts"),
             "may_add": actor.can(RupPermission.REGISTER), "add_url": reverse("sua:contract-new"),
             "add_label": _("Inserisci un contratto"), "import_url": reverse("sua:contracts-import"),
         },
@@ -91,21 +91,27 @@ def contract(request, pk):
     )  # fmt: skip
 
 
-@BOTH
-def new_contract(request):
+def _new(request, form_class, bring, **page):
+    """A new row of an ente: one's own, or for the office of the SUA the one that is chosen."""
     actor = request.actor
     actor.require(RupPermission.REGISTER)
-    form = ContractForm(request.POST or None, actor=actor, is_office=is_office(actor))
+    form = form_class(request.POST or None, actor=actor, is_office=is_office(actor))
 
     def act():
-        return actions.register_contract(
+        return bring(
             ente=form.cleaned_data.get("ente") or acting_ente(actor), sua=request.space.ente,
             fields=form.given(), actor=actor, now=timezone.now(),
         )  # fmt: skip
 
-    return form_page(
-        request, form, act=act, said=_("Contratto registrato."), title=_("Inserisci un contratto"),
-        cancel_url=reverse("sua:contracts"), crumbs=crumbs((_("Nuovo"), "")),
+    return form_page(request, form, act=act, **page)
+
+
+@BOTH
+def new_contract(request):
+    return _new(
+        request, ContractForm, actions.register_contract, said=_("Contratto registrato."),
+        title=_("Inserisci un contratto"), cancel_url=reverse("sua:contracts"),
+        crumbs=crumbs((_("Nuovo"), "")),
     )  # fmt: skip
 
 
@@ -166,20 +172,11 @@ def programme(request):
 
 @BOTH
 def new_row(request):
-    actor = request.actor
-    actor.require(RupPermission.REGISTER)
-    form = ProgrammeForm(request.POST or None, actor=actor, is_office=is_office(actor))
-
-    def act():
-        return actions.plan_purchase(
-            ente=form.cleaned_data.get("ente") or acting_ente(actor), sua=request.space.ente,
-            fields=form.given(), actor=actor, now=timezone.now(),
-        )  # fmt: skip
-
-    return form_page(
-        request, form, act=act, said=_("Riga inserita."), back=reverse("sua:programme"),
-        title=_("Inserisci una riga di programmazione"), cancel_url=reverse("sua:programme"),
-        crumbs=crumbs((_("Programmazione"), reverse("sua:programme")), (_("Nuova"), "")),
+    back = reverse("sua:programme")
+    return _new(
+        request, ProgrammeForm, actions.plan_purchase, said=_("Riga inserita."), back=back,
+        title=_("Inserisci una riga di programmazione"), cancel_url=back,
+        crumbs=crumbs((_("Programmazione"), back), (_("Nuova"), "")),
     )  # fmt: skip
 
 

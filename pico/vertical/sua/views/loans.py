@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pico.core.ui.lists import Column, render_list
-from pico.core.ui.templatetags.ui import badge
 from pico.engines.workflow.views import step_page
 
 from ..actions.rup import loans as actions
@@ -18,8 +17,8 @@ from ..permissions import RupPermission
 from ..queries import loans as queries
 from ..queries.rup import colleagues
 from ..terms.rup import LoanState
-from .rup import BOTH, crumbs, rup_tabs
-from .shared import acting_ente, form_page
+from .rup import crumbs, rup_tabs
+from .shared import BOTH, acting_ente, form_page, state_badge
 
 
 @require_safe
@@ -36,8 +35,7 @@ def loan_list(request):
             Column("per", _("Per che cosa"), "purpose"),
             Column("dal", _("Dal"), "starts_on", sort="starts_on", kind="date"),
             Column("al", _("Al"), "ends_on", sort="ends_on", kind="date"),
-            Column("stato", _("Stato"), lambda one: badge(one.state_label, one.meaning),
-                   sort="state"),
+            Column("stato", _("Stato"), state_badge, sort="state"),
         ),
         title=_("Prestiti di RUP"),
         template="sua/rup/loans.html",

@@ -10,8 +10,9 @@ from ..actions.tenders import handing, results
 from ..forms import tender_parts as forms
 from ..permissions import TenderPermission as May
 from ..queries import tenders as queries
-from .tender_parts import BOTH, back_to, tender_to_run
-from .tenders import draw_form, way
+from .shared import BOTH
+from .tender_parts import tender_to_run
+from .tenders import tender_form
 
 
 @BOTH
@@ -20,12 +21,14 @@ def count_bids(request, number, lot_number):
     one = queries.lot(number, lot_number, request.actor)
     initial = {"bids": one.bids_count, "excluded": one.excluded_count or 0}
     form = forms.BidsForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         results.count_bids(lot=one, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Offerte registrate."))
-        return redirect("sua:tender-lots", number)
-    title = _("Offerte del lotto %(number)d") % {"number": one.number}
-    return draw_form(request, form, title, back_to(number, "tender-lots"), way=way(found))
+
+    return tender_form(
+        request, found, form, act=act, said=_("Offerte registrate."), tab="tender-lots",
+        title=_("Offerte del lotto %(number)d") % {"number": one.number},
+    )  # fmt: skip
 
 
 @BOTH
@@ -33,24 +36,29 @@ def set_result(request, number, lot_number):
     found = tender_to_run(request, number)
     one = queries.lot(number, lot_number, request.actor)
     form = forms.ResultForm(request.POST or None, lot=one)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         results.set_result(lot=one, actor=request.actor, now=timezone.now(), **form.given())
-        messages.success(request, _("Esito registrato."))
-        return redirect("sua:tender-lots", number)
-    title = _("Esito del lotto %(number)d") % {"number": one.number}
-    return draw_form(request, form, title, back_to(number, "tender-lots"), way=way(found))
+
+    return tender_form(
+        request, found, form, act=act, said=_("Esito registrato."), tab="tender-lots",
+        title=_("Esito del lotto %(number)d") % {"number": one.number},
+    )  # fmt: skip
 
 
 @BOTH
 def note_card(request, number):
     found = tender_to_run(request, number)
     form = forms.CardForm(request.POST or None, tender=found, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        results.note_card(tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)  # fmt: skip
-        messages.success(request, _("Scheda annotata."))
-        return redirect("sua:tender", number)
-    return draw_form(
-        request, form, _("Annota una scheda PCP"), found.get_absolute_url(), way=way(found),
+
+    def act():
+        results.note_card(
+            tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
+        )
+
+    return tender_form(
+        request, found, form, act=act, said=_("Scheda annotata."), tab="tender",
+        title=_("Annota una scheda PCP"),
         lead=_("Da qui non si invia nulla: si annota come sta sulla piattaforma certificata."),
     )  # fmt: skip
 
@@ -70,15 +78,15 @@ def return_hand_over(request, number, pk):
     one = queries.hand_over(found, pk, request.actor)
     request.actor.require(May.TAKE_OVER, one)
     form = forms.ReturnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         handing.return_hand_over(
             hand_over=one, actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Consegne restituite alla SUA."))
-        return redirect("sua:tender-hand-overs", number)
-    return draw_form(
-        request, form, _("Restituisci le consegne"), back_to(number, "tender-hand-overs"),
-        way=way(found),
+
+    return tender_form(
+        request, found, form, act=act, said=_("Consegne restituite alla SUA."),
+        tab="tender-hand-overs", title=_("Restituisci le consegne"),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from pico.core.ui.lists import Column, render_list
+from pico.core.ui.lists import COUNT_BOUND, Column, render_list
 
 from ..queries import tenders as queries
 from ..terms.tenders import (
@@ -15,7 +15,7 @@ from ..terms.tenders import (
     PersonRole,
     Visibility,
 )
-from .tenders import state_badge
+from .shared import state_badge
 
 PUBLIC = (
     Column("oggetto", gettext_lazy("Oggetto"), "subject", link=lambda one: reverse("sua:notice", args=[one.number])),
@@ -38,6 +38,7 @@ def notices(request):
         title=_("Bandi e avvisi della SUA"),
         template="sua/tenders/notices.html",
         empty_title=_("Nessun bando pubblicato"),
+        count_bound=COUNT_BOUND,
         context={"crumbs": [(_("Bandi e avvisi"), "")]},
     )
 

@@ -2,16 +2,14 @@
 
 from datetime import date
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from pico.core.foundation.errors import Refusal
 from pico.core.ui.formats import moment
 from pico.core.ui.lists import Column, render_list
 
@@ -25,18 +23,10 @@ from ..queries import parameters as queries
 from ..queries.requests import advice as advice_of
 from ..rules.advisor import Case
 from ..workflow.capacity import calendar_of, first_free
+from .shared import BOTH, form_page, section, way
 
-BOTH = require_http_methods(["GET", "POST"])
-
-
-def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
-    return [
-        (_("SUA"), reverse("sua:home")),
-        (_("Parametri di legge"), reverse("sua:parameters")),
-        *more,
-    ]
-
-
+crumbs = section(gettext_lazy("Parametri di legge"), "sua:parameters")
+calendar_crumbs = section(gettext_lazy("Calendario"), "sua:calendar")
 COLUMNS = (
     Column("che_cosa", gettext_lazy("Che cosa"), "label", sort="label",
            link=lambda row: reverse("sua:parameter", args=[row.key])),
@@ -63,7 +53,7 @@ def listed(request):
         filter_form=ParameterFilter,
         template="sua/parameters/list.html",
         empty_title=_("Nessun parametro"),
-        context={"crumbs": [*crumbs()[:-1], (_("Parametri di legge"), "")]},
+        context={"crumbs": crumbs()},
     )
 
 
@@ -133,22 +123,11 @@ def correct(request, pk):
 
 def _entered(request, form, found: Parameter, title: str, act):
     back = reverse("sua:parameter", args=[found.key])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Valore registrato, con la sua storia."))
-            return redirect(back)
-    return render(
-        request,
-        "ui/page_form.html",
-        {
-            "title": title, "lead": found.label, "form": form, "submit_label": _("Salva"),
-            "cancel_url": back, "crumbs": crumbs((found.label, back), (title, "")),
-        },
-        status=422 if form.errors else 200,
+    return form_page(
+        request, form,
+        act=lambda: act(actor=request.actor, now=timezone.now(), **form.cleaned_data),
+        said=_("Valore registrato, con la sua storia."), back=back, title=title, lead=found.label,
+        cancel_url=back, crumbs=crumbs((found.label, back), (title, "")),
     )  # fmt: skip
 
 
@@ -176,7 +155,7 @@ def adviser(request):
             "form": form,
             "advice": found,
             "advice_on": on,
-            "crumbs": [(_("SUA"), reverse("sua:home")), (_("Che procedura serve?"), "")],
+            "crumbs": way((_("Che procedura serve?"), "")),
         },
     )
 
@@ -199,7 +178,7 @@ def calendar(request):
             "first": first_free(months),
             "sua": sua,
             "may_plan": request.actor.can(May.PLAN_CAPACITY) and request.actor.ente_id == sua.pk,
-            "crumbs": [(_("SUA"), reverse("sua:home")), (_("Calendario"), "")],
+            "crumbs": calendar_crumbs(),
         },
     )
 
@@ -213,26 +192,16 @@ def places(request, year, month):
     if known is None:
         raise Http404
     form = PlacesForm(request.POST or None, initial={"places": known.places, "note": known.note})
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         capacity_actions.plan_month(
             sua=sua, month=first, actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Calendario aggiornato."))
-        return redirect("sua:calendar")
-    title = _("Posti di %(month)s") % {"month": moment(first, "F Y")}
-    return render(
-        request,
-        "ui/page_form.html",
-        {
-            "title": title, "form": form, "submit_label": _("Salva"),
-            "cancel_url": reverse("sua:calendar"),
-            "crumbs": [
-                (_("SUA"), reverse("sua:home")),
-                (_("Calendario"), reverse("sua:calendar")),
-                (title, ""),
-            ],
-        },
-        status=422 if form.errors else 200,
+
+    title, back = _("Posti di %(month)s") % {"month": moment(first, "F Y")}, reverse("sua:calendar")
+    return form_page(
+        request, form, act=act, said=_("Calendario aggiornato."), back=back, title=title,
+        cancel_url=back, crumbs=calendar_crumbs((title, "")),
     )  # fmt: skip
 
 

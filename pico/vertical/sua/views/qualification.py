@@ -21,8 +21,8 @@ from ..queries import qualification as queries
 from ..rules.qualification import simulate
 from ..rules.sheet_heads import QUALIFICATION_HEADS
 from ..terms.contracts import QualificationKind
-from .rup import BOTH, crumbs, rup_tabs
-from .shared import acting_ente, form_page
+from .rup import crumbs, rup_tabs
+from .shared import BOTH, acting_ente, form_page
 
 
 def _crumbs(*more):

@@ -1,15 +1,15 @@
 """The draft of a request, part by part, with the advice of the law beside it."""
 
 from django.contrib import messages
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from pico.core.codes import queries as codes
 from pico.core.codes.terms import CodeList
+from pico.core.codes.views import suggest
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.templatetags.ui import Step
 
@@ -26,8 +26,8 @@ from ..terms.requests import AttachmentKind, Part
 from ..workflow.capacity import calendar_of
 from ..workflow.completeness import asked_of, completeness_of, framework_of
 from .request_lists import crumbs
+from .shared import BOTH
 
-BOTH = require_http_methods(["GET", "POST"])
 WRITTEN = "propose send"  # the steps that the page of a draft draws by itself
 
 
@@ -168,9 +168,9 @@ def _steps(found: TenderRequest, part: str, complete) -> list[Step]:
 
 def advised(found: TenderRequest, today) -> dict:
     """What the panel of advice shows: today, and on the day of the notice where it differs."""
-    case = queries.case_of(found)
+    case, warning = queries.case_of(found), agreements.warning_of(found, today)
     if not case.value:
-        return {"advice": None, "estimate": None}
+        return {"advice": None, "estimate": None, "agreement_warning": warning}
     now = queries.advice(case, today)
     then_on = found.slot or found.needed_on
     then = queries.advice(case, then_on) if then_on and then_on > today else None
@@ -180,6 +180,7 @@ def advised(found: TenderRequest, today) -> dict:
         "changes": advisor.differences(now, then) if now and then else (),
         "changes_on": then_on,
         "estimate": queries.estimate_of(found, today),
+        "agreement_warning": warning,
         "verdicts": [
             (ente, may_ente_award(ente, sector_of(found.kind), case.value, today))
             for ente in (found.ente, found.sua)
@@ -271,9 +272,5 @@ def drop_file(request, pk, file):
 
 @require_safe
 def suggest_cpv(request):
-    """At most ten voices of the CPV for `q`, by their key."""
-    text = request.GET.get("q", "")[:80]
-    found = codes.suggest(CodeList.CPV, text, timezone.localdate())
-    return JsonResponse(
-        [{"id": one.pk, "label": str(one), "detail": ""} for one in found], safe=False
-    )
+    """At most ten voices of the CPV for `q`, by number or words."""
+    return suggest(request, CodeList.CPV)

@@ -4,49 +4,38 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from pico.core.ui.formats import date_it
 from pico.core.ui.lists import Bulk, Column, Listing, render_list
-from pico.core.ui.templatetags.ui import badge, term
+from pico.core.ui.templatetags.ui import term
 from pico.engines.workflow.actions import move_all
 
 from ..actions.requests.steps import make_step
 from ..forms.requests import DeskFilter, OwnFilter
 from ..models import TenderRequest
 from ..permissions import SuaPermission as May
+from ..permissions import works_for_the_sua
 from ..queries import agreements
 from ..queries import requests as queries
 from ..terms.requests import OPEN, RequestState
+from .shared import numbered, section, state_badge
 
 BOARD = "bacheca"
 
 
-def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way to a page of requests."""
-    return [(_("SUA"), reverse("sua:home")), (_("Richieste"), reverse("sua:requests")), *more]
-
-
-def state_badge(request: TenderRequest):
-    return badge(request.get_state_display(), request.meaning)
+crumbs = section(gettext_lazy("Richieste"), "sua:requests")
 
 
 def titled(request: TenderRequest):
-    number = request.number or _("bozza")
-    return format_html('{} <span class="pico-sua-number">{}</span>', request.title, number)
+    return numbered(request.title, request.number or _("bozza"))
 
 
 def titled_of(request: TenderRequest):
     """As the SUA reads it: with its number and whose it is."""
-    return format_html(
-        '{} <span class="pico-sua-number">{} · {}</span>',
-        request.title,
-        request.number,
-        request.ente,
-    )
+    return numbered(request.title, f"{request.number} · {request.ente}")
 
 
 def legal_term(request: TenderRequest):
@@ -158,7 +147,7 @@ def listed(request):
             "has_agreement": agreements.in_force(
                 actor.ente_id, request.space.ente_id, timezone.localdate()
             ),
-            "crumbs": [*crumbs()[:-1], (_("Richieste"), "")],
+            "crumbs": crumbs(),
         },
     )
 
@@ -171,7 +160,7 @@ def _desk(request):
     context = {
         "is_board": is_board,
         "loads": queries.loads(actor, timezone.localdate()),
-        "crumbs": [*crumbs()[:-1], (_("Richieste"), "")],
+        "crumbs": crumbs(),
     }
     if is_board:
         return _board(request, rows, filters, context)
@@ -183,7 +172,9 @@ def _desk(request):
         filter_form=filters,
         template="sua/requests/desk.html",
         context=context,
-        bulk=(Bulk(_("Prendi in carico"), reverse("sua:requests-take")),),
+        bulk=(Bulk(_("Prendi in carico"), reverse("sua:requests-take")),)
+        if works_for_the_sua(actor, None)
+        else (),
         empty_title=_("Nessuna richiesta"),
         empty_text=_("Qui arrivano le richieste degli enti convenzionati, con un avviso."),
     )

@@ -17,11 +17,13 @@ from ..actions.requests.steps import make_step
 from ..forms.requests import FileForm
 from ..models import TenderRequest
 from ..permissions import SuaPermission as May
+from ..queries import agreements
 from ..queries import requests as queries
 from ..terms.requests import AttachmentKind, RequestState
 from ..workflow.completeness import completeness_of, framework_of
-from .request_draft import BOTH, advised, asked_kinds, checklist, file_added
+from .request_draft import advised, asked_kinds, checklist, file_added
 from .request_lists import crumbs
+from .shared import BOTH
 
 # The draft ----------------------------------------------------------------------------------------
 
@@ -129,12 +131,19 @@ def file(request, pk, file):
     return send_version(request, row.file.current)
 
 
+def _lead(found: TenderRequest) -> dict[str, str]:
+    """What who accepts must know first."""
+    warning = agreements.warning_of(found, timezone.localdate())
+    return {"lead": warning} if warning else {}
+
+
 def step(request, pk, name):
     """Make a step of a request."""
     found = queries.request_for(pk, request.actor)
     return step_page(
         request, found, name, back=found.get_absolute_url(), act=make_step,
         crumbs=tuple(crumbs((found.number or found.title, found.get_absolute_url()))),
+        context=_lead(found) if name == "accept" else None,
     )  # fmt: skip
 
 

@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
 from pico.core.files.serving import send_version
 from pico.core.ui.lists import Column, render_list
-from pico.core.ui.templatetags.ui import badge
 from pico.engines.workflow.views import step_page
 
 from ..actions.rup import profiles as actions
@@ -28,24 +27,20 @@ from ..queries import law
 from ..queries import rup as queries
 from ..rules.requirements import Asked
 from ..terms.rup import RupState, Sector, SkillKind
-from .shared import form_page, tabs, way
+from .shared import BOTH, form_page, section, state_badge, tabs
 
-BOTH = require_http_methods(["GET", "HEAD", "POST"])
+crumbs = section(gettext_lazy("Elenco dei RUP"), "sua:rup-list")
 TABS = (
-    (_("Elenco"), "sua:rup-list"),
-    (_("Compatibili con una gara"), "sua:rup-compatible"),
-    (_("Prestiti"), "sua:loans"),
-    (_("Subentri"), "sua:successions"),
-    (_("Qualificazioni"), "sua:qualifications"),
+    (gettext_lazy("Elenco"), "sua:rup-list"),
+    (gettext_lazy("Compatibili con una gara"), "sua:rup-compatible"),
+    (gettext_lazy("Prestiti"), "sua:loans"),
+    (gettext_lazy("Subentri"), "sua:successions"),
+    (gettext_lazy("Qualificazioni"), "sua:qualifications"),
 )
 
 
 def rup_tabs(here: str) -> list[dict]:
     return tabs(TABS, here)
-
-
-def crumbs(*more):
-    return way((_("Elenco dei RUP"), reverse("sua:rup-list")), *more)
 
 
 def experience(profile) -> str:
@@ -66,12 +61,7 @@ def rup_list(request):
             Column("nome", _("Nome"), lambda one: str(one.person), sort="search_key",
                    link=lambda one: one.get_absolute_url()),
             Column("ente", _("Ente"), "ente.name", sort="ente__name"),
-            Column(
-                "stato",
-                _("Stato"),
-                lambda one: badge(one.state_label, one.meaning),
-                sort="state",
-            ),
+            Column("stato", _("Stato"), state_badge, sort="state"),
             Column("abilitazione", _("Abilitazione"), "get_licence_display"),
             Column("esperienza", _("Anni di esperienza"), experience),
             Column(
@@ -95,7 +85,7 @@ def rup_list(request):
         empty_title=_("Nessun RUP nell'Elenco"),
         empty_text=_("Ogni RUP compila il proprio profilo; la SUA lo verifica."),
         context={
-            "crumbs": way((_("Elenco dei RUP"), "")), "tabs": rup_tabs("sua:rup-list"),
+            "crumbs": crumbs(), "tabs": rup_tabs("sua:rup-list"),
             "mine": queries.mine(request.actor, request.space.ente),
         },
     )  # fmt: skip

@@ -7,18 +7,41 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
+from pico.core.ui.templatetags.ui import badge
 
+BOTH = require_http_methods(["GET", "HEAD", "POST"])
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 Crumb = tuple[str, str]
 
 
 def way(*more: Crumb) -> list[Crumb]:
     return [(_("SUA"), reverse("sua:home")), *more]
+
+
+def section(label: str, name: str) -> Callable[..., list[Crumb]]:
+    """The way to the pages of a noun, whose list is at `name`."""
+
+    def crumbs(*more: Crumb) -> list[Crumb]:
+        return way((label, reverse(name)), *more)
+
+    return crumbs
+
+
+def state_badge(record):
+    """The state of a record of this module, for a list."""
+    return badge(record.get_state_display(), record.meaning)
+
+
+def numbered(words: str, number: str):
+    """What a record is about, with its number beside it."""
+    return format_html('{} <span class="pico-sua-number">{}</span>', words, number)
 
 
 def acting_ente(actor: Actor) -> Ente:

@@ -2,10 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST
 
 from pico.engines.workflow.views import step_page
 
@@ -19,15 +18,19 @@ from ..forms.tenders import (
 from ..models import Lot
 from ..permissions import TenderPermission as May
 from ..queries import tenders as queries
-from .tenders import BOTH, crumbs, draw_form, way
+from ..queries.notice_law import warnings_of
+from .shared import BOTH
+from .tenders import crumbs, tender_form, way
 
 
 @BOTH
 def step(request, number, name):
     found = queries.tender(number, request.actor)
+    warnings = warnings_of(found, timezone.localdate()) if name == "publish" else []
     return step_page(
         request, found, name, back=found.get_absolute_url(), act=make_tender_step,
         crumbs=tuple(crumbs(*way(found))),
+        context={"lead": " ".join(warnings)} if warnings else None,
     )  # fmt: skip
 
 
@@ -45,13 +48,16 @@ def edit(request, number):
     found = queries.tender(number, request.actor)
     request.actor.require(May.RUN, found)
     form = TenderForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         changed = {name: form.cleaned_data[name] for name in form.changed_data}
         # The form wrote into its instance: the action compares with the row.
         opening.change_tender(tender=found, actor=request.actor, now=timezone.now(), **changed)
-        messages.success(request, _("Dati salvati."))
-        return redirect(found)
-    return draw_form(request, form, _("Dati della gara"), found.get_absolute_url(), way=way(found))
+
+    return tender_form(
+        request, found, form, act=act, said=_("Dati salvati."), tab="tender",
+        title=_("Dati della gara"),
+    )  # fmt: skip
 
 
 @BOTH
@@ -60,22 +66,21 @@ def edit_lot(request, number, lot_number=None):
     request.actor.require(May.RUN, found)
     one = queries.lot(number, lot_number, request.actor) if lot_number else Lot(tender=found)
     form = LotForm(request.POST or None, instance=one, tender=found)
-    _drawn = form.sections
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         given = {"data": form.given(), "actor": request.actor, "now": timezone.now()}
         if lot_number:
             opening.change_lot(lot=one, **given)
         else:
             opening.add_lot(tender=found, **given)
-        messages.success(request, _("Lotto salvato."))
-        return redirect("sua:tender-lots", found.number)
-    title = _("Lotto %(number)d") % {"number": lot_number} if lot_number else _("Nuovo lotto")
-    return draw_form(
-        request, form, title, reverse("sua:tender-lots", args=[found.number]), way=way(found)
-    )
+
+    return tender_form(
+        request, found, form, act=act, said=_("Lotto salvato."), tab="tender-lots",
+        title=_("Lotto %(number)d") % {"number": lot_number} if lot_number else _("Nuovo lotto"),
+    )  # fmt: skip
 
 
-@require_http_methods(["POST"])
+@require_POST
 def remove_lot(request, number, lot_number):
     one = queries.lot(number, lot_number, request.actor)
     opening.remove_lot(lot=one, actor=request.actor, now=timezone.now())
@@ -88,15 +93,15 @@ def extend_bids(request, number):
     found = queries.tender(number, request.actor)
     request.actor.require(May.RUN, found)
     form = ExtendBidsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         timing.extend_bids(
             tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Termine prorogato."))
-        return redirect("sua:tender-terms", number)
-    return draw_form(
-        request, form, _("Proroga il termine delle offerte"),
-        reverse("sua:tender-terms", args=[number]), way=way(found),
+
+    return tender_form(
+        request, found, form, act=act, said=_("Termine prorogato."), tab="tender-terms",
+        title=_("Proroga il termine delle offerte"),
     )  # fmt: skip
 
 
@@ -105,13 +110,13 @@ def extend_length(request, number):
     found = queries.tender(number, request.actor)
     request.actor.require(May.RUN, found)
     form = ExtendLengthForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         timing.extend_length(
             tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Durata massima prorogata."))
-        return redirect("sua:tender-terms", number)
-    return draw_form(
-        request, form, _("Proroga la durata massima"), reverse("sua:tender-terms", args=[number]),
-        way=way(found),
+
+    return tender_form(
+        request, found, form, act=act, said=_("Durata massima prorogata."), tab="tender-terms",
+        title=_("Proroga la durata massima"),
     )  # fmt: skip

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pico.core.files.bundles import zipped_as
+from pico.core.files.names import unlike
 from pico.core.foundation.errors import Refusal
 
+from ..models import TenderDocument
 from ..queries import tenders as queries
 from ..queries.printing import file_index, printed_file
 from ..terms.tenders import (
@@ -32,16 +34,14 @@ def archive(request, number):
     found = queries.tender(number, request.actor)
     rows = [
         one
-        for one in queries.documents_of(found, request.actor, timezone.now())
+        for one in queries.in_phases(queries.documents_of(found, request.actor, timezone.now()))
         if one.file.current and one.file.current.is_available
     ]
     if not rows:
         raise Refusal(_("Non ci sono documenti da scaricare."), code="no_documents")
-    entries = [
-        (f"{number}. {one.get_phase_display()}/{one.get_kind_display().replace('/', '-')} – {one.file.current.name}", one.file.current)
-        for number, one in _numbered(rows)
-    ]  # fmt: skip
-    index = file_index(found, rows, entries, timezone.now())
+    taken: set[str] = set()
+    entries = [(unlike(_place(one), taken), one.file.current) for one in rows]
+    index = file_index(found, rows, [name for name, _version in entries], timezone.now())
     answer = StreamingHttpResponse(
         zipped_as(entries, written=[("indice.html", index)]), content_type="application/zip"
     )
@@ -49,7 +49,8 @@ def archive(request, number):
     return answer
 
 
-def _numbered(rows):
-    phases = list(Phase)
-    ordered = sorted(rows, key=lambda one: (phases.index(Phase(one.phase)), one.kind, one.pk))
-    return [(phases.index(Phase(one.phase)) + 1, one) for one in ordered]
+def _place(one: TenderDocument) -> str:
+    """Where a document stands in the ZIP: a folder for each phase, its kind before its name."""
+    phase = Phase(one.phase)
+    kind = one.get_kind_display().replace("/", "-")
+    return f"{[*Phase].index(phase) + 1}. {phase.label}/{kind} – {one.file.current.name}"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from pico.core.files.serving import send_version
 from pico.core.people.actors import working_today
@@ -20,13 +20,8 @@ from ..permissions import TenderPermission as May
 from ..queries import printing
 from ..queries import tenders as queries
 from ..terms.tenders import PersonRole, Visibility
-from .tenders import crumbs, draw_form, way
-
-BOTH = require_http_methods(["GET", "POST"])
-
-
-def back_to(number: str, tab: str):
-    return reverse(f"sua:{tab}", args=[number])
+from .shared import BOTH
+from .tenders import crumbs, tender_form, way
 
 
 def tender_to_run(request, number: str, permission: str = May.RUN) -> Tender:
@@ -66,16 +61,16 @@ def name_person(request, number):
         place = working_today().filter(person=person, ente__in=enti).select_related("ente").first()
         return place.ente if place else None
 
-    if request.method == "POST" and form.is_valid():
+    def act():
         persons.name_person(
             tender=found, actor=request.actor, now=timezone.now(),
             **form.given(lambda one: ente_of(one) if one else None),
         )  # fmt: skip
-        messages.success(request, _("Nomina registrata: ora serve la dichiarazione sui conflitti."))
-        return redirect("sua:tender-persons", number)
-    return draw_form(
-        request, form, _("Nomina una persona"), back_to(number, "tender-persons"), way=way(found)
-    )
+
+    return tender_form(
+        request, found, form, act=act, tab="tender-persons", title=_("Nomina una persona"),
+        said=_("Nomina registrata: ora serve la dichiarazione sui conflitti."),
+    )  # fmt: skip
 
 
 def _part(request, number, pk):
@@ -87,17 +82,17 @@ def _part(request, number, pk):
 def declare(request, number, pk):
     found, part = _part(request, number, pk)
     form = forms.DeclarationForm(request.POST or None, request.FILES or None, initial={"on": timezone.localdate()})  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         data = form.cleaned_data
         persons.declare(
             part=part, conflict=data["conflict"], on=data["on"], file=forms.first(data["file"]),
             actor=request.actor, now=timezone.now(),
         )  # fmt: skip
-        messages.success(request, _("Dichiarazione registrata."))
-        return redirect("sua:tender-persons", number)
-    return draw_form(
-        request, form, _("Dichiarazione di %(who)s") % {"who": part.name},
-        back_to(number, "tender-persons"), way=way(found),
+
+    return tender_form(
+        request, found, form, act=act, said=_("Dichiarazione registrata."), tab="tender-persons",
+        title=_("Dichiarazione di %(who)s") % {"who": part.name},
         lead=_("Senza dichiarazione di assenza di conflitti nessuno entra in carica (art. 16)."),
     )  # fmt: skip
 
@@ -114,13 +109,13 @@ def activate(request, number, pk):
 def end_part(request, number, pk):
     found, part = _part(request, number, pk)
     form = forms.EndForm(request.POST or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         persons.end_part(part=part, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Incarico terminato."))
-        return redirect("sua:tender-persons", number)
-    return draw_form(
-        request, form, _("Fine dell'incarico di %(who)s") % {"who": part.name},
-        back_to(number, "tender-persons"), way=way(found),
+
+    return tender_form(
+        request, found, form, act=act, said=_("Incarico terminato."), tab="tender-persons",
+        title=_("Fine dell'incarico di %(who)s") % {"who": part.name},
     )  # fmt: skip
 
 
@@ -128,13 +123,15 @@ def end_part(request, number, pk):
 def succeed(request, number, pk):
     found, part = _part(request, number, pk)
     form = forms.SuccessionForm(request.POST or None, part=part)
-    if request.method == "POST" and form.is_valid():
-        persons.succeed(part=part, by=form.cleaned_data["by"], actor=request.actor, now=timezone.now())  # fmt: skip
-        messages.success(request, _("Successione registrata."))
-        return redirect("sua:tender-persons", number)
-    return draw_form(
-        request, form, _("Successione a %(who)s") % {"who": part.name},
-        back_to(number, "tender-persons"), way=way(found),
+
+    def act():
+        persons.succeed(
+            part=part, by=form.cleaned_data["by"], actor=request.actor, now=timezone.now()
+        )
+
+    return tender_form(
+        request, found, form, act=act, said=_("Successione registrata."), tab="tender-persons",
+        title=_("Successione a %(who)s") % {"who": part.name},
     )  # fmt: skip
 
 
@@ -160,20 +157,21 @@ def add_document(request, number):
         request.POST or None, request.FILES or None, tender=found, is_insider=is_insider,
         initial={"kind": request.GET.get("tipo", ""), "visibility": Visibility.BODY},
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        files = data.pop("files")
-        title = data.pop("title")
+
+    def act():
+        data = dict(form.cleaned_data)
+        files, title = data.pop("files"), data.pop("title")
         for one in files:
             documents.add_document(
                 tender=found, content=one, title=title if len(files) == 1 else "",
                 actor=request.actor, now=timezone.now(), **data,
             )  # fmt: skip
-        messages.success(request, _("Documenti aggiunti: %(count)d.") % {"count": len(files)})
-        return redirect("sua:tender-documents", number)
-    return draw_form(
-        request, form, _("Aggiungi documenti"), back_to(number, "tender-documents"), way=way(found)
-    )
+
+    count = len(request.FILES.getlist("files"))
+    return tender_form(
+        request, found, form, act=act, said=_("Documenti aggiunti: %(count)d.") % {"count": count},
+        tab="tender-documents", title=_("Aggiungi documenti"),
+    )  # fmt: skip
 
 
 @require_safe
@@ -203,13 +201,16 @@ def change_document(request, number, pk):
     one = queries.document(found, pk, request.actor, timezone.now())
     initial = {name: getattr(one, name) for name in ("title", "kind", "phase", "visibility", "is_deferred")}  # fmt: skip
     form = forms.ChangeDocumentForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         documents.change_document(
             document=one, actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Documento modificato."))
-        return redirect("sua:tender-documents", number)
-    return draw_form(request, form, one.title, back_to(number, "tender-documents"), way=way(found))
+
+    return tender_form(
+        request, found, form, act=act, said=_("Documento modificato."), tab="tender-documents",
+        title=one.title,
+    )  # fmt: skip
 
 
 @BOTH
@@ -217,16 +218,18 @@ def renew_document(request, number, pk):
     found = tender_to_run(request, number, May.HELP)
     one = queries.document(found, pk, request.actor, timezone.now())
     form = forms.VersionForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         data = form.cleaned_data
         documents.renew_document(
             document=one, content=forms.first(data["file"]), note=data["note"], actor=request.actor,
             now=timezone.now(),
         )  # fmt: skip
-        messages.success(request, _("Nuova versione aggiunta."))
-        return redirect("sua:tender-documents", number)
-    title = _("Nuova versione di «%(title)s»") % {"title": one.title}
-    return draw_form(request, form, title, back_to(number, "tender-documents"), way=way(found))
+
+    return tender_form(
+        request, found, form, act=act, said=_("Nuova versione aggiunta."), tab="tender-documents",
+        title=_("Nuova versione di «%(title)s»") % {"title": one.title},
+    )  # fmt: skip
 
 
 # Clarifications -----------------------------------------------------------------------------------
@@ -236,15 +239,16 @@ def renew_document(request, number, pk):
 def receive_question(request, number):
     found = tender_to_run(request, number)
     form = forms.QuestionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         clarifications.receive_question(
             tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Quesito registrato."))
-        return redirect("sua:tender-questions", number)
-    return draw_form(
-        request, form, _("Registra un quesito"), back_to(number, "tender-questions"), way=way(found)
-    )
+
+    return tender_form(
+        request, found, form, act=act, said=_("Quesito registrato."), tab="tender-questions",
+        title=_("Registra un quesito"),
+    )  # fmt: skip
 
 
 def _question(found: Tender, pk: int) -> Clarification:
@@ -261,16 +265,15 @@ def answer(request, number, pk):
     one = _question(found, pk)
     initial = {"question": one.question, "answer": one.answer, "seen": one.revision}
     form = forms.AnswerForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         clarifications.draft_answer(
             clarification=one, actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Bozza salvata."))
-        return redirect("sua:tender-questions", number)
-    title = _("Risposta al quesito %(number)d") % {"number": one.number}
-    return draw_form(
-        request, form, title, back_to(number, "tender-questions"), way=way(found),
-        lead=one.received_text,
+
+    return tender_form(
+        request, found, form, act=act, said=_("Bozza salvata."), tab="tender-questions",
+        title=_("Risposta al quesito %(number)d") % {"number": one.number}, lead=one.received_text,
     )  # fmt: skip
 
 
@@ -291,31 +294,36 @@ def publish_answer(request, number, pk):
 def hold_sitting(request, number):
     found = tender_to_run(request, number)
     form = forms.SittingForm(request.POST or None, tender=found)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         data = form.cleaned_data
         sitting = sittings.hold_sitting(
             tender=found, actor=request.actor, now=timezone.now(),
             **{**data, "present": list(data["present"])},
         )  # fmt: skip
-        messages.success(request, _("Seduta registrata: ecco la bozza del verbale."))
-        return redirect("sua:tender-text", number, sitting.minutes.pk)
-    return draw_form(
-        request, form, _("Registra una seduta"), back_to(number, "tender-persons"), way=way(found)
-    )
+        return reverse("sua:tender-text", args=[number, sitting.minutes.pk])
+
+    return tender_form(
+        request, found, form, act=act, said=_("Seduta registrata: ecco la bozza del verbale."),
+        tab="tender-persons", title=_("Registra una seduta"), leads_on=True,
+    )  # fmt: skip
 
 
 @BOTH
 def new_text(request, number):
     found = tender_to_run(request, number)
     form = forms.NewTextForm(request.POST or None, tender=found)
-    if request.method == "POST" and form.is_valid():
-        text = sittings.write_text(
+
+    def act():
+        made = sittings.write_text(
             tender=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        return redirect("sua:tender-text", number, text.pk)
-    return draw_form(
-        request, form, _("Scrivi un testo dai dati"), back_to(number, "tender-documents"),
-        way=way(found), submit=_("Scrivi"),
+        return reverse("sua:tender-text", args=[number, made.pk])
+
+    return tender_form(
+        request, found, form, act=act, said=_("Testo scritto: rileggilo e correggilo."),
+        tab="tender-documents", title=_("Scrivi un testo dai dati"), submit_label=_("Scrivi"),
+        leads_on=True,
     )  # fmt: skip
 
 
@@ -343,7 +351,7 @@ def text(request, number, pk):
         {
             "title": one.title, "text": one, "form": form, "tender": found,
             "versions": list(one.versions.select_related("author")),
-            "cancel_url": back_to(number, "tender-documents"), "submit_label": _("Salva una versione"),
+            "cancel_url": reverse("sua:tender-documents", args=[number]), "submit_label": _("Salva una versione"),
             "crumbs": crumbs(*way(found), (one.title, "")),
         },
     )  # fmt: skip
@@ -365,9 +373,3 @@ def text_file(request, number, pk, kind):
         content_type=media,
         headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
     )
-
-
-# Results ------------------------------------------------------------------------------------------
-
-
-# Hand-over ----------------------------------------------------------------------------------------

@@ -1,16 +1,17 @@
 """Tenders: the list, the board, a new one, the tabs of one, its steps, its file as PDF and ZIP."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from pico.core.ui.lists import Column, render_list
-from pico.core.ui.templatetags.ui import badge
+from pico.core.ui.lists import COUNT_BOUND, Column, render_list
 
 from ..actions.tenders import opening
 from ..actions.tenders.telling import add_note
@@ -24,8 +25,12 @@ from ..permissions import TenderPermission as May
 from ..queries import dues as due_queries
 from ..queries import tenders as queries
 from ..queries.campaigns.campaigns import visible_campaigns
+from ..queries.notice_law import warnings_of
 from ..queries.tender_terms import terms_of_tender
+from ..queries.vacancies import vacancies_of, why_vacant
 from ..rules.tenders import card_chain, required_kinds
+from ..terms.procurement import ContractKind
+from ..terms.rup import SECTORS
 from ..terms.tenders import (
     AFTER_AWARD,
     COMMISSION,
@@ -36,20 +41,19 @@ from ..terms.tenders import (
     TenderState,
     Visibility,
 )
+from .shared import BOTH, form_page, numbered, section, state_badge
 
-BOTH = require_http_methods(["GET", "POST"])
+crumbs = section(gettext_lazy("Gare"), "sua:tenders")
 EVENTS_SHOWN = 200
+DOCUMENTS_SHOWN = 100
+FORM = "sua/tenders/form.html"
 
 
 # Lists --------------------------------------------------------------------------------------------
 
 
-def state_badge(tender: Tender):
-    return badge(tender.get_state_display(), tender.meaning)
-
-
 def titled(tender: Tender):
-    return format_html('{} <span class="pico-sua-number">{}</span>', tender.subject, tender.number)
+    return numbered(tender.subject, tender.number)
 
 
 def whose(tender: Tender) -> str:
@@ -95,10 +99,6 @@ def _tabs(request, active: str) -> list[dict]:
     ]  # fmt: skip
 
 
-def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(_("SUA"), reverse("sua:home")), (_("Gare"), reverse("sua:tenders")), *more]
-
-
 @require_safe
 def listed(request):
     """«Gare»: those of one's SUA, or those in which one's ente takes part."""
@@ -113,10 +113,11 @@ def listed(request):
         template="sua/tenders/list.html",
         empty_title=_("Nessuna gara"),
         empty_text=_("Le gare nascono da una richiesta accolta, da una campagna, o si aprono qui."),
+        count_bound=COUNT_BOUND,
         context={
             "may_open": actor.can(May.OPEN),
             "tabs": _tabs(request, "list"),
-            "crumbs": [(_("SUA"), reverse("sua:home")), (_("Gare"), "")],
+            "crumbs": crumbs(),
         },
     )
 
@@ -149,25 +150,26 @@ def new(request):
     actor.require(May.OPEN)
     sua = queries.sua_of(actor)
     form = NewTenderForm(request.POST or None, sua=sua)
-    if request.method == "POST" and form.is_valid():
-        tender = opening.open_tender(
+
+    def act():
+        return opening.open_tender(
             sua=sua, officer=request.user, actor=actor, now=timezone.now(), **form.given()
         )
-        messages.success(request, _("Gara %(number)s aperta.") % {"number": tender.number})
-        return redirect(tender)
-    return draw_form(
-        request, form, _("Nuova gara"), reverse("sua:tenders"), submit=_("Apri la gara")
-    )
+
+    title = _("Nuova gara")
+    return form_page(
+        request, form, act=act, said=_("Gara aperta."), template=FORM, title=title,
+        submit_label=_("Apri la gara"), cancel_url=reverse("sua:tenders"),
+        crumbs=crumbs((title, "")),
+    )  # fmt: skip
 
 
-def draw_form(request, form, title, back, *, way=None, submit="", lead=""):
-    return render(
-        request,
-        "sua/tenders/form.html",
-        {
-            "title": title, "form": form, "cancel_url": back, "submit_label": submit, "lead": lead,
-            "crumbs": crumbs(*(way or ()), (title, "")),
-        },
+def tender_form(request, tender: Tender, form, *, act, said, tab, title, leads_on=False, **context):
+    """A form about a tender: back to a tab of it, or with `leads_on` to the address that `act` gives."""
+    back = reverse(f"sua:{tab}", args=[tender.number])
+    return form_page(
+        request, form, act=act, said=said, back=None if leads_on else back, template=FORM,
+        title=title, cancel_url=back, crumbs=crumbs(*way(tender), (title, "")), **context,
     )  # fmt: skip
 
 
@@ -209,12 +211,23 @@ def draw(request, tender: Tender, active: str, template: str, **context):
             "turn": turn_of(tender),
             "next_term": min((one.due_on for one in open_ones), default=None),
             "terms": terms,
+            "vacancies": [(one, why_vacant(one)) for one in vacancies_of(tender)],
+            "rup_search_url": _rup_search(tender),
             "may_run": actor.can(May.RUN, tender),
             "may_help": actor.can(May.HELP, tender),
             "crumbs": crumbs((tender.number, tender.get_absolute_url()), (dict(TABS)[active], "")),
             **context,
         },
     )  # fmt: skip
+
+
+def _rup_search(tender: Tender) -> str:
+    """Who could be RUP of the tender: the search, with its data."""
+    asked = {
+        "settore": SECTORS[ContractKind(tender.contract_kind)], "importo": tender.total,
+        "ente": tender.holder_id or tender.sua_id,
+    }  # fmt: skip
+    return f"{reverse('sua:rup-compatible')}?{urlencode(asked)}"
 
 
 def turn_of(tender: Tender) -> str:
@@ -252,6 +265,7 @@ def tender(request, number):
         lots=lots,
         checklist=[(DocumentKind(kind).label, kind in kinds) for kind in wanted],
         is_before_notice=found.is_before_notice,
+        law_warnings=warnings_of(found, timezone.localdate(now)),
         bids_known=found.bids_are_closed(now) or request.actor.can(May.RUN, found),
         cards=list(found.cards.select_related("lot")),
         campaigns=visible_campaigns(request.actor).filter(tender=found),
@@ -295,14 +309,15 @@ def persons(request, number):
 def documents(request, number):
     found = queries.tender(number, request.actor)
     is_insider = request.actor.can(May.RUN, found)
-    rows = list(queries.documents_of(found, request.actor, timezone.now()))
+    rows = queries.in_phases(queries.documents_of(found, request.actor, timezone.now()))
+    page = Paginator(rows, DOCUMENTS_SHOWN).get_page(request.GET.get("pagina"))
     phases = [
-        {"phase": phase, "documents": [one for one in rows if one.phase == phase]}
+        {"phase": phase, "documents": [one for one in page if one.phase == phase]}
         for phase in Phase
     ]
     return draw(
-        request, found, "tender-documents", "documents", phases=phases, count=len(rows),
-        size=sum(one.file.current.size for one in rows if one.file.current),
+        request, found, "tender-documents", "documents", phases=phases, page=page,
+        count=page.paginator.count, size=queries.size_of(rows),
         is_insider=is_insider, texts=list(found.texts.select_related("lot", "changed_by")) if is_insider else [],
     )  # fmt: skip
 
@@ -366,12 +381,3 @@ def story(request, number):
         for one in queries.events_of(found, request.actor)[:EVENTS_SHOWN]
     ]  # fmt: skip
     return draw(request, found, "tender-story", "story", events=events, form=form)
-
-
-# Steps and data -----------------------------------------------------------------------------------
-
-
-# The file -----------------------------------------------------------------------------------------
-
-
-# What everybody sees ------------------------------------------------------------------------------

@@ -141,10 +141,16 @@ def _works(request: TenderRequest, figures: dict[str, Decimal]):
         return
     lines = list(request.works.all())
     total = sum((one.amount for one in lines), Decimal(0))
+    mains = [one.lot_number for one in lines if one.is_main]
+    every = list(range(1, request.lot_count + 1))
     yield Check(
-        Part.AMOUNTS, _("Categorie SOA, con una prevalente"),
-        sum(one.is_main for one in lines) == 1,
-    )  # fmt: skip
+        Part.AMOUNTS,
+        _("Categorie SOA, con una prevalente")
+        if len(every) < 2
+        else _("Categorie SOA, con una prevalente in ogni lotto"),
+        # A mixed contract may have lots without works.
+        sorted(mains) == every if request.kind == ContractKind.WORKS else bool(mains),
+    )
     if request.kind == ContractKind.WORKS:
         yield Check(
             Part.AMOUNTS, _("La somma delle categorie SOA è la base di gara"),

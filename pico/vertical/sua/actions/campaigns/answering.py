@@ -9,8 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
-from pico.core.codes import queries as codes
-from pico.core.codes.terms import CodeList
 from pico.core.foundation.errors import Refusal
 from pico.core.people.models import Person
 
@@ -21,7 +19,7 @@ from ...queries.campaigns import answers as queries
 from ...terms.campaigns import MAX_LINES, AnswerState, Proposed
 from ...workflow.campaigns import ANSWER
 from . import telling
-from .recording import lock_answer, record
+from .recording import lock_answer, record, refuse_unknown_cpv
 
 OPENS_BY_WRITING = (AnswerState.TO_FILL, AnswerState.RETURNED)
 
@@ -169,7 +167,7 @@ def save_line(
             raise Refusal(_("Le righe sono già troppe: togli quelle vuote."), code="too_many")
         line = NeedLine(answer=answer)
     if "cpv" in values:
-        _refuse_unknown_cpv(values["cpv"])
+        refuse_unknown_cpv(values["cpv"])
     _refuse_closed(line.section, queries.closed_sections(answer, actor))
     for name, value in values.items():
         setattr(line, name, value)
@@ -181,15 +179,6 @@ def save_line(
     line.save()
     record("need.written", _("Riga «%(line)s».") % {"line": line}, answer, actor, now)
     return line
-
-
-def _refuse_unknown_cpv(code: str) -> None:
-    if codes.is_loaded(CodeList.CPV) and codes.named(CodeList.CPV, code) is None:
-        raise Refusal(
-            _("Il CPV %(code)s non è nell'elenco: cercalo con una parola della descrizione.")
-            % {"code": code},
-            code="unknown_cpv",
-        )
 
 
 @transaction.atomic

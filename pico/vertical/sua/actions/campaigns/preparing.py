@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.announcements.board import announce
-from pico.core.codes import queries as codes
-from pico.core.codes.terms import CodeList
 from pico.core.files.actions import upload_file
 from pico.core.foundation.errors import Refusal
 
@@ -20,7 +18,7 @@ from ...models import Campaign, CampaignDocument, CatalogueItem
 from ...permissions import CampaignPermission
 from ...queries.campaigns import campaigns as queries
 from ...terms.campaigns import MAX_ITEMS, MODULE
-from .recording import lock_campaign, record
+from .recording import lock_campaign, record, refuse_unknown_cpv
 
 KEPT_BY_A_COPY = ("description", "remind_days", "referente_id", "recipients")
 OF_AN_ITEM = (
@@ -113,7 +111,7 @@ def save_item(
     for name, value in values.items():
         setattr(item, name, value)
     item.code = item.code or f"V{item.position:03d}"
-    _refuse_unknown_cpv(item.cpv)
+    refuse_unknown_cpv(item.cpv)
     twins = campaign.items.filter(code=item.code).exclude(pk=item.pk)
     if twins.exists():
         raise Refusal(
@@ -127,16 +125,6 @@ def save_item(
 
 def _next_position(campaign: Campaign) -> int:
     return (campaign.items.aggregate(last=Max("position"))["last"] or 0) + 1
-
-
-def _refuse_unknown_cpv(code: str) -> None:
-    """Look the code up: its check digit is not to be computed."""
-    if codes.is_loaded(CodeList.CPV) and codes.named(CodeList.CPV, code) is None:
-        raise Refusal(
-            _("Il CPV %(code)s non è nell'elenco: cercalo con una parola della descrizione.")
-            % {"code": code},
-            code="unknown_cpv",
-        )
 
 
 @transaction.atomic

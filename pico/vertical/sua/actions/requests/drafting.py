@@ -153,25 +153,38 @@ def _cpv_label(request: TenderRequest) -> str:
 
 def _replace(request: TenderRequest, name: str, lines: list[Mapping[str, Any]]) -> None:
     model = ROWS[name]
-    _check_lines(name, lines)
+    if name == "works":
+        _check_works(request, lines)
     model.objects.filter(request=request).delete()
     if name == "lots":
         lines = [{**line, "number": number} for number, line in enumerate(lines, 1)]
     model.objects.bulk_create(model(request=request, **line) for line in lines)
 
 
-def _check_lines(name: str, lines: list[Mapping[str, Any]]) -> None:
-    if name != "works" or not lines:
-        return
-    categories = [line["category"] for line in lines]
-    if len(set(categories)) < len(categories):
+def _check_works(request: TenderRequest, lines: list[Mapping[str, Any]]) -> None:
+    """Each lot has its own lines: one for a category, and one of them prevails."""
+    places = [(line.get("lot_number", 1), line["category"]) for line in lines]
+    lots = {lot for lot, _category in places}
+    if lots and max(lots) > max(request.lot_count, 1):
         raise Refusal(
-            _("Una categoria SOA compare due volte: unisci gli importi in un solo rigo."),
+            _(
+                "Una categoria SOA è del lotto %(lot)d, ma la gara ha %(count)d lotti: correggi il numero."
+            )
+            % {"lot": max(lots), "count": max(request.lot_count, 1)},
+            code="no_such_lot",
+        )
+    if len(set(places)) < len(places):
+        raise Refusal(
+            _(
+                "Una categoria SOA compare due volte nello stesso lotto: unisci gli importi in un solo rigo."
+            ),
             code="category_twice",
         )
-    if sum(bool(line.get("is_main")) for line in lines) != 1:
+    mains = sorted(line.get("lot_number", 1) for line in lines if line.get("is_main"))
+    if mains != sorted(lots):
         raise Refusal(
-            _("Indica una categoria SOA prevalente, e una sola."), code="not_one_main_category"
+            _("Indica per ogni lotto una categoria SOA prevalente, e una sola."),
+            code="not_one_main_category",
         )
 
 

@@ -33,6 +33,7 @@ from ...rules import clocks
 from ...terms.requests import NUMBER, UNANSWERED
 from ...workflow.capacity import calendar_of
 from ...workflow.requests import REQUEST
+from ..numbering import next_number
 from . import telling
 from .opening import tender_of
 
@@ -121,21 +122,12 @@ def _numbered(moved: Moved) -> None:
     """A number of the SUA and its year, the agreement of the day, the cost that the ente was told."""
     request = moved.record
     today = timezone.localdate(moved.now)
-    request.number = request.number or next_number(request, today.year)
+    request.number = request.number or next_number(
+        RequestSeries, sua=request.sua, year=today.year, pattern=NUMBER
+    )
     request.agreement = agreements.in_force(request.ente_id, request.sua_id, today)
     cost = estimate_of(request, today)
     request.fee = cost.total if cost else None
-
-
-def next_number(request: TenderRequest, year: int) -> str:
-    """The next number of a SUA in a year, under the lock of its series."""
-    RequestSeries.objects.get_or_create(sua=request.sua, year=year)
-    series = RequestSeries.objects.select_for_update().get(sua=request.sua, year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    territory = request.sua.territory
-    plate = territory.plate if territory else f"{request.sua_id}"
-    return NUMBER.format(plate=plate, year=year, serial=series.last)
 
 
 def _clocks_start(moved: Moved) -> None:

@@ -29,6 +29,7 @@ from ...terms.tenders import (
     PerformedFunctions,
     TenderKind,
 )
+from ..numbering import next_number
 from .aggregated import begin_tracks
 from .telling import locked, noted, refuse_if_over, tell_places
 
@@ -116,7 +117,7 @@ def open_tender(
         is_above_eu=is_above_eu, is_urgent=is_urgent, is_pnrr=is_pnrr, opened_at=now,
         changed_at=now, year=timezone.localtime(now).year,
     )  # fmt: skip
-    tender.number = next_number(sua=sua, year=tender.year)
+    tender.number = next_number(TenderSeries, sua=sua, year=tender.year, pattern=NUMBER)
     _remember_origin(tender, request=request, campaign=campaign)
     tender.save(force_insert=True)
     TenderBody.objects.bulk_create(
@@ -171,16 +172,6 @@ def _refuse_what_does_not_hold(sua, kind, title, lots, bodies, actor) -> None:
 def _is_outside(ente: Ente, sua: Ente) -> bool:
     """«Fuori territorio»: flagged, never refused (art. 62, c. 9)."""
     return bool(ente.territory_id and sua.territory_id and ente.territory_id != sua.territory_id)
-
-
-def next_number(*, sua: Ente, year: int) -> str:
-    """Return the next number of a SUA in a year, under the lock of its series: no gaps, no twins."""
-    TenderSeries.objects.get_or_create(sua=sua, year=year)
-    series = TenderSeries.objects.select_for_update().get(sua=sua, year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    plate = sua.territory.plate if sua.territory else str(sua.pk)
-    return NUMBER.format(plate=plate, year=year, serial=series.last)
 
 
 def _create_lot(tender: Tender, number: int, data: LotData) -> Lot:

@@ -27,6 +27,7 @@ from ...terms.tenders import (
     PersonRole,
     PersonState,
 )
+from .heads import tell_of_vacancies
 from .telling import locked, noted, refuse_if_over
 
 OF_THE_SUA = (*COMMISSION, PersonRole.SUA_RUP, PersonRole.SECRETARY, PersonRole.DRP2)
@@ -239,6 +240,7 @@ def succeed(*, part: TenderPerson, by: TenderPerson, actor: Actor, now: datetime
         "day": f"{by.since:%d/%m/%Y}", "act": by.act,
     }  # fmt: skip
     _tell(by, "succeeded", words, actor, now)
+    tell_of_vacancies(by.tender, now=now)
     return by
 
 

@@ -8,7 +8,8 @@ from pico.core.foundation.identifiers import check_cig
 from pico.core.ui.forms import ItalianDateInput, MoneyField, Sections, plain_amount
 
 from ...terms.campaigns import Adhesion, Unit
-from .fields import CpvField, QuantityField
+from ..cpv import CpvField
+from .fields import QuantityField
 
 LONGEST = 240  # months
 

@@ -1,64 +1,15 @@
-"""Controls that campaigns need: a CPV by its words, a quantity, days before the end."""
+"""Controls that campaigns need: a quantity, days before the end, short names."""
 
 from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pico.core.codes import queries as codes
-from pico.core.codes.terms import CodeList
-from pico.core.foundation.identifiers import CPV
 from pico.core.ui.formats import number_it
-from pico.core.ui.forms import MoneyInput, Picker
+from pico.core.ui.forms import MoneyInput
 
 MAX_DAYS = 60
-
-
-class CpvPicker(Picker):
-    """Type digits or words of the description, choose."""
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, source="sua:campaign-cpv")
-
-    def get_context(self, name, value, attrs):
-        context = forms.Widget.get_context(self, name, value, attrs)
-        key, text = value if isinstance(value, tuple) else (value, "")
-        found = codes.named(CodeList.CPV, key) if key and not text else None
-        context["widget"] |= {
-            "key": key or "",
-            "text": text or (str(found) if found else key or ""),
-            "source": self.source,
-        }
-        return context
-
-
-class CpvField(forms.Field):
-    """Eight digits of the CPV; the check digit is neither asked nor reckoned."""
-
-    widget = CpvPicker
-
-    def has_changed(self, initial, data):
-        return str(initial or "") != str((data or ("",))[0])
-
-    def clean(self, value):
-        key, text = value if isinstance(value, tuple) else (value or "", "")
-        text = text or key
-        if not text:
-            if self.required:
-                raise ValidationError(self.error_messages["required"], code="required")
-            return ""
-        if found := CPV.match(text):
-            return found.group(1)
-        named = codes.suggest(CodeList.CPV, text, timezone.localdate())
-        if len(named) == 1:
-            return named[0].code
-        raise ValidationError(
-            _("«%(text)s» non indica un solo CPV: scrivi le 8 cifre, o scegli dall'elenco."),
-            code="unknown_cpv",
-            params={"text": text},
-        )
 
 
 class QuantityInput(MoneyInput):

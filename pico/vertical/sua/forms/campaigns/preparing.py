@@ -16,7 +16,8 @@ from pico.core.ui.forms import (
 )
 
 from ...terms.campaigns import AnswerState, CampaignState, Unit
-from .fields import CpvField, DaysField, WordsField
+from ..cpv import CpvField
+from .fields import DaysField, WordsField
 
 ASKABLE = (
     EnteKind.COMUNE,

@@ -20,6 +20,7 @@ from ...terms.campaigns import (
     Proposed,
     Unit,
 )
+from ..columns import money
 from .campaigns import Campaign, CatalogueItem
 
 
@@ -109,12 +110,8 @@ class NeedLine(models.Model):
     unit = models.CharField(_("unità di misura"), max_length=5, choices=Unit)
     variant = models.CharField(_("variante"), max_length=80, blank=True)
     quantity = models.DecimalField(_("quantità annua"), max_digits=14, decimal_places=3)
-    unit_price = models.DecimalField(
-        _("prezzo unitario stimato"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    annual_amount = models.DecimalField(
-        _("importo annuo"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    unit_price = money(_("prezzo unitario stimato"), null=True, blank=True)
+    annual_amount = money(_("importo annuo"), null=True, blank=True)
     delivery_place = models.CharField(_("luogo di consegna"), max_length=160, blank=True)
     starts_on = models.DateField(_("decorrenza"), null=True, blank=True)
     months = models.PositiveSmallIntegerField(_("durata in mesi"), default=12)

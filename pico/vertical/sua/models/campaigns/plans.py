@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ...terms.campaigns import Unit
+from ..columns import money
 from .campaigns import Campaign
 
 
@@ -63,7 +64,7 @@ class PlanQuota(models.Model):
     ente = models.ForeignKey("enti.Ente", on_delete=models.PROTECT, related_name="+")
     zone = models.CharField(_("ambito"), max_length=80, blank=True)
     quantity = models.DecimalField(_("quantità"), max_digits=14, decimal_places=3)
-    value = models.DecimalField(_("valore annuo"), max_digits=14, decimal_places=2)
+    value = money(_("valore annuo"))
     is_certain = models.BooleanField(_("adesione certa"), default=True)
 
     class Meta:

@@ -299,7 +299,7 @@ def test_a_campaign_becomes_a_tender(stage, sign_in):
     }  # fmt: skip
     campaign = Campaign.objects.get()
     assert (campaign.state, campaign.tender) == (CampaignState.SETTLED, tender)
-    assert client.post(address, data).status_code == 200
+    assert client.post(address, data).status_code == 422
     assert Tender.objects.count() == 1
 
 

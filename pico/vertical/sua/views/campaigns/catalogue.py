@@ -16,6 +16,7 @@ from pico.core.ui.lists import Column, render_list
 from ...actions.campaigns import preparing
 from ...forms.campaigns.preparing import ItemForm, RecipientsForm
 from ...queries.campaigns import campaigns as queries
+from ..shared import form_page
 from .tabs import crumbs_of, manages, tabs_of
 
 OF_AN_ITEM = (
@@ -71,28 +72,21 @@ def item(request, pk, item_pk=None):
     kept = queries.item(found, item_pk) if item_pk else None
     initial = {name: getattr(kept, name) for name in OF_AN_ITEM} if kept else {}
     form = ItemForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            preparing.save_item(
-                campaign=found, item=kept, values=form.cleaned_data, actor=request.actor,
-                now=timezone.now(),
-            )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Voce salvata."))
-            more = "ancora" in request.POST
-            return redirect("sua:campaign-item-new" if more else "sua:campaign-items", pk)
+
+    def act():
+        preparing.save_item(
+            campaign=found, item=kept, values=form.cleaned_data, actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
     title = _("Modifica la voce") if kept else _("Nuova voce")
-    return render(
-        request, "sua/campaigns/item.html",
-        {
-            "form": form, "title": title, "submit_label": _("Salva la voce"), "item": kept,
-            "campaign": found, "cancel_url": reverse("sua:campaign-items", args=[pk]),
-            "crumbs": crumbs_of(
-                found, (_("Voci"), reverse("sua:campaign-items", args=[pk])), (title, "")
-            ),
-        },
+    items = reverse("sua:campaign-items", args=[pk])
+    another = reverse("sua:campaign-item-new", args=[pk])
+    return form_page(
+        request, form, act=act, said=_("Voce salvata."),
+        back=another if "ancora" in request.POST else items, template="sua/campaigns/item.html",
+        title=title, submit_label=_("Salva la voce"), item=kept, campaign=found, cancel_url=items,
+        crumbs=crumbs_of(found, (_("Voci"), items), (title, "")),
     )  # fmt: skip
 
 

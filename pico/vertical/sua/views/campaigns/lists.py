@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from pico.core.codes import views as codes_views
 from pico.core.files.serving import send_version
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.lists import Column, render_list
@@ -23,7 +22,8 @@ from ...permissions import CampaignPermission, works_for_the_sua
 from ...queries.campaigns import campaigns as queries
 from ...queries.campaigns import plans
 from ...terms.campaigns import ANSWERED, SHOWN
-from .tabs import crumbs_of, manages, tabs_of
+from ..shared import form_page
+from .tabs import crumbs, crumbs_of, manages, tabs_of
 
 
 def _mine(row) -> str:
@@ -76,7 +76,7 @@ def campaign_list(request):
         filter_form=CampaignFilter,
         title=_("Campagne di raccolta fabbisogni"),
         template="sua/campaigns/list.html",
-        context={"may_start": runs, "crumbs": crumbs_of()},
+        context={"may_start": runs, "crumbs": crumbs()},
         empty_title=_("Ancora nessuna campagna"),
         empty_text=_("Con una campagna la SUA chiede agli enti che cosa devono comprare e ne fa una gara.")
         if runs
@@ -91,20 +91,18 @@ def new(request):
     if request.actor.ente_id != request.space.ente_id:
         raise Http404
     form = CampaignForm(request.POST or None, ente_id=request.actor.ente_id)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         made = preparing.create_campaign(
             actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Campagna creata: ora aggiungi le voci e scegli gli enti."))
-        return redirect("sua:campaign-items", made.pk)
-    return render(
-        request, "ui/page_form.html",
-        {
-            "form": form, "title": _("Nuova campagna"), "submit_label": _("Crea e aggiungi le voci"),
-            "cancel_url": reverse("sua:campaigns"),
-            "crumbs": [*crumbs_of()[:-1], (_("Campagne di fabbisogni"), reverse("sua:campaigns")),
-                       (_("Nuova campagna"), "")],
-        },
+        return reverse("sua:campaign-items", args=[made.pk])
+
+    title = _("Nuova campagna")
+    return form_page(
+        request, form, act=act, title=title, submit_label=_("Crea e aggiungi le voci"),
+        said=_("Campagna creata: ora aggiungi le voci e scegli gli enti."),
+        cancel_url=reverse("sua:campaigns"), crumbs=crumbs((title, "")),
     )  # fmt: skip
 
 
@@ -117,19 +115,16 @@ def edit(request, pk):
         ente_id=found.owner_id,
         initial={name: getattr(found, name) for name in names},
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         preparing.change_campaign(
             campaign=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Campagna aggiornata."))
-        return redirect("sua:campaign", pk)
-    return render(
-        request, "ui/page_form.html",
-        {
-            "form": form, "title": _("Modifica la campagna"), "submit_label": _("Salva"),
-            "cancel_url": reverse("sua:campaign", args=[pk]),
-            "crumbs": crumbs_of(found, (_("Modifica"), "")),
-        },
+
+    back = reverse("sua:campaign", args=[pk])
+    return form_page(
+        request, form, act=act, said=_("Campagna aggiornata."), back=back, cancel_url=back,
+        title=_("Modifica la campagna"), crumbs=crumbs_of(found, (_("Modifica"), "")),
     )  # fmt: skip
 
 
@@ -138,19 +133,18 @@ def duplicate(request, pk):
     """Next year's campaign from this one."""
     found = queries.managed_campaign(pk, request.space, request.actor)
     form = DuplicateForm(request.POST or None, initial={"title": found.title})
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         made = preparing.duplicate_campaign(
             campaign=found, actor=request.actor, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Copia pronta: scegli le date e controlla le voci."))
-        return redirect("sua:campaign-edit", made.pk)
-    return render(
-        request, "ui/page_form.html",
-        {
-            "form": form, "title": _("Duplica la campagna"), "submit_label": _("Duplica"),
-            "cancel_url": reverse("sua:campaign", args=[pk]),
-            "crumbs": crumbs_of(found, (_("Duplica"), "")),
-        },
+        return reverse("sua:campaign-edit", args=[made.pk])
+
+    return form_page(
+        request, form, act=act, said=_("Copia pronta: scegli le date e controlla le voci."),
+        title=_("Duplica la campagna"), submit_label=_("Duplica"),
+        cancel_url=reverse("sua:campaign", args=[pk]),
+        crumbs=crumbs_of(found, (_("Duplica"), "")),
     )  # fmt: skip
 
 
@@ -182,7 +176,7 @@ def step(request, pk, name):
     found = queries.campaign(pk, request.space, request.actor)
     return step_page(
         request, found, name, back=reverse("sua:campaign", args=[pk]), act=running.make_step,
-        crumbs=tuple(crumbs_of(found, ("", ""))[:-1]),
+        crumbs=tuple(crumbs_of(found)),
     )  # fmt: skip
 
 
@@ -208,8 +202,3 @@ def document(request, pk, document_pk):
     if kept is None or kept.file.current is None:
         raise Http404
     return send_version(request, kept.file.current)
-
-
-def cpv(request):
-    """Codes of the CPV while one types."""
-    return codes_views.suggest(request, "CPV")

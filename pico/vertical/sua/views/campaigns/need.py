@@ -22,6 +22,7 @@ from ...permissions import CampaignPermission
 from ...queries.campaigns import answers as lines
 from ...queries.campaigns import campaigns as queries
 from ...queries.campaigns.outliers import doubts
+from ..shared import form_page
 from . import printing
 from .tabs import crumbs_of, tabs_of
 
@@ -179,28 +180,19 @@ def line(request, pk, line_pk=None):
     else:
         initial["starts_on"] = lines.default_start(answer.campaign)
     form = kind(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            answering.save_line(
-                answer=answer,
-                line=kept,
-                values=form.values,
-                actor=request.actor,
-                now=timezone.now(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Riga salvata."))
-            return redirect("sua:need", pk)
+
+    def act():
+        answering.save_line(
+            answer=answer, line=kept, values=form.values, actor=request.actor, now=timezone.now()
+        )
+
     title = kept.description if kept else _("Fabbisogno fuori catalogo")
-    return render(
-        request, "sua/campaigns/line.html",
-        {
-            "form": form, "title": title, "line": kept, "campaign": answer.campaign,
-            "submit_label": _("Salva la riga"), "cancel_url": reverse("sua:need", args=[pk]),
-            "may_write": _may_write(request, answer), "crumbs": _way(answer, (title, "")),
-        },
+    back = reverse("sua:need", args=[pk])
+    return form_page(
+        request, form, act=act, said=_("Riga salvata."), back=back, cancel_url=back,
+        template="sua/campaigns/line.html", title=title, line=kept, campaign=answer.campaign,
+        submit_label=_("Salva la riga"), may_write=_may_write(request, answer),
+        crumbs=_way(answer, (title, "")),
     )  # fmt: skip
 
 
@@ -267,20 +259,19 @@ def delegate(request, pk, number):
     form = DelegateForm(
         request.POST or None, people=Person.objects.filter(pk__in=places).order_by("last_name")
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         answering.entrust_section(
             answer=answer, section=part.name, actor=request.actor, now=timezone.now(),
             **form.cleaned_data,
         )  # fmt: skip
-        messages.success(request, _("Sezione affidata: il collega la trova fra le sue attività."))
-        return redirect("sua:need", pk)
+
     title = _("Affida la sezione «%(name)s»") % {"name": part.name or _("Altri fabbisogni")}
-    return render(
-        request, "ui/page_form.html",
-        {
-            "form": form, "title": title, "submit_label": _("Affida"),
-            "cancel_url": reverse("sua:need", args=[pk]), "crumbs": _way(answer, (title, "")),
-        },
+    back = reverse("sua:need", args=[pk])
+    return form_page(
+        request, form, act=act, said=_("Sezione affidata: il collega la trova fra le sue attività."),
+        back=back, cancel_url=back, title=title, submit_label=_("Affida"),
+        crumbs=_way(answer, (title, "")),
     )  # fmt: skip
 
 
@@ -307,7 +298,7 @@ def step(request, pk, answer_pk, name):
     )
     return step_page(
         request, found, name, back=back, act=sending.make_step,
-        crumbs=tuple(crumbs_of(found.campaign, (str(found.ente), back), ("", ""))[:-1]),
+        crumbs=tuple(crumbs_of(found.campaign, (str(found.ente), back))),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from ...queries.campaigns import campaigns as queries
 from ...queries.campaigns import plans
 from ...rules.aggregation import LEVELS, ZERO
 from ...terms.campaigns import SMALL_GROUP, CampaignState, Unit
+from ..shared import form_page
 from .tabs import crumbs_of, manages, tabs_of
 
 
@@ -173,26 +174,16 @@ def line(request, pk, line_pk):
     kept = plans.line(_newest(found), line_pk)
     quotas = list(plans.quotas_of_line(kept))
     form = SplitForm(request.POST or None, quotas=quotas)
-    if request.method == "POST" and form.is_valid():
-        try:
-            planning.split_line(
-                line=kept, actor=request.actor, now=timezone.now(), **form.cleaned_data
-            )
-        except Refusal as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Riga divisa in due."))
-            return redirect("sua:campaign-plan", pk)
-    return render(
-        request, "sua/campaigns/plan_line.html",
-        {
-            "form": form, "title": kept.description, "campaign": found, "line": kept, "quotas": quotas,
-            "submit_label": _("Dividi la riga"), "cancel_url": reverse("sua:campaign-plan", args=[pk]),
-            "crumbs": crumbs_of(
-                found, (_("Consolidamento"), reverse("sua:campaign-plan", args=[pk])),
-                (kept.description, ""),
-            ),
-        },
+
+    def act():
+        planning.split_line(line=kept, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+
+    back = reverse("sua:campaign-plan", args=[pk])
+    return form_page(
+        request, form, act=act, said=_("Riga divisa in due."), back=back, cancel_url=back,
+        template="sua/campaigns/plan_line.html", title=kept.description, campaign=found, line=kept,
+        quotas=quotas, submit_label=_("Dividi la riga"),
+        crumbs=crumbs_of(found, (_("Consolidamento"), back), (kept.description, "")),
     )  # fmt: skip
 
 

@@ -1,9 +1,8 @@
 """The what-if: two scenarios side by side in the address, the report, the tender."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from ...queries.campaigns.facts import facts_of
 from ...rules.simulator import LotsBy, NoSaving, Outcome, Work, simulate
 from ...terms.campaigns import CampaignState, Unit
 from ...terms.procurement import ContractKind
+from ..shared import form_page
 from . import printing
 from .tabs import crumbs_of, tabs_of
 
@@ -176,27 +176,19 @@ def tender(request, pk):
         request.POST or None,
         initial={"title": found.title, "contract_kind": WORK_LABELS[main].value},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            made_tender = settling.open_aggregated_tender(
-                campaign=found, assumptions=outcome.assumptions, address=request.GET.urlencode(),
-                names=lot_names(outcome), actor=request.actor, now=timezone.now(),
-                **form.cleaned_data,
-            )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Gara %(number)s aperta.") % {"number": made_tender.number})
-            return redirect("sua:campaign", pk)
-    return render(
-        request, "sua/campaigns/tender.html",
-        {
-            "form": form, "title": _("Apri la gara"), "campaign": found, "scenario": scenario,
-            "submit_label": _("Apri la gara"),
-            "cancel_url": f"{reverse('sua:campaign-simulator', args=[pk])}?{request.GET.urlencode()}",
-            "crumbs": crumbs_of(
-                found, (_("Simulatore"), reverse("sua:campaign-simulator", args=[pk])),
-                (_("Apri la gara"), ""),
-            ),
-        },
+
+    def act():
+        settling.open_aggregated_tender(
+            campaign=found, assumptions=outcome.assumptions, address=request.GET.urlencode(),
+            names=lot_names(outcome), actor=request.actor, now=timezone.now(),
+            **form.cleaned_data,
+        )  # fmt: skip
+
+    title, page = _("Apri la gara"), reverse("sua:campaign-simulator", args=[pk])
+    return form_page(
+        request, form, act=act, said=_("Gara aperta con i lotti dello scenario."),
+        back=reverse("sua:campaign", args=[pk]), template="sua/campaigns/tender.html",
+        title=title, campaign=found, scenario=scenario, submit_label=title,
+        cancel_url=f"{page}?{request.GET.urlencode()}",
+        crumbs=crumbs_of(found, (_("Simulatore"), page), (title, "")),
     )  # fmt: skip

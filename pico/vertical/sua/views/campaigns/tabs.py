@@ -2,22 +2,24 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...models import Campaign
 from ...permissions import CampaignPermission
 from ...terms.campaigns import FROZEN, SHOWN, CampaignState
+from ..shared import Crumb, section
 
 
 def manages(request, campaign: Campaign) -> bool:
     return request.actor.can(CampaignPermission.MANAGE, campaign)
 
 
-def crumbs_of(campaign: Campaign | None = None, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    way = [(_("SUA"), reverse("sua:home")), (_("Campagne di fabbisogni"), reverse("sua:campaigns"))]
-    if campaign:
-        way.append((campaign.title, reverse("sua:campaign", args=[campaign.pk])))
-    way += more
-    return [*way[:-1], (way[-1][0], "")]
+crumbs = section(gettext_lazy("Campagne di fabbisogni"), "sua:campaigns")
+
+
+def crumbs_of(campaign: Campaign, *more: Crumb) -> list[Crumb]:
+    """The way to a page of a campaign; what more there is to it stands after its title."""
+    return crumbs((campaign.title, reverse("sua:campaign", args=[campaign.pk])), *more)
 
 
 def tabs_of(request, campaign: Campaign, active: str, mine=None) -> list[dict]:
