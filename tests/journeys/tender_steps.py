@@ -114,6 +114,15 @@ def let_bids_end(platform, number: str) -> None:
         kept.execute("UPDATE sua_tender SET bids_due_at = ? WHERE number = ?", (past, number))
 
 
+def close_bids(officer: Page) -> None:
+    """The officer closes them, unless Pi.Co. was quicker."""
+    officer.reload()
+    button = officer.get_by_role("button", name="Termine offerte scaduto", exact=True)
+    if button.count():
+        button.click()
+    stands_at(officer, "Termine offerte scaduto")
+
+
 def count_bids(officer: Page, lot: int) -> None:
     tab(officer, "Lotti")
     officer.locator(f"#lotto-{lot}").get_by_role("link", name="Offerte pervenute").click()

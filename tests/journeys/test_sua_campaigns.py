@@ -11,6 +11,7 @@ from .tender_steps import (
     add_papers,
     award,
     cig,
+    close_bids,
     count_bids,
     let_bids_end,
     name_somebody,
@@ -93,8 +94,7 @@ def award_it(officer: Page, tender: str, platform) -> None:
     press(officer, "Approva gli atti")
     publish(officer)
     let_bids_end(platform, officer.locator(".pico-record-number").inner_text())
-    officer.reload()
-    press(officer, "Termine offerte scaduto")
+    close_bids(officer)
     count_bids(officer, 1)
     press(officer, "Avvia la valutazione")
     award(officer, 1)

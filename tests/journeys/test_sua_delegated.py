@@ -8,6 +8,7 @@ from .steps import message, pick_ente
 from .tender_steps import (
     add_papers,
     award,
+    close_bids,
     count_bids,
     let_bids_end,
     name_somebody,
@@ -192,7 +193,7 @@ def test_a_delegated_tender_from_the_draft_to_the_hand_over(page_as, new_page, p
 
     let_bids_end(platform, number)
     officer.goto(tender)
-    press(officer, "Termine offerte scaduto")
+    close_bids(officer)
     judge(officer, check_axe)
     award(officer, 1)
     award(officer, 2)

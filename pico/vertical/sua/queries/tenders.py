@@ -267,8 +267,12 @@ def rotation(sua_id: int, *, limit: int = 30) -> list[dict]:
 
 
 def hand_overs_of(found: Tender, actor: Actor) -> list[HandOver]:
-    """The hand-overs of a tender: all for its SUA, its own for an ente."""
-    rows = HandOver.objects.filter(lot__tender=found).select_related("lot", "ente", "sent_by", "answered_by")  # fmt: skip
+    """The hand-overs of a tender, lot by lot, the last first: all for its SUA, its own for an ente."""
+    rows = (
+        HandOver.objects.filter(lot__tender=found)
+        .select_related("lot", "ente", "sent_by", "answered_by")
+        .order_by("lot__number", "ente__name", "-pk")
+    )
     if actor.ente_id != found.sua_id:
         rows = rows.filter(ente=actor.ente_id)
     rows = list(rows)

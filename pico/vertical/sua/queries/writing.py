@@ -1,6 +1,6 @@
 """What texts, prints and packages say of a tender."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pico.core.ui.formats import date_it, datetime_it, money, number_it
 
-from ..models import Lot, Sitting, Tender
+from ..models import Lot, Sitting, Tender, TenderPerson
 from ..rules.placeholders import fill
 from ..terms.tenders import COMMISSION, PersonRole, PersonState
 from .library import used_for
@@ -29,12 +29,18 @@ def facts_of(
         "lot": lot,
         "lots": [lot] if lot else list(tender.lots.prefetch_related("winners")),
         "sitting": sitting,
-        "present": list(sitting.present.all()) if sitting else (),
+        "present": in_office(sitting.present.all()) if sitting else (),
         "bodies": [one.ente for one in tender.places.select_related("ente")],
         "commission": [one for one in persons if one.role in COMMISSION],
         "rup": next((one for one in persons if one.role in (PersonRole.SUA_RUP, PersonRole.RP)), None),
         "winners": list(lot.winners.all()) if lot else (),
     }  # fmt: skip
+
+
+def in_office(persons: Iterable[TenderPerson]) -> list[TenderPerson]:
+    """Who presides first, as minutes name them."""
+    roles = PersonRole.values
+    return sorted(persons, key=lambda one: (roles.index(one.role), one.name))
 
 
 def wording(kind: str, facts: Mapping[str, Any]) -> str:
