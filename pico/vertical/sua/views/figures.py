@@ -17,7 +17,7 @@ from pico.core.ui.formats import money, number_it
 from pico.core.ui.lists import EXPORTS, FORMAT, Column, Listing
 
 from ..forms.figures import FiguresFilter
-from ..models.rup import is_office
+from ..models.office import is_office
 from ..permissions import FiguresPermission as May
 from ..queries import contracts as contract_queries
 from ..queries import parameters

@@ -13,7 +13,7 @@ from pico.core.ui.lists import FORMAT, Column, render_list
 
 from ..forms.figures import FiguresFilter, RecordsFilter
 from ..models import Lot
-from ..models.rup import is_office
+from ..models.office import is_office
 from ..permissions import FiguresPermission as May
 from ..queries.figures import records
 from ..queries.figures.provinces import by_province
