@@ -50,7 +50,8 @@ def missing_cup_for(pk: int, actor: Actor) -> MissingCup:
 def lots_without_cup(actor: Actor) -> QuerySet[Lot]:
     """The lots of the actor's tenders with a CIG and no CUP that should have one, PNRR first.
 
-    Lots that failed need none any more. A CUP is due for investments: works, and whatever PNRR or PNC pay (art. 11 L. 3/2003).
+    A CUP is due for investments: works, and whatever PNRR or PNC pay (art. 11 L. 3/2003). Lots that
+    failed need none any more.
     """
     tenders = Tender.objects.visible_to(actor).exclude(
         state__in=(TenderState.REVOKED, TenderState.CANCELLED)
