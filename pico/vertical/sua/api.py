@@ -1,4 +1,4 @@
-"""The SUA for programmes: requests, tenders with their lots, the contract register, public notices.
+"""The SUA for programmes: requests, tenders with their lots, contracts, dues, public notices.
 
 A key needs the grant `PROCESSES` for what is not public; amounts are euro, VAT excluded, as decimal strings.
 """
@@ -21,11 +21,13 @@ from pico.core.api.resources.answers import OPEN, answers
 from pico.core.api.terms import Grant
 
 from .models import Lot
-from .permissions import RupPermission, SuaPermission, TenderPermission
+from .permissions import DuePermission, RupPermission, SuaPermission, TenderPermission
 from .queries import contracts as contract_queries
+from .queries import dues as due_queries
 from .queries import open_data
 from .queries import requests as request_queries
 from .queries import tenders as tender_queries
+from .terms.dues import DueState
 from .terms.procurement import ContractKind, Procedure
 from .terms.requests import RequestState
 from .terms.tenders import LotState, TenderState
@@ -327,4 +329,66 @@ def list_sua_contracts(request: Asking, response: HttpResponse, asked: Query[Con
         rows = rows.filter(rows.model.found_by(asked.q.strip()))
     if asked.expiring_within:
         rows = contract_queries.expiring(rows, timezone.localdate(), asked.expiring_within)
+    return paged(request, response, rows, asked)
+
+
+# Dues --------------------------------------------------------------------------------------------
+
+
+class DuesAsked(PageRequest):
+    q: Annotated[str, Field(description="Gara, CIG, ente o nota")] = ""
+    state: DueState | None = None
+
+
+class DueOut(Schema):
+    """What an ente owes its SUA for a lot («Dovuto»)."""
+
+    id: int
+    ente: str
+    tender: str
+    lot: int
+    cig: str
+    state: DueState
+    state_label: str
+    amount: Decimal
+    reckoned_on: date
+    requested_on: date | None
+    due_on: date | None
+    paid_on: date | None
+    act: str
+    url: str
+
+    @staticmethod
+    def resolve_ente(due) -> str:
+        return due.ente.name
+
+    @staticmethod
+    def resolve_tender(due) -> str:
+        return due.lot.tender.number
+
+    @staticmethod
+    def resolve_lot(due) -> int:
+        return due.lot.number
+
+    @staticmethod
+    def resolve_cig(due) -> str:
+        return due.lot.cig
+
+    @staticmethod
+    def resolve_state_label(due) -> str:
+        return in_words(DueState, due.state)
+
+    @staticmethod
+    def resolve_url(due, context) -> str:
+        return context["request"].build_absolute_uri(reverse("sua:due", args=[due.pk]))
+
+
+@router.get("/dues", summary="Rimborsi alla SUA", response=answers(Page[DueOut], 403))
+def list_sua_dues(request: Asking, response: HttpResponse, asked: Query[DuesAsked]):
+    """Quello che l'ente deve alla SUA e, per il suo ufficio, quello che devono gli enti; prima gli ultimi calcolati."""
+    rows = due_queries.dues(reader(request, DuePermission.LIST), request.space.ente)
+    if asked.state:
+        rows = rows.filter(state=asked.state)
+    if asked.q.strip():
+        rows = rows.filter(due_queries.named(asked.q))
     return paged(request, response, rows, asked)

@@ -9,18 +9,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from pico.core.access.actor import SYSTEM
 from pico.core.api.actions import create_token
 from pico.core.api.terms import Grant
 from pico.core.testing import cast
 
-from ..models import Lot, LotWinner, Tender, TenderRequest
-from .request_factories import make_draft, make_received
+from ..actions.parameters import load_parameters
+from ..models import Due, Lot, LotWinner, Tender, TenderRequest
+from .request_factories import make_agreed, make_draft, make_received
 from .rup_factories import make_contract
 from .tender_factories import CIGS, NOW, lot, make_tender
+from .test_dues import charged
 
 pytestmark = pytest.mark.django_db
 HOME = "/treviso/api/v1/sua/"
-LISTS = ("requests", "tenders", "contracts")
+LISTS = ("requests", "tenders", "contracts", "dues")
 
 
 @pytest.fixture(autouse=True)
@@ -64,20 +67,24 @@ def items(client, path, secret=None, **query) -> list[dict]:
 # Who reads what ----------------------------------------------------------------------------------
 
 MAY = {
-    "treviso.sua": {"requests": 1, "tenders": 1, "contracts": 1},
-    "treviso.dirigente": {"requests": 1, "tenders": 1, "contracts": 1},
-    "treviso.admin": {"requests": 1, "tenders": 1, "contracts": 1},
-    "comune1.rup": {"requests": 1, "tenders": 1, "contracts": 1},
-    "comune1.referente": {"requests": 1, "tenders": 1, "contracts": 1},
-    "comune2.referente": {"requests": 0, "tenders": 0, "contracts": 0},
-    "brescia.sua": {"requests": 0, "tenders": 0, "contracts": 0},
-    "upi.admin": {"requests": None, "tenders": 0, "contracts": 0},  # None: refused
-    "treviso.redattore": {"requests": None, "tenders": 1, "contracts": 0},
+    "treviso.sua": {"requests": 1, "tenders": 1, "contracts": 1, "dues": 1},
+    "treviso.dirigente": {"requests": 1, "tenders": 1, "contracts": 1, "dues": 1},
+    "treviso.admin": {"requests": 1, "tenders": 1, "contracts": 1, "dues": 1},
+    "comune1.rup": {"requests": 1, "tenders": 1, "contracts": 1, "dues": 1},
+    "comune1.referente": {"requests": 1, "tenders": 1, "contracts": 1, "dues": 1},
+    "comune2.referente": {"requests": 0, "tenders": 0, "contracts": 0, "dues": 0},
+    "brescia.sua": {"requests": 0, "tenders": 0, "contracts": 0, "dues": 0},
+    "upi.admin": {"requests": None, "tenders": 0, "contracts": 0, "dues": None},  # None: refused
+    "treviso.redattore": {"requests": None, "tenders": 1, "contracts": 0, "dues": None},
 }
 
 
 @pytest.fixture
 def everything(enti, actors, people, tender):
+    load_parameters(actor=SYSTEM, now=NOW)
+    make_agreed(enti[cast.COMUNE_1], enti[cast.TREVISO])
+    charged(tender, actors["treviso.sua"])
+    Lot.objects.filter(tender=tender).update(award_amount=None, discount=None, awarded_on=None)
     make_contract(enti[cast.COMUNE_1], enti[cast.TREVISO], subject="Contratto Zibaldone")
     return make_received(enti, actors, people, title="Richiesta Zibaldone")
 
@@ -183,12 +190,12 @@ def test_filters(everything, tender, enti, sign_in):
         ("tenders", {"q": CIGS[0]}), ("tenders", {"q": "zibaldone"}), ("tenders", {"state": "PREPARING"}),
         ("tenders", {"year": NOW.year}), ("requests", {"q": "C11G06000000001"}),
         ("requests", {"state": "RECEIVED"}), ("contracts", {"q": "verde marca"}),
-        ("contracts", {"expiring_within": 120}),
+        ("contracts", {"expiring_within": 120}), ("dues", {"state": "ESTIMATED"}), ("dues", {"q": CIGS[0]}),
     ):  # fmt: skip
         assert len(items(client, path, **query)) == 1, (path, query)
     for path, query in (
         ("tenders", {"q": CIGS[1]}), ("tenders", {"state": "AWARDED"}), ("tenders", {"year": 2001}),
-        ("requests", {"q": "altro"}), ("requests", {"state": "REFUSED"}), ("contracts", {"q": "altro"}),
+        ("requests", {"q": "altro"}), ("requests", {"state": "REFUSED"}), ("contracts", {"q": "altro"}), ("dues", {"state": "COLLECTED"}), ("dues", {"q": "altro"}),
     ):  # fmt: skip
         assert items(client, path, **query) == [], (path, query)
     assert read(client, "tenders", state="NONE").status_code == 422
@@ -207,9 +214,16 @@ def test_pages(enti, actors, sign_in):
 
 @pytest.mark.parametrize("path", [*LISTS, "notices"])
 def test_a_list_costs_the_same_whatever_its_rows(enti, actors, sign_in, path):
+    ente, sua = enti[cast.COMUNE_1], enti[cast.TREVISO]
+    agreement = make_agreed(ente, sua)
+
     def more(count):
         for number in range(count):
-            make_tender(enti, actors["treviso.sua"], lots=(lot(1), lot(2)))
+            made = make_tender(enti, actors["treviso.sua"], lots=(lot(1), lot(2)))
+            Due.objects.create(
+                lot=made.lots.first(), ente=ente, sua=sua, agreement=agreement, base=Decimal(1000),
+                reckoned=Decimal(5), amount=Decimal(5), reckoned_on=NOW.date(),
+            )  # fmt: skip
             make_draft(enti, actors["comune1.rup"], title=f"Richiesta {number}")
             make_contract(enti[cast.COMUNE_1], enti[cast.TREVISO])
         Tender.objects.update(state="PUBLISHED", published_at=NOW)

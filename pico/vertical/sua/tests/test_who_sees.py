@@ -23,9 +23,9 @@ from pico.core.testing import factories as house
 from pico.engines.deadlines.queries.terms import visible_terms
 
 from .. import cards
+from ..actions import library
 from ..actions.checks import files as checks
-from ..actions.dues.charging import charge_lot
-from ..actions.library import adopt_text, change_text, load_library
+from ..actions.parameters import load_parameters
 from ..actions.tenders import handing
 from ..actions.tenders.documents import add_document
 from ..models import (
@@ -46,6 +46,7 @@ from .request_factories import make_agreed, make_draft, make_received
 from .rup_factories import make_contract, make_profile
 from .tender_factories import CIGS, NOW, lot, make_tender
 from .test_checks import HEAD, ROWS
+from .test_dues import charged
 from .test_tender_steps import paper
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +225,21 @@ def programme(w):
     return made, {"pk": made.pk}
 
 
+def due(w):
+    load_parameters(actor=SYSTEM, now=NOW)
+    make_agreed(w.one, w.tv)
+    (made,) = charged(make_tender(w.enti, w.officer, title=f"Gara {WORD}"), w.officer)
+    return made, {"pk": made.pk}
+
+
+def text_of_the_sua(w):
+    library.load_library(actor=SYSTEM, now=NOW)
+    national = LibraryText.objects.get(key="formulario.indizione")
+    made = library.adopt_text(text=national, sua=w.tv, actor=w.officer, now=NOW)
+    LibraryText.objects.filter(pk=made.pk).update(title=f"Testo {WORD}")
+    return made, {"pk": made.pk}
+
+
 def check(w):
     upload = SimpleUploadedFile(f"{WORD}.csv", (HEAD + ROWS).encode())
     made = checks.order_check(
@@ -240,21 +256,6 @@ def qualification(w):
         created_at=NOW,
     )  # fmt: skip
     return made, {"pk": w.one.pk}
-
-
-def due(w):
-    make_agreed(w.one, w.tv)
-    lot_one = make_tender(w.enti, w.officer, title=f"Gara {WORD}").lots.get()
-    (made,) = charge_lot(lot_one, actor=SYSTEM, now=NOW)
-    return made, {"pk": made.pk}
-
-
-def library_copy(w):
-    load_library(actor=SYSTEM, now=NOW)
-    national = LibraryText.objects.get(key="formulario.indizione")
-    copy = adopt_text(text=national, sua=w.tv, actor=w.officer, now=NOW)
-    made = change_text(text=copy, title=WORD, body=f"<p>{WORD}</p>", actor=w.officer, now=NOW)
-    return made, {"pk": made.pk}
 
 
 def every(pages, readers: frozenset) -> dict[str, frozenset]:
@@ -402,24 +403,23 @@ TABLE = {
         lists=every(("programmazione/", "programmazione/?formato=csv"), PROVINCE_AND_ONE),
         found=NOBODY,
     ),
+    "due": Kind(
+        due,
+        every(("rimborsi/{pk}/", "rimborsi/{pk}/lettera.pdf", "rimborsi/{pk}/lettera.docx"), PROVINCE_AND_ONE)
+        | {"rimborsi/{pk}/passi/request/": SUA},
+        lists=every(("rimborsi/", "rimborsi/?formato=csv"), PROVINCE_AND_ONE),
+        found=NOBODY,
+    ),
+    "text of the SUA": Kind(
+        text_of_the_sua,
+        {"documentale/{pk}/": OFFICE, "documentale/{pk}/testo.pdf": OFFICE, "documentale/{pk}/modifica/": SUA},
+        lists=every(("documentale/", "documentale/?formato=csv"), OFFICE),
+        found=NOBODY,
+    ),
     "check of a file": Kind(
         check,
         {"controlli/file/{pk}/": COMUNE_1, "controlli/file/{pk}/rapporto/": COMUNE_1},
         lists={"controlli/file/": COMUNE_1},
-        found=NOBODY,
-    ),
-    "due": Kind(
-        due,
-        every(("rimborsi/{pk}/", "rimborsi/{pk}/lettera.pdf", "rimborsi/{pk}/lettera.docx"), PROVINCE_AND_ONE)
-        | {"rimborsi/{pk}/passi/correct/": SUA},
-        lists=every(("rimborsi/", "rimborsi/?formato=csv"), PROVINCE_AND_ONE),
-        found=NOBODY,
-    ),
-    "copy of a national text": Kind(
-        library_copy,
-        every(("documentale/{pk}/", "documentale/{pk}/testo.pdf"), OFFICE)
-        | {"documentale/{pk}/modifica/": SUA},
-        lists=every(("documentale/", "documentale/?formato=csv"), OFFICE),
         found=NOBODY,
     ),
     "qualification": Kind(
@@ -558,23 +558,25 @@ def test_nobody_else_is_told_of_it(world, name):
 
 # The counters of the cards -------------------------------------------------------------------------
 
-CARDS = ("requests", "tenders", "needs", "rup_to_check", "contracts_expiring")
+CARDS = ("requests", "tenders", "needs", "rup_to_check", "contracts_expiring", "dues")
 COUNTED = {
-    "treviso.sua": (1, 1, 0, 1, 1),
-    "treviso.dirigente": (1, 1, 0, 1, 1),
-    "treviso.admin": (1, 1, None, None, 1),
-    "comune1.rup": (0, 1, 1, None, 1),
-    "comune1.referente": (0, 1, 1, None, 1),
-    "comune2.referente": (0, None, None, None, None),
-    "brescia.sua": (0, None, None, None, None),
-    "upi.admin": (None, None, None, None, None),
-    None: (None, None, None, None, None),  # the way to the notices has no number
+    "treviso.sua": (1, 1, 0, 1, 1, 1),
+    "treviso.dirigente": (1, 1, 0, 1, 1, 1),
+    "treviso.admin": (1, 1, None, None, 1, None),
+    "comune1.rup": (0, 1, 1, None, 1, None),
+    "comune1.referente": (0, 1, 1, None, 1, None),
+    "comune2.referente": (0, None, None, None, None, None),
+    "brescia.sua": (0, None, None, None, None, None),
+    "upi.admin": (None, None, None, None, None, None),
+    None: (None, None, None, None, None, None),  # the way to the notices has no number
 }
 
 
 def test_cards_count_what_one_may_read(world):
     sent(world)
-    tender(world)
+    asked_for, _names = tender(world)
+    load_parameters(actor=SYSTEM, now=NOW)
+    charged(asked_for, world.officer)
     campaign(world)
     make_contract(world.one, world.tv, ends_on=timezone.localdate() + timedelta(days=60))
     RupProfile.objects.filter(pk=make_profile(world.one, world.tv).pk).update(
