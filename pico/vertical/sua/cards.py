@@ -133,7 +133,8 @@ def dues(request) -> Card | None:
     if not actor.is_member or request.space is None or not actor.can(DuePermission.LIST):
         return None
     if request.space.ente_id == actor.ente_id:
-        number, state, text = due_queries.to_ask(actor).count(), DueState.ESTIMATED, _("rimborsi da richiedere agli enti")  # fmt: skip
+        waiting = due_queries.to_ask(actor).count() if is_office(actor) else 0
+        number, state, text = waiting, DueState.ESTIMATED, _("rimborsi da richiedere agli enti")  # fmt: skip
     else:
         number, state, text = due_queries.asked_of(actor).count(), DueState.REQUESTED, _("rimborsi da pagare alla SUA")  # fmt: skip
     if not number:
