@@ -132,7 +132,7 @@ def dues(request) -> Card | None:
     actor = request.actor
     if not actor.is_member or request.space is None or not actor.can(DuePermission.LIST):
         return None
-    if is_office(actor) and request.space.ente_id == actor.ente_id:
+    if request.space.ente_id == actor.ente_id:
         number, state, text = due_queries.to_ask(actor).count(), DueState.ESTIMATED, _("rimborsi da richiedere agli enti")  # fmt: skip
     else:
         number, state, text = due_queries.asked_of(actor).count(), DueState.REQUESTED, _("rimborsi da pagare alla SUA")  # fmt: skip

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pico.core.access.policy import Policy, any_of
 
-from .facts import is_of_its_sua, works_for_an_ente, works_for_the_sua
+from .facts import is_of_its_sua, watches_the_sua, works_for_an_ente, works_for_the_sua
 
 
 class DuePermission(StrEnum):
@@ -15,7 +15,7 @@ class DuePermission(StrEnum):
 
 
 DUES: Policy = {
-    DuePermission.LIST: any_of(works_for_the_sua, works_for_an_ente),
+    DuePermission.LIST: any_of(works_for_the_sua, works_for_an_ente, watches_the_sua),
     DuePermission.COLLECT: any_of((works_for_the_sua, is_of_its_sua)),
     DuePermission.CORRECT: any_of((works_for_the_sua, is_of_its_sua)),
 }

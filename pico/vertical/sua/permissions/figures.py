@@ -5,7 +5,7 @@ from enum import StrEnum
 from pico.core.access.facts import is_upi_administrator
 from pico.core.access.policy import Policy, any_of
 
-from .facts import works_for_an_ente, works_for_the_sua
+from .facts import watches_the_sua, works_for_an_ente, works_for_the_sua
 
 
 class FiguresPermission(StrEnum):
@@ -15,7 +15,7 @@ class FiguresPermission(StrEnum):
 
 
 FIGURES: Policy = {
-    FiguresPermission.OFFICE: any_of(works_for_the_sua),
+    FiguresPermission.OFFICE: any_of(works_for_the_sua, watches_the_sua),
     FiguresPermission.MINE: any_of(works_for_an_ente),
     FiguresPermission.NATIONAL: any_of(is_upi_administrator),
 }

@@ -15,7 +15,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from pico.core.access.actor import ANONYMOUS
+from pico.core.access.actor import ANONYMOUS, SYSTEM
 from pico.core.notices.models import Notice
 from pico.core.search.actions import refresh_subject
 from pico.core.testing import cast
@@ -24,10 +24,13 @@ from pico.engines.deadlines.queries.terms import visible_terms
 
 from .. import cards
 from ..actions.checks import files as checks
+from ..actions.dues.charging import charge_lot
+from ..actions.library import adopt_text, change_text, load_library
 from ..actions.tenders import handing
 from ..actions.tenders.documents import add_document
 from ..models import (
     HandOver,
+    LibraryText,
     Lot,
     ProgrammeRow,
     Qualification,
@@ -239,6 +242,21 @@ def qualification(w):
     return made, {"pk": w.one.pk}
 
 
+def due(w):
+    make_agreed(w.one, w.tv)
+    lot_one = make_tender(w.enti, w.officer, title=f"Gara {WORD}").lots.get()
+    (made,) = charge_lot(lot_one, actor=SYSTEM, now=NOW)
+    return made, {"pk": made.pk}
+
+
+def library_copy(w):
+    load_library(actor=SYSTEM, now=NOW)
+    national = LibraryText.objects.get(key="formulario.indizione")
+    copy = adopt_text(text=national, sua=w.tv, actor=w.officer, now=NOW)
+    made = change_text(text=copy, title=WORD, body=f"<p>{WORD}</p>", actor=w.officer, now=NOW)
+    return made, {"pk": made.pk}
+
+
 def every(pages, readers: frozenset) -> dict[str, frozenset]:
     return dict.fromkeys(pages, readers)
 
@@ -249,7 +267,10 @@ def of_tender(readers: frozenset) -> dict[str, frozenset]:
 
 
 REQUEST_LISTS = ("richieste/", "richieste/?vista=bacheca", "richieste/?formato=csv")
-TENDER_LISTS = ("gare/", "gare/fasi/", "gare/?formato=csv")
+TENDER_LISTS = (
+    "gare/", "gare/fasi/", "gare/?formato=csv",
+    "cruscotto/gare/?voce=gare&dal=2026-01-01&al=2026-12-31",
+)  # fmt: skip
 REQUEST_TABS = ("", "documenti/", "scadenze/", "storia/")
 OFFICE = SUA | ADMIN
 PROVINCE_AND_ONE = OFFICE | COMUNE_1
@@ -385,6 +406,20 @@ TABLE = {
         check,
         {"controlli/file/{pk}/": COMUNE_1, "controlli/file/{pk}/rapporto/": COMUNE_1},
         lists={"controlli/file/": COMUNE_1},
+        found=NOBODY,
+    ),
+    "due": Kind(
+        due,
+        every(("rimborsi/{pk}/", "rimborsi/{pk}/lettera.pdf", "rimborsi/{pk}/lettera.docx"), PROVINCE_AND_ONE)
+        | {"rimborsi/{pk}/passi/correct/": SUA},
+        lists=every(("rimborsi/", "rimborsi/?formato=csv"), PROVINCE_AND_ONE),
+        found=NOBODY,
+    ),
+    "copy of a national text": Kind(
+        library_copy,
+        every(("documentale/{pk}/", "documentale/{pk}/testo.pdf"), OFFICE)
+        | {"documentale/{pk}/modifica/": SUA},
+        lists=every(("documentale/", "documentale/?formato=csv"), OFFICE),
         found=NOBODY,
     ),
     "qualification": Kind(

@@ -82,7 +82,7 @@ def listed(request):
     rows = queries.dues(actor, request.space.ente)
     form = DueFilter(request.GET)
     is_desk = is_office(actor) and actor.ente_id == request.space.ente_id
-    shown = SHOWN if is_desk else OF_ENTE
+    shown = SHOWN if actor.ente_id == request.space.ente_id else OF_ENTE
     return render_list(
         request,
         queryset=rows,
@@ -140,7 +140,7 @@ def record(request, pk):
         request,
         "sua/dues/record.html",
         {
-            "title": _("Rimborso di %(ente)s") % {"ente": found.ente},
+            "title": _("Rimborso alla SUA – %(ente)s") % {"ente": found.ente},
             "due": found,
             "tender": tender,
             "lines": list(found.lines.all()),

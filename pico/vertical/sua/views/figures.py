@@ -17,7 +17,6 @@ from pico.core.ui.formats import money, number_it
 from pico.core.ui.lists import EXPORTS, FORMAT, Column, Listing
 
 from ..forms.figures import FiguresFilter
-from ..models.office import is_office
 from ..permissions import FiguresPermission as May
 from ..queries import contracts as contract_queries
 from ..queries import parameters
@@ -94,7 +93,7 @@ EXPORTED = (
 def dashboard(request):
     """For the SUA's office all of its tenders, for an ente its own, for UPI the sums per Province."""
     actor, sua = request.actor, request.space.ente
-    if is_office(actor) and actor.ente_id == sua.pk:
+    if actor.can(May.OFFICE) and actor.ente_id == sua.pk:
         return _of_sua(request)
     if actor.can(May.NATIONAL):
         return provinces(request)

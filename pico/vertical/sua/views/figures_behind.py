@@ -13,7 +13,6 @@ from pico.core.ui.lists import FORMAT, Column, render_list
 
 from ..forms.figures import FiguresFilter, RecordsFilter
 from ..models import Lot
-from ..models.office import is_office
 from ..permissions import FiguresPermission as May
 from ..queries.figures import records
 from ..queries.figures.provinces import by_province
@@ -67,7 +66,7 @@ def _result(lot: Lot, name: str):
 def behind(request):
     """The tenders, or the lots, that a figure counts."""
     actor, sua, today = request.actor, request.space.ente, timezone.localdate()
-    office = is_office(actor) and actor.ente_id == sua.pk
+    office = actor.can(May.OFFICE) and actor.ente_id == sua.pk
     if not office:
         actor.require(May.MINE)
     form = RecordsFilter(request.GET, offers_ente=office)
