@@ -137,6 +137,16 @@ def judge(officer: Page, check_axe) -> None:
     officer.locator(".breadcrumb").get_by_role("link", name=re.compile("^SUA-TV")).click()
 
 
+def give_back(rup: Page, tender: str) -> None:
+    """The Comune's RUP finds something missing in what he is handed."""
+    rup.goto(f"{tender}consegne/")
+    expect(rup.get_by_role("main")).to_contain_text("Garanzia definitiva")
+    rup.get_by_role("link", name="Restituisci con motivi").first.click()
+    rup.get_by_label("Che cosa manca").fill("Manca il piano di sicurezza.")
+    press(rup, "Salva")
+    expect(rup.get_by_role("main")).to_contain_text("Restituito")
+
+
 def test_a_delegated_tender_from_the_draft_to_the_hand_over(page_as, new_page, platform, check_axe):
     rup = page_as("comune1.rup")
     draft(rup)
@@ -199,6 +209,11 @@ def test_a_delegated_tender_from_the_draft_to_the_hand_over(page_as, new_page, p
     award(officer, 2)
     stands_at(officer, "Atti trasmessi")
 
+    give_back(rup, tender)
+    officer.goto(f"{tender}consegne/")
+    expect(officer.get_by_role("main")).to_contain_text("Manca il piano di sicurezza.")
+    officer.get_by_role("button", name=re.compile("^Ripassa le consegne")).click()
+    message(officer, "Consegne passate di nuovo")
     rup.goto(f"{tender}consegne/")
     check_axe(rup)
     for _lot in LOTS:

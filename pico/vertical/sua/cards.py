@@ -132,8 +132,9 @@ def dues(request) -> Card | None:
     actor = request.actor
     if not actor.is_member or request.space is None or not actor.can(DuePermission.LIST):
         return None
-    if is_office(actor) and request.space.ente_id == actor.ente_id:
-        number, state, text = due_queries.to_ask(actor).count(), DueState.ESTIMATED, _("rimborsi da richiedere agli enti")  # fmt: skip
+    if request.space.ente_id == actor.ente_id:
+        waiting = due_queries.to_ask(actor).count() if is_office(actor) else 0
+        number, state, text = waiting, DueState.ESTIMATED, _("rimborsi da richiedere agli enti")  # fmt: skip
     else:
         number, state, text = due_queries.asked_of(actor).count(), DueState.REQUESTED, _("rimborsi da pagare alla SUA")  # fmt: skip
     if not number:

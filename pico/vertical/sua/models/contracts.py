@@ -11,7 +11,7 @@ from ..terms.contracts import ContractOrigin, SheetKind
 from ..terms.procurement import ContractKind
 from .addresses import address
 from .columns import money
-from .office import OfEnteQuerySet
+from .office import OfEnteAndProvinceQuerySet
 
 
 class Contract(models.Model):
@@ -47,7 +47,7 @@ class Contract(models.Model):
     tender_number = models.CharField(_("gara"), max_length=24, blank=True)
     created_at = models.DateTimeField(_("inserito il"), editable=False)
 
-    objects = OfEnteQuerySet.as_manager()
+    objects = OfEnteAndProvinceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Contratto")
@@ -109,7 +109,7 @@ class ProgrammeRow(models.Model):
     )  # fmt: skip
     created_at = models.DateTimeField(_("inserito il"), editable=False)
 
-    objects = OfEnteQuerySet.as_manager()
+    objects = OfEnteAndProvinceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Riga di programmazione")

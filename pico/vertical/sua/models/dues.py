@@ -9,8 +9,8 @@ from pico.engines.workflow.models import Flowing
 from ..terms.dues import ACT_LENGTH, SOURCE_LENGTH, DueItem, DueState
 from .addresses import address
 from .agreements import Agreement
-from .contracts import OfEnteQuerySet
 from .lots import Lot, money
+from .office import OfEnteAndProvinceQuerySet
 
 
 class Due(Flowing):
@@ -45,7 +45,7 @@ class Due(Flowing):
     due_on = models.DateField(_("dovuto entro il"), null=True, blank=True)
     paid_on = models.DateField(_("pagato il"), null=True, blank=True)
 
-    objects = OfEnteQuerySet.as_manager()
+    objects = OfEnteAndProvinceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Dovuto")

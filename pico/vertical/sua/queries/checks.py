@@ -18,7 +18,7 @@ from ..models import ConfirmedCig, ErrorRemedy, FileCheck, Lot, MissingCup, RupP
 from ..rules.preflight import Known, Lists, no_list
 from ..terms.procurement import WITH_WORKS
 from ..terms.rup import RupState
-from ..terms.tenders import TenderState
+from ..terms.tenders import LOT_FAILED, TenderState
 
 
 def file_checks(actor: Actor) -> QuerySet[FileCheck]:
@@ -48,15 +48,17 @@ def missing_cup_for(pk: int, actor: Actor) -> MissingCup:
 
 
 def lots_without_cup(actor: Actor) -> QuerySet[Lot]:
-    """The lots of the actor's tenders with a CIG and no CUP that should have one, those of PNRR first.
+    """The lots of the actor's tenders with a CIG and no CUP that should have one, PNRR first.
 
-    A CUP is due for investments: works, and whatever PNRR or PNC pay (art. 11 L. 3/2003).
+    A CUP is due for investments: works, and whatever PNRR or PNC pay (art. 11 L. 3/2003). Lots that
+    failed need none any more.
     """
     tenders = Tender.objects.visible_to(actor).exclude(
         state__in=(TenderState.REVOKED, TenderState.CANCELLED)
     )
     due = Q(tender__is_pnrr=True) | Q(tender__contract_kind__in=WITH_WORKS)
-    rows = Lot.objects.filter(due, tender__in=tenders.values("pk"), cups=[]).exclude(cig="")
+    rows = Lot.objects.filter(due, tender__in=tenders.values("pk"), cups=[])
+    rows = rows.exclude(cig="").exclude(state__in=LOT_FAILED)
     rows = rows.select_related("tender__holder", "tender__sua").prefetch_related("tender__lots")
     return rows.order_by("-tender__is_pnrr", "-tender__opened_at", "tender", "number")
 

@@ -59,11 +59,15 @@ def estimate(
     contribution_source: str,
     incentive_share: Decimal,
 ) -> Estimate:
-    """Add up what a tender of this base costs; `incentive_share` is the percentage of art. 45."""
-    lines = [line for rule in in_band(rules, base) if (line := due(rule, base, incentive_share))]
-    lines.append(
-        FeeLine(DueItem.ANAC, str(DueItem.ANAC.label), contribution, note=contribution_source)
-    )
+    """Add up what a tender of this base costs; `incentive_share` is the percentage of art. 45.
+
+    The contribution to ANAC is a line of its own, unless live costs have it in them.
+    """
+    chosen = in_band(rules, base)
+    lines = [line for rule in chosen if (line := due(rule, base, incentive_share))]
+    if not any(rule.scheme == FeeScheme.LIVE_COSTS for rule in chosen):
+        label = str(DueItem.ANAC.label)
+        lines.append(FeeLine(DueItem.ANAC, label, contribution, note=contribution_source))
     return Estimate(tuple(lines))
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pico.core.access.actor import SYSTEM
@@ -30,6 +30,7 @@ from .tender_factories import CIGS, NOW, lot, make_tender
 from .test_tender_steps import evaluated, lot_step, ready, win
 
 pytestmark = pytest.mark.django_db
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TODAY = NOW.date()
 
 
@@ -121,6 +122,18 @@ def test_the_lots_bear_their_part_of_one_fee(enti, officer, figures):
     assert max(lumps) - min(lumps) <= Decimal("0.01")
 
 
+def test_live_costs_have_the_contribution_in_them(enti, officer, figures):
+    make_agreement(
+        ente=enti[cast.COMUNE_1], sua=enti[cast.TREVISO], areas=(), actor=SYSTEM, now=NOW,
+        values={"subject": "Convenzione", "act": "Delibera 1", "valid_from": date(2025, 1, 1),
+                "valid_to": date(2029, 1, 1)},
+        fees=({"scheme": "LIVE_COSTS", "amount": Decimal(900)},),
+    )  # fmt: skip
+    (made,) = charged(make_tender(enti, officer), officer)
+    assert [one.item for one in made.lines.all()] == [DueItem.LIVE_COSTS]
+    assert made.amount == 900
+
+
 def test_enti_of_an_aggregated_tender_owe_by_quota_and_agreement(enti, officer, figures):
     one, two, three = (enti[key] for key in (cast.COMUNE_1, cast.COMUNE_2, cast.COMUNE_3))
     make_agreed(one, enti[cast.TREVISO])
@@ -160,6 +173,7 @@ def test_a_tender_of_its_own_owes_nothing(enti, officer, figures):
     assert charged(tender, officer) == []
 
 
+@patiently
 @given(
     st.integers(0, 100_000_000),
     st.lists(st.integers(1, 100_000), min_size=1, max_size=9),

@@ -268,7 +268,10 @@ def of_tender(readers: frozenset) -> dict[str, frozenset]:
 
 
 REQUEST_LISTS = ("richieste/", "richieste/?vista=bacheca", "richieste/?formato=csv")
-TENDER_LISTS = ("gare/", "gare/fasi/", "gare/?formato=csv")
+TENDER_LISTS = (
+    "gare/", "gare/fasi/", "gare/?formato=csv",
+    "cruscotto/gare/?voce=gare&dal=2026-01-01&al=2026-12-31",
+)  # fmt: skip
 REQUEST_TABS = ("", "documenti/", "scadenze/", "storia/")
 OFFICE = SUA | ADMIN
 PROVINCE_AND_ONE = OFFICE | COMUNE_1
@@ -402,15 +405,15 @@ TABLE = {
     ),
     "due": Kind(
         due,
-        every(("rimborsi/{pk}/", "rimborsi/{pk}/lettera.pdf"), PROVINCE_AND_ONE)
+        every(("rimborsi/{pk}/", "rimborsi/{pk}/lettera.pdf", "rimborsi/{pk}/lettera.docx"), PROVINCE_AND_ONE)
         | {"rimborsi/{pk}/passi/request/": SUA},
         lists=every(("rimborsi/", "rimborsi/?formato=csv"), PROVINCE_AND_ONE),
         found=NOBODY,
     ),
     "text of the SUA": Kind(
         text_of_the_sua,
-        {"documentale/{pk}/": OFFICE, "documentale/{pk}/modifica/": SUA},
-        lists={"documentale/": OFFICE},
+        {"documentale/{pk}/": OFFICE, "documentale/{pk}/testo.pdf": OFFICE, "documentale/{pk}/modifica/": SUA},
+        lists=every(("documentale/", "documentale/?formato=csv"), OFFICE),
         found=NOBODY,
     ),
     "check of a file": Kind(

@@ -23,22 +23,18 @@ from pico.engines.workflow.views import step_page
 from ..actions.dues.steps import make_step
 from ..forms.dues import DueFilter, RequestManyForm
 from ..models import Due
-from ..models.rup import is_office
+from ..models.office import is_office
 from ..permissions import DuePermission
 from ..queries import dues as queries
 from ..queries import printing
 from ..terms.dues import STILL_OWED, DueState
-from .shared import UNPROCESSABLE, way
-from .tenders import BOTH
+from .shared import BOTH, UNPROCESSABLE, section
 
+crumbs = section(gettext_lazy("Rimborsi alla SUA"), "sua:dues")
 MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-
-
-def crumbs(*more):
-    return way((_("Rimborsi alla SUA"), reverse("sua:dues")), *more)
 
 
 def titled(due: Due):
@@ -86,7 +82,7 @@ def listed(request):
     rows = queries.dues(actor, request.space.ente)
     form = DueFilter(request.GET)
     is_desk = is_office(actor) and actor.ente_id == request.space.ente_id
-    shown = SHOWN if is_desk else OF_ENTE
+    shown = SHOWN if actor.ente_id == request.space.ente_id else OF_ENTE
     return render_list(
         request,
         queryset=rows,
@@ -98,7 +94,7 @@ def listed(request):
         empty_title=_("Nessun rimborso"),
         empty_text=_("Si calcola da sé all'aggiudicazione di un lotto, con lo schema della convenzione."),
         context={
-            "crumbs": way((_("Rimborsi alla SUA"), "")),
+            "crumbs": crumbs(),
             "totals": [] if request.GET.get("formato") else queries.totals(form.narrow(rows)),
         },
     )  # fmt: skip
@@ -144,7 +140,7 @@ def record(request, pk):
         request,
         "sua/dues/record.html",
         {
-            "title": _("Rimborso di %(ente)s") % {"ente": found.ente},
+            "title": _("Rimborso alla SUA – %(ente)s") % {"ente": found.ente},
             "due": found,
             "tender": tender,
             "lines": list(found.lines.all()),

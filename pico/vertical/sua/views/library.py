@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -21,12 +20,9 @@ from ..queries import library as queries
 from ..queries import printing
 from ..terms.library import PLACEHOLDERS
 from .dues import MEDIA
-from .shared import acting_ente, form_page, way
-from .tenders import BOTH
+from .shared import BOTH, acting_ente, form_page, section
 
-
-def crumbs(*more):
-    return way((_("Documentale"), reverse("sua:library")), *more)
+crumbs = section(gettext_lazy("Documentale"), "sua:library")
 
 
 def standing(text: LibraryText):
@@ -61,7 +57,7 @@ def listed(request):
         template="sua/library/list.html",
         empty_title=_("Nessun testo"),
         empty_text=_("UPI carica Bussola, Linee guida e Formulario."),
-        context={"crumbs": way((_("Documentale"), ""))},
+        context={"crumbs": crumbs()},
     )  # fmt: skip
 
 
