@@ -110,7 +110,7 @@ def with_words(rows: QuerySet[Tender], text: str) -> QuerySet[Tender]:
     """Keep those with a CIG, a CUP or a number, or with every word in their subject."""
     text = text.strip()
     if code := _code(text, check_cig):
-        return rows.filter(Exists(Lot.objects.filter(tender=OuterRef("pk"), cig=code)))
+        return rows.filter(pk__in=Lot.objects.filter(cig=code).values("tender"))
     if code := _code(text, check_cup):
         return rows.filter(
             Exists(Lot.objects.filter(tender=OuterRef("pk"), cups__icontains=f'"{code}"'))
