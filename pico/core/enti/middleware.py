@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
-from django.urls import get_script_prefix, set_script_prefix
 from django.utils.translation import gettext as _
 
 from . import queries
+from .addresses import standing_in
 from .permissions import EntiPermission
 from .terms import SpaceState
 
@@ -32,15 +32,9 @@ def find_space(get_response):
             return HttpResponseRedirect(
                 _with_query(request, address.redirect_to), preserve_request=True
             )
-        if not address.prefix:
-            return get_response(request)
-        before = get_script_prefix()
         request.path_info = request.path_info.removeprefix(address.prefix)
-        set_script_prefix(f"{before.rstrip('/')}{address.prefix}/")
-        try:
+        with standing_in(address.space, address.prefix):
             return get_response(request)
-        finally:
-            set_script_prefix(before)
 
     return middleware
 

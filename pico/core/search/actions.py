@@ -6,10 +6,10 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.urls import get_script_prefix, set_script_prefix
 from django.utils import timezone
 
 from pico.core.access import scopes
+from pico.core.enti.addresses import outside
 from pico.core.enti.models import Ente, Space
 from pico.core.foundation.searchable import Entry, Source
 
@@ -99,12 +99,8 @@ def _batches(objects: Iterable[Any]) -> Iterator[list[Any]]:
 
 def _entry(source: Source, obj: Any) -> Entry | None:
     """Ask the source with addresses written as from the root: the reader's space is added when shown."""
-    before = get_script_prefix()
-    set_script_prefix("/")
-    try:
+    with outside():
         return source.entry(obj)
-    finally:
-        set_script_prefix(before)
 
 
 def _places(ids: Iterable[int | None]) -> dict[int | None, Place]:

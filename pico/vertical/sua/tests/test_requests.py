@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.urls import set_script_prefix
 
+from pico.core.enti.addresses import outside, standing_in
 from pico.core.enti.models import Ente, Space
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Task
@@ -60,18 +60,24 @@ def taken(received, actors):
     return step(received, "take", actors[OFFICER])
 
 
-@pytest.mark.parametrize("place", ["/", "/treviso/", "/venezia/"])
+@pytest.mark.parametrize("place", ["", "treviso", "brescia"])
 def test_the_task_of_the_desk_opens_in_the_space_of_the_sua_wherever_it_is_written(
     enti, actors, people, place
 ):
     space = Space.objects.get(ente=enti["p_TV"])
-    set_script_prefix(place)
-    try:
+    here = Space.objects.filter(slug=place).first()
+    with standing_in(here, f"/{place}") if place else outside():
         received = make_received(enti, actors, people)
-    finally:
-        set_script_prefix("/")
     task = Task.objects.filter(url__contains="richieste").latest("pk")
     assert task.url == f"{space.prefix}/sua/richieste/{received.pk}/"
+
+
+def test_on_its_own_host_a_request_is_found_without_asking_for_the_space(
+    received, django_assert_num_queries
+):
+    space = Space.objects.get(ente=received.sua)
+    with standing_in(space, ""), django_assert_num_queries(0):
+        assert received.get_absolute_url() == f"/sua/richieste/{received.pk}/"
 
 
 # Table of the steps -------------------------------------------------------------------------------

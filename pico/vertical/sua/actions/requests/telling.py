@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.urls import get_script_prefix
-
 from pico.core.access import scopes
 from pico.core.access.terms import Role
-from pico.core.enti.models import Ente, Space
+from pico.core.enti.addresses import outside
+from pico.core.enti.models import Ente
 from pico.core.notices.actions import close_task, notify, open_task
 from pico.core.notices.terms import NoticeLevel
 from pico.core.people.actors import working_today
@@ -26,11 +25,8 @@ HEADS = (Role.ENTE_ADMIN, Role.SIGNATORY)
 
 def address_of(record) -> str:
     """The address of a record in the space of its SUA, whoever writes the notice and wherever."""
-    path, here = record.get_absolute_url(), get_script_prefix()
-    if here == "/":
-        return path
-    space = Space.objects.filter(ente=record.sua_id).first()
-    return f"{space.prefix if space else ''}/{path.removeprefix(here)}"
+    with outside():
+        return record.get_absolute_url()
 
 
 def parties_of(record) -> tuple[str, str]:
