@@ -36,6 +36,7 @@ from ..terms import (
     ACCESS_FILES,
     SECRET_PAGE_SPAN,
     SHOWN_TO_ASKERS,
+    TICKET_FILES,
     AccessProblem,
     AccessState,
     Channel,
@@ -51,7 +52,7 @@ from ..terms import (
 from . import sharing, telling
 from .opening import Request, open_outside_ticket
 from .steps import make_step
-from .threads import MESSAGE_FIELDS, add_message, prepared
+from .threads import MESSAGE_FIELDS, add_message, prepared, refuse_more_files
 
 CONFIRM_MAIL = "helpdesk/mail/access_confirm"
 PAGE_MAIL = "helpdesk/mail/access_page"
@@ -289,11 +290,21 @@ def outsider(request: AccessRequest) -> Actor:
 
 
 @transaction.atomic
-def answer_from_page(*, request: AccessRequest, text: str, now: datetime) -> Message:
+def answer_from_page(
+    *, request: AccessRequest, text: str, now: datetime, files: Iterable = ()
+) -> Message:
     """Write to the desk from the secret page; ends a wait for the asker, reopens what was solved.
 
-    Refuses an empty or endless text, and what can no longer be reopened.
+    Files stay with the request, and the message names them. Refuses an empty or endless text, files
+    that the form refuses, more than ten in all, and what can no longer be reopened.
     """
+    files = list(files)
+    if request.files.count() + len(files) > TICKET_FILES:
+        refuse_more_files()
+    _keep_files(request, files)
+    if files:
+        text += "\n\n" + _("Allegati: %(names)s") % {"names": ", ".join(one.name for one in files)}
+        enqueue(import_string(SCAN), key=f"{request.pk}-{now.timestamp()}", request_id=request.pk)
     html, actor = prepared(rich_text.from_plain(text)), outsider(request)
     ticket = locked(Ticket.objects.get(access_request=request))
     if ticket.state in (TicketState.SOLVED, TicketState.CLOSED):

@@ -26,7 +26,19 @@ from ..terms import (
 TRAP = "sito_web"
 
 
-class AccessForm(Sections, forms.ModelForm):
+class SeveralFiles:
+    """A form whose `files` are few: what the form without login takes."""
+
+    cleaned_data: dict
+
+    def clean_files(self):
+        files = self.cleaned_data["files"]
+        if len(files) > ACCESS_FILES:
+            raise ValidationError(_("Gli allegati sono troppi: al massimo 3."))
+        return files
+
+
+class AccessForm(SeveralFiles, Sections, forms.ModelForm):
     """Who, of which ente, what goes wrong; neither fiscal code nor password."""
 
     email_again = forms.EmailField(label=_("Ripeti l'e-mail"))
@@ -105,12 +117,6 @@ class AccessForm(Sections, forms.ModelForm):
             self.data = self.data.copy()
             self.data["seal"], self.data["answer"] = posed.seal, ""
 
-    def clean_files(self):
-        files = self.cleaned_data["files"]
-        if len(files) > ACCESS_FILES:
-            raise ValidationError(_("Gli allegati sono troppi: al massimo 3."))
-        return files
-
     def clean_happened_at(self):
         when = self.cleaned_data["happened_at"]
         if when and when > timezone.now() + timedelta(minutes=5):
@@ -145,10 +151,14 @@ AUTOCOMPLETE = {
 }
 
 
-class AnswerForm(forms.Form):
-    """What the asker writes on his secret page."""
+class AnswerForm(SeveralFiles, forms.Form):
+    """What the asker writes on his secret page, and what he adds to it."""
 
     text = forms.CharField(
         label=_("La tua risposta"), max_length=ACCESS_LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
+    )  # fmt: skip
+    files = FilesField(
+        label=_("Allegati"), required=False, accept=ACCESS_FILE_KINDS, max_bytes=ACCESS_FILE_BYTES,
+        help_text=_("Fino a 3 file PDF, PNG o JPG, 5 MB ciascuno."),
     )  # fmt: skip

@@ -204,6 +204,40 @@ def test_what_was_solved_is_reopened_by_writing(client, confirmed, actors):
     assert (message.kind, message.author_name) == (MessageKind.PUBLIC, "Nives Nuova")
 
 
+def test_files_come_with_an_answer_and_wrong_ones_change_nothing(client, confirmed, sign_in):
+    page = f"/assistenza/accesso/richiesta/{actions.page_secret(confirmed)}/"
+    said = confirmed.ticket.messages.count()
+    sent = {"text": "Ecco la schermata.", "files": [SimpleUploadedFile("errore.pdf", PDF)]}
+    assert client.post(page, sent).status_code == 302
+    last = confirmed.ticket.messages.order_by("-number").first()
+    assert "Allegati: errore.pdf" in last.text
+    kept = confirmed.files.get(name="errore.pdf")
+    actions.scan_files(request_id=kept.request_id)
+    address = reverse("helpdesk:access-file", args=[kept.pk])
+    assert b"".join(sign_in("upi.helpdesk").get(address).streaming_content) == PDF
+    assert sign_in("treviso.sua").get(address).status_code == 404
+    for wrong in (
+        [SimpleUploadedFile("finto.pdf", b"MZ\x90\x00 not a pdf at all")],
+        [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(4)],
+    ):
+        answer = client.post(page, {"text": "Ancora.", "files": wrong})
+        assert answer.context["form"].errors["files"]
+        assert "Ancora." in answer.content.decode()
+    assert confirmed.files.count() == 1
+    assert confirmed.ticket.messages.count() == said + 1
+
+
+def test_a_request_holds_ten_files_in_all(confirmed):
+    for n in range(9):
+        AccessFile.objects.create(
+            request=confirmed, name=f"{n}.pdf", key=f"x{n}", size=1, media_type="application/pdf"
+        )
+    two = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in ("a", "b")]
+    with pytest.raises(Refusal, match="troppi"):
+        actions.answer_from_page(request=confirmed, text="Ecco.", files=two, now=timezone.now())
+    assert confirmed.files.count() == 9
+
+
 def test_what_nobody_confirms_is_deleted_after_72_hours_with_its_files(
     client, desk, django_capture_on_commit_callbacks
 ):

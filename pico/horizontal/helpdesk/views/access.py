@@ -128,12 +128,12 @@ def confirm(request, secret):
 def page(request, secret):
     """What is said about the request, for who holds the secret of its mailbox; ninety days long."""
     found = queries.of_page(secret, timezone.now())
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_from_page(request=found, now=timezone.now(), **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error("files" if "file" in refusal.code else None, refusal.message)
         else:
             messages.success(request, _("Risposta inviata."))
             return redirect("helpdesk:access-page", secret=secret)
