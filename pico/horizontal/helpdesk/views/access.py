@@ -30,6 +30,8 @@ from .tickets import may_nudge
 BOTH = require_http_methods(["GET", "POST"])
 UNPROCESSABLE, CONFLICT = 422, 409
 REOPENED_BY_WORDS = (TicketState.SOLVED, TicketState.CLOSED)
+# Refusals of an answer that are not about its files.
+OF_THE_TEXT = ("empty", "too_long", "finished", "wrong_state", "not_permitted", "condition")
 
 
 @never_cache
@@ -133,7 +135,8 @@ def page(request, secret):
         try:
             actions.answer_from_page(request=found, now=timezone.now(), **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error("files" if "file" in refusal.code else None, refusal.message)
+            is_of_files = request.FILES and refusal.code not in OF_THE_TEXT
+            form.add_error("files" if is_of_files else None, refusal.message)
         else:
             messages.success(request, _("Risposta inviata."))
             return redirect("helpdesk:access-page", secret=secret)
