@@ -8,6 +8,7 @@ from datetime import datetime
 import docx
 import openpyxl
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from pico.core.access import scopes
@@ -43,7 +44,7 @@ def _furnish(sample: Sample, now: datetime) -> bool:
     author = Person.objects.filter(username=sample.author).first()
     if author is None or StoredFile.objects.filter(title=sample.title, author=author).exists():
         return False
-    membership = working_memberships(author, today=now.date()).first()
+    membership = working_memberships(author, today=timezone.localdate(now)).first()
     if membership is None:
         return False
     actor = actor_for(author, membership)

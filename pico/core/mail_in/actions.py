@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -153,7 +154,9 @@ def _work_addresses(person: Person) -> set[str]:
 
 def actors_of(person: Person, now: datetime) -> list[Actor]:
     """The person in each of his enti, the main one first: the handler takes the one that may."""
-    return [actor_for(person, one) for one in working_memberships(person, today=now.date())]
+    return [
+        actor_for(person, one) for one in working_memberships(person, today=timezone.localdate(now))
+    ]
 
 
 def _tell_why(person: Person, incoming: reading.Incoming, refusal: Refusal) -> None:

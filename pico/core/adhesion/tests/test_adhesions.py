@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from pico.core.access.terms import Role
 from pico.core.adhesion.actions import adhesions as actions
@@ -223,7 +224,9 @@ def test_an_ente_without_province_joins_through_upi(enti, actors, now):
 
 def test_an_act_is_not_dated_tomorrow(adhesion, actors, now):
     with pytest.raises(Refusal) as refusal:
-        add_act(adhesion, actors["upi.admin"], now, act_on=now.date() + timedelta(days=1))
+        add_act(
+            adhesion, actors["upi.admin"], now, act_on=timezone.localdate(now) + timedelta(days=1)
+        )
     assert refusal.value.code == "act_in_future"
     assert not Act.objects.exists()
 
@@ -246,13 +249,17 @@ def test_the_act_on_which_an_adhesion_stands_stays(ready, at, actors, now):
 @pytest.mark.parametrize(("days", "expected"), [(181, 0), (180, 1), (90, 1), (30, 1)])
 def test_both_sides_are_warned_of_an_act_that_ends(at, actors, now, days, expected):
     adhesion = at(A.JOINED)
-    add_act(adhesion, actors["upi.admin"], now, ends_on=now.date() + timedelta(days=days))
+    add_act(
+        adhesion, actors["upi.admin"], now, ends_on=timezone.localdate(now) + timedelta(days=days)
+    )
     assert actions.warn_of_acts(now=now) == expected
 
 
 def test_of_each_term_both_sides_are_warned_once(at, actors, now):
     adhesion = at(A.JOINED)
-    add_act(adhesion, actors["upi.admin"], now, ends_on=now.date() + timedelta(days=100))
+    add_act(
+        adhesion, actors["upi.admin"], now, ends_on=timezone.localdate(now) + timedelta(days=100)
+    )
     told = [actions.warn_of_acts(now=now + timedelta(days=days)) for days in (0, 1, 10, 11, 70)]
     assert told == [1, 0, 1, 0, 1]
 

@@ -5,6 +5,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from pico.core.access.terms import Role
 from pico.core.adhesion.actions import invitations
@@ -43,7 +44,7 @@ def test_of_two_administrators_approving_at_once_the_second_is_told(
         approve_request(
             membership=membership,
             roles=[role],
-            starts_on=now.date(),
+            starts_on=timezone.localdate(now),
             actor=actors["comune1.referente"],
             now=now,
         )
@@ -60,7 +61,7 @@ def test_two_administrators_cannot_both_leave(membership_of, actors, now):
         change_membership(
             membership=membership_of(username),
             roles=[Role.USER],
-            starts_on=now.date(),
+            starts_on=timezone.localdate(now),
             actor=actors["comune1.referente"],
             now=now,
         )

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from pico.core.access import scopes
 from pico.core.access.terms import Role
@@ -22,7 +23,7 @@ def leave(membership_of, actors, now):
     def run(username, **changes):
         terms = {
             "membership": membership_of(username),
-            "leaves_on": now.date(),
+            "leaves_on": timezone.localdate(now),
             "actor": actors[username],
             "now": now,
             **changes,
@@ -78,10 +79,10 @@ def test_a_stranger_takes_nothing_over(leave, invite, two_administrators, member
 
 
 def test_who_leaves_next_week_works_until_then(leave, membership_of, now):
-    leave("comune1.rup", leaves_on=now.date() + timedelta(days=7))
+    leave("comune1.rup", leaves_on=timezone.localdate(now) + timedelta(days=7))
     membership = membership_of("comune1.rup")
     assert membership.state == MembershipState.ACTIVE
-    assert membership.ends_on == now.date() + timedelta(days=7)
+    assert membership.ends_on == timezone.localdate(now) + timedelta(days=7)
 
 
 def test_what_comes_in_the_meantime_is_handed_over_at_the_end(
@@ -89,7 +90,7 @@ def test_what_comes_in_the_meantime_is_handed_over_at_the_end(
 ):
     leave(
         "comune1.referente",
-        leaves_on=now.date() + timedelta(days=7),
+        leaves_on=timezone.localdate(now) + timedelta(days=7),
         successor=membership_of("comune1.rup"),
     )
     invite()
@@ -102,7 +103,7 @@ def test_what_comes_in_the_meantime_is_handed_over_at_the_end(
 
 def test_nobody_leaves_yesterday(leave, membership_of, now):
     with pytest.raises(Refusal) as refusal:
-        leave("comune1.rup", leaves_on=now.date() - timedelta(days=1))
+        leave("comune1.rup", leaves_on=timezone.localdate(now) - timedelta(days=1))
     assert refusal.value.code == "day_past"
     assert membership_of("comune1.rup").ends_on is None
 
@@ -159,9 +160,9 @@ def test_files_pass_to_the_colleague(leave, membership_of, people, comune):
 
 def test_leaving_does_not_make_an_assignment_longer(leave, membership_of, now):
     membership = membership_of("comune1.rup")
-    membership.ends_on = end = now.date() + timedelta(days=10)
+    membership.ends_on = end = timezone.localdate(now) + timedelta(days=10)
     membership.save(update_fields=["ends_on"])
     with pytest.raises(Refusal) as refusal:
-        leave("comune1.rup", leaves_on=now.date() + timedelta(days=3650))
+        leave("comune1.rup", leaves_on=timezone.localdate(now) + timedelta(days=3650))
     assert refusal.value.code == "after_the_end"
     assert membership_of("comune1.rup").ends_on == end

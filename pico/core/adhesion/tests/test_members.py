@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from pico.core.access.terms import Role
 from pico.core.adhesion.actions import members as actions
@@ -46,7 +47,11 @@ def test_the_last_administrator_does_not_lose_the_role(change, membership_of):
 
 def test_the_last_administrator_does_not_end_yesterday(change, membership_of, now):
     with pytest.raises(Refusal) as refusal:
-        change("comune1.referente", [Role.ENTE_ADMIN], ends_on=now.date() - timedelta(days=1))
+        change(
+            "comune1.referente",
+            [Role.ENTE_ADMIN],
+            ends_on=timezone.localdate(now) - timedelta(days=1),
+        )
     assert refusal.value.code == "last_administrator"
     assert membership_of("comune1.referente").ends_on is None
 
@@ -58,7 +63,7 @@ def test_with_another_administrator_named_the_role_can_go(change, membership_of)
 
 
 def test_an_administrator_of_tomorrow_is_not_enough(change, membership_of, now):
-    change("comune1.rup", [Role.ENTE_ADMIN], starts_on=now.date() + timedelta(days=1))
+    change("comune1.rup", [Role.ENTE_ADMIN], starts_on=timezone.localdate(now) + timedelta(days=1))
     with pytest.raises(Refusal) as refusal:
         change("comune1.referente", [Role.USER])
     assert refusal.value.code == "last_administrator"
@@ -118,7 +123,7 @@ def test_a_suspended_member_is_reactivated(suspend, membership_of, actors, now):
 def test_nobody_is_reactivated_after_the_end(suspend, membership_of, actors, now):
     suspend("comune1.rup")
     membership = membership_of("comune1.rup")
-    membership.ends_on = now.date() - timedelta(days=1)
+    membership.ends_on = timezone.localdate(now) - timedelta(days=1)
     membership.save()
     with pytest.raises(Refusal) as refusal:
         actions.reactivate_membership(
@@ -140,7 +145,7 @@ def test_the_session_of_a_removed_member_ends_at_the_next_request(sign_in, membe
 
 def test_the_night_closes_assignments_whose_period_is_over(membership_of, now):
     membership = membership_of("comune1.rup")
-    membership.ends_on = now.date() - timedelta(days=1)
+    membership.ends_on = timezone.localdate(now) - timedelta(days=1)
     membership.save()
     assert actions.close_expired_memberships(now=now) == 1
     assert membership_of("comune1.rup").state == MembershipState.CEASED
@@ -148,7 +153,7 @@ def test_the_night_closes_assignments_whose_period_is_over(membership_of, now):
 
 def test_an_assignment_that_ends_today_still_works(membership_of, now):
     membership = membership_of("comune1.rup")
-    membership.ends_on = now.date()
+    membership.ends_on = timezone.localdate(now)
     membership.save()
     assert actions.close_expired_memberships(now=now) == 0
 
@@ -157,7 +162,7 @@ def test_when_the_last_administrator_expires_the_province_is_told(
     membership_of, now, send, letters_to, people
 ):
     membership = membership_of("comune1.referente")
-    membership.ends_on = now.date() - timedelta(days=1)
+    membership.ends_on = timezone.localdate(now) - timedelta(days=1)
     membership.save()
     send(actions.close_expired_memberships, now=now)
     assert "senza amministratore" in letters_to(people["treviso.admin"].email)[0].subject
@@ -166,7 +171,7 @@ def test_when_the_last_administrator_expires_the_province_is_told(
 @pytest.mark.parametrize(("days", "expected"), [(31, 0), (30, 1), (8, 0), (7, 1)])
 def test_member_and_administrator_are_warned_before_the_end(membership_of, now, days, expected):
     membership = membership_of("comune1.rup")
-    membership.ends_on = now.date() + timedelta(days=days)
+    membership.ends_on = timezone.localdate(now) + timedelta(days=days)
     membership.save()
     assert actions.warn_of_expiries(now=now) == expected
 

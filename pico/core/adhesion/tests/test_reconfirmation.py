@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from pico.core.adhesion.actions import reconfirmation as actions
 from pico.core.adhesion.models import ReconfirmationRound
@@ -43,13 +44,13 @@ def test_a_confirmed_member_is_active_again(opened, membership_of, actors, now):
     )
     membership = membership_of("comune1.rup")
     assert membership.state == MembershipState.ACTIVE
-    assert membership.reconfirmed_on == now.date()
+    assert membership.reconfirmed_on == timezone.localdate(now)
 
 
 def test_all_are_confirmed_together_and_the_round_closes(opened, comune, actors, now):
     actions.reconfirm_all(ente=comune, actor=actors["comune1.referente"], now=now)
     opened.refresh_from_db()
-    assert opened.closed_on == now.date()
+    assert opened.closed_on == timezone.localdate(now)
 
 
 def test_a_member_does_not_confirm_himself(opened, membership_of, actors, now):

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from pico.core.access.actor import ANONYMOUS
 from pico.core.access.terms import Role
@@ -22,7 +23,7 @@ def approve(request_of_newcomer, actors, now):
         terms = {
             "membership": request_of_newcomer,
             "roles": [Role.RUP],
-            "starts_on": now.date(),
+            "starts_on": timezone.localdate(now),
             "actor": actors["comune1.referente"],
             "now": now,
             **changes,
@@ -39,7 +40,7 @@ def without_administrator(people):
 
 
 def seen_by(actor, now):
-    return list(queries.visible_requests(actor, today=now.date()))
+    return list(queries.visible_requests(actor, today=timezone.localdate(now)))
 
 
 def test_the_administrator_of_the_ente_sees_the_request(actors, request_of_newcomer, now):
@@ -139,7 +140,7 @@ def test_only_a_platform_administrator_makes_another(actors, enti, people, now):
         actions.approve_request(
             membership=newcomer,
             roles=[Role.PLATFORM_ADMIN],
-            starts_on=now.date(),
+            starts_on=timezone.localdate(now),
             actor=factories.actor_of(people["upi.admin"]),
             now=now,
         )
@@ -275,7 +276,7 @@ def test_nobody_lets_himself_in(actors, people, comune, without_administrator, n
         actions.approve_request(
             membership=mine,
             roles=[Role.ENTE_ADMIN],
-            starts_on=now.date(),
+            starts_on=timezone.localdate(now),
             actor=actors["treviso.admin"],
             now=now,
         )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
@@ -22,7 +23,7 @@ from ..terms import Contributors, Validity
 def actor_of(username: str, now: datetime) -> Actor | None:
     """The actor of somebody of the cast; nothing where he is not."""
     person = Person.objects.filter(username=username).first()
-    place = person and working_memberships(person, today=now.date()).first()
+    place = person and working_memberships(person, today=timezone.localdate(now)).first()
     return actor_for(person, place) if place else None
 
 

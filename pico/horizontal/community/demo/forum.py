@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.foundation.rich_text import from_plain
@@ -78,7 +80,7 @@ def _actors(now: datetime) -> dict[str, Actor]:
         names |= {talk.author, *talk.followers, *(said.author for said in talk.answers)}
         names |= {name for said in talk.answers for name in said.thanks}
     for person in Person.objects.filter(username__in=names):
-        membership = working_memberships(person, today=now.date()).first()
+        membership = working_memberships(person, today=timezone.localdate(now)).first()
         if membership:
             found[person.username] = actor_for(person, membership)
     return found

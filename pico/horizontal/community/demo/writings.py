@@ -4,6 +4,7 @@ import io
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from pico.core.access import scopes
@@ -25,7 +26,9 @@ def furnish_writings(now: datetime) -> None:
 
 def _actor(name: str, now: datetime) -> Actor | None:
     person = Person.objects.filter(username=name).first()
-    membership = working_memberships(person, today=now.date()).first() if person else None
+    membership = (
+        working_memberships(person, today=timezone.localdate(now)).first() if person else None
+    )
     return actor_for(person, membership) if membership else None
 
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from itertools import count
 
+from django.utils import timezone
+
 from pico.core.testing.factories import actor_of
 
 from ..actions import blog, categories, discussions, practices
@@ -85,7 +87,7 @@ def make_practice(owner, author, scope="platform", title="", now=NOW, **fields):
     )  # fmt: skip
     Practice.objects.filter(pk=made.pk).update(
         scope=scope, owner=owner, state=PracticeState.PUBLISHED, published_at=now,
-        valid_until=now.date().replace(year=now.year + 2),
+        valid_until=timezone.localdate(now).replace(year=now.year + 2),
     )  # fmt: skip
     made.refresh_from_db()
     return made

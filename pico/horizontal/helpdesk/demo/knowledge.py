@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.enti.models import Space
@@ -44,7 +46,7 @@ def furnish_knowledge(now: datetime) -> None:
 
 def _actor(name: str, now: datetime) -> Actor | None:
     person = Person.objects.filter(username=name).first()
-    place = working_memberships(person, today=now.date()).first() if person else None
+    place = working_memberships(person, today=timezone.localdate(now)).first() if person else None
     return actor_for(person, place) if place else None
 
 
@@ -70,7 +72,7 @@ def _answers_of_treviso(now: datetime) -> None:
         made = faq.write_faq(
             question=sample["question"], answer=from_plain(sample["answer"]), topic=Topic.SUA,
             audience=Audience.COMUNI, scope=scopes.territory(writer.territory), space=space,
-            valid_until=sample.get("valid_until", lambda day: None)(now.date()),
+            valid_until=sample.get("valid_until", lambda day: None)(timezone.localdate(now)),
             actor=writer, now=at,
         )  # fmt: skip
         if sample["step"] != "draft":

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from pico.core.access.actor import SYSTEM, Actor
 from pico.core.enti.queries import ente_by_key
 from pico.core.foundation.rich_text import from_plain
@@ -238,7 +240,7 @@ def _actors(now: datetime) -> dict[str, Actor]:
     """The cast as it acts today."""
     found = {}
     for person in Person.objects.filter(username__in=[part.username for part in cast.CAST]):
-        if membership := working_memberships(person, today=now.date()).first():
+        if membership := working_memberships(person, today=timezone.localdate(now)).first():
             found[person.username] = actor_for(person, membership)
     return found
 
@@ -257,7 +259,9 @@ def named_queues() -> dict[str, Queue]:
 def _place(queues: dict[str, Queue], now: datetime) -> None:
     for key, username, role in OPERATORS:
         person = Person.objects.filter(username=username).first()
-        membership = working_memberships(person, today=now.date()).first() if person else None
+        membership = (
+            working_memberships(person, today=timezone.localdate(now)).first() if person else None
+        )
         queue = queues.get(key)
         if not (membership and queue):
             continue

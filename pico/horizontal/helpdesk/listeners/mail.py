@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
@@ -122,4 +123,4 @@ def _forwarded_for(actor: Actor, incoming: Incoming, now: datetime) -> Membershi
     person = person_of(address.group().lower()) if address else None
     if person is None or person.pk == actor.person_id:
         return None
-    return working_memberships(person, today=now.date()).first()
+    return working_memberships(person, today=timezone.localdate(now)).first()

@@ -52,7 +52,7 @@ def furnish_rup(now: datetime) -> None:
 
 def actor_named(name: str, now: datetime) -> Actor | None:
     person = Person.objects.filter(username=name).first()
-    place = working_memberships(person, today=now.date()).first() if person else None
+    place = working_memberships(person, today=timezone.localdate(now)).first() if person else None
     return actor_for(person, place) if place else None
 
 
@@ -80,7 +80,7 @@ def _colleague(ente: Ente, number: int, chance: random.Random, now: datetime) ->
     place, is_new = Membership.objects.get_or_create(
         person=person, ente=ente,
         defaults={
-            "starts_on": (now - timedelta(days=400)).date(), "state": MembershipState.ACTIVE,
+            "starts_on": timezone.localdate(now - timedelta(days=400)), "state": MembershipState.ACTIVE,
             "office": chance.choice(("Lavori pubblici", "Ufficio tecnico", "Provveditorato")),
         },
     )  # fmt: skip
@@ -157,7 +157,7 @@ def _fill(
 
 def _courses(profile: RupProfile, actor: Actor, chance: random.Random, now: datetime) -> None:
     for title, provider, hours, level in chance.sample(COURSES, chance.randint(1, 3)):
-        on = (now - timedelta(days=chance.randint(40, 900))).date()
+        on = timezone.localdate(now - timedelta(days=chance.randint(40, 900)))
         profiles.add_training(
             profile=profile, actor=actor, now=now, title=title, provider=provider, hours=hours,
             level=level, on=on, expires_on=on + timedelta(days=730),

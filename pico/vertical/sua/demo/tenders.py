@@ -108,7 +108,11 @@ class Walk:
         yield self.day(97)
         self.each("verify")
         yield self.day(112)
-        self.each("award", awarded_on=self.now.date(), effective_on=self.now.date())
+        self.each(
+            "award",
+            awarded_on=timezone.localdate(self.now),
+            effective_on=timezone.localdate(self.now),
+        )
         yield self.day(116)
         self.hand_over()
         yield self.day(124)
@@ -173,11 +177,13 @@ class Walk:
     def hold(self, role: str, name: str, person: Person | None = None, ente: Ente | None = None):
         common = {"actor": self.house.officer, "now": self.now}
         named = Named(
-            role=role, name=name, act=f"Determina n. {100 + self.place}", since=self.now.date(),
-            act_on=self.now.date(), person=person, ente=ente,
+            role=role, name=name, act=f"Determina n. {100 + self.place}", since=timezone.localdate(self.now),
+            act_on=timezone.localdate(self.now), person=person, ente=ente,
         )  # fmt: skip
         part = persons.name_person(tender=self.tender, named=named, **common)
-        persons.declare(part=part, conflict=Conflict.NONE, on=self.now.date(), **common)
+        persons.declare(
+            part=part, conflict=Conflict.NONE, on=timezone.localdate(self.now), **common
+        )
         return persons.activate(part=part, **common)
 
     def name_heads(self) -> None:
@@ -192,7 +198,7 @@ class Walk:
         words = f"{title}\n{self.tender.number}\nDocumento dimostrativo.".encode()
         documents.add_document(
             tender=self.tender, content=ContentFile(words, name=f"{kind.lower()}.txt"), kind=kind,
-            title=title, actor=self.house.officer, now=self.now, act_on=self.now.date(), **fields,
+            title=title, actor=self.house.officer, now=self.now, act_on=timezone.localdate(self.now), **fields,
         )  # fmt: skip
 
     def add_documents(self) -> None:
@@ -209,7 +215,7 @@ class Walk:
             aggregated.make_track_step(name="validate", **common)
             aggregated.make_track_step(
                 name="adhere", act=f"Delibera di giunta n. {40 + self.place}",
-                act_on=self.now.date(), **common,
+                act_on=timezone.localdate(self.now), **common,
             )  # fmt: skip
 
     def order(self) -> None:
@@ -217,14 +223,14 @@ class Walk:
         for track in self.tender.tracks.select_related("tender", "ente")[:2]:
             aggregated.derive_contract(
                 lot=self.lots()[0], track=track, cig=next_cig(), amount=Decimal(21_500),
-                signed_on=self.now.date(), act="Determina di adesione", actor=SYSTEM, now=self.now,
+                signed_on=timezone.localdate(self.now), act="Determina di adesione", actor=SYSTEM, now=self.now,
             )  # fmt: skip
 
     def publish(self) -> None:
         for lot in self.lots():
             results.set_cig(lot=lot, cig=next_cig(), actor=self.house.officer, now=self.now)
         due = timezone.make_aware(
-            datetime.combine(self.now.date() + timedelta(days=40), time(12)),
+            datetime.combine(timezone.localdate(self.now) + timedelta(days=40), time(12)),
             timezone.get_default_timezone(),
         )
         self.step(
@@ -238,7 +244,7 @@ class Walk:
             else ("P1_16" if self.plan.is_above_eu else "P2_16")
         )
         results.note_card(
-            tender=self.tender, card=card, state=CardState.CONFIRMED, on=self.now.date(),
+            tender=self.tender, card=card, state=CardState.CONFIRMED, on=timezone.localdate(self.now),
             actor=self.house.officer, now=self.now,
         )  # fmt: skip
 
@@ -317,7 +323,7 @@ class Walk:
                 winners=[Winner(code, name, is_sme=self.place % 2 == 0)], actor=self.house.officer,
                 now=self.now,
             )  # fmt: skip
-            self.lot_step(lot, "propose", proposed_on=self.now.date())
+            self.lot_step(lot, "propose", proposed_on=timezone.localdate(self.now))
         return bool(self.lots())
 
     def hand_over(self) -> None:
@@ -325,7 +331,7 @@ class Walk:
             self.paper(
                 DocumentKind.AWARD, f"Determina di aggiudicazione, lotto {lot.number}", lot=lot
             )
-        self.each("send", told_on=self.now.date())
+        self.each("send", told_on=timezone.localdate(self.now))
 
     def accept(self) -> bool:
         """The ente takes its lots over; the newest hand-overs still wait."""
@@ -344,7 +350,9 @@ class Walk:
         return own if own and own.ente_id == ente.pk else SYSTEM
 
     def contract(self) -> None:
-        on = self.now.date() - timedelta(days=self.place * 5 % 20)  # signed before it is recorded
+        on = timezone.localdate(self.now) - timedelta(
+            days=self.place * 5 % 20
+        )  # signed before it is recorded
         for lot in self.lots():
             self.lot_step(lot, "contract", contract_on=on, contract_amount=lot.award_amount)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from pico.core.access.actor import SYSTEM
 from pico.core.enti.models import Ente
@@ -101,5 +102,5 @@ def make_received(enti, actors, people, *, now=NOW, **draft) -> TenderRequest:
     step(request, "send", actors["comune1.referente"], now=now)
     return step(
         request, "receive", actors["treviso.sua"], now=now, protocol="2026/12345",
-        received_on=now.date(),
+        received_on=timezone.localdate(now),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Notice, Task
@@ -39,9 +40,11 @@ def hold(tender, role, name, actor, *, now=NOW, person=None, ente=None):
     """Name somebody, with his declaration, in charge."""
     part = persons.name_person(
         tender=tender, actor=actor, now=now,
-        named=Named(role=role, name=name, act="Decreto 1", since=now.date(), person=person, ente=ente),
+        named=Named(role=role, name=name, act="Decreto 1", since=timezone.localdate(now), person=person, ente=ente),
     )  # fmt: skip
-    persons.declare(part=part, conflict=Conflict.NONE, on=now.date(), actor=actor, now=now)
+    persons.declare(
+        part=part, conflict=Conflict.NONE, on=timezone.localdate(now), actor=actor, now=now
+    )
     return persons.activate(part=part, actor=actor, now=now)
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Task
@@ -236,7 +237,7 @@ def others_need(stage, quantities, price="3.20"):
         item = stage.item("A4")
         NeedLine.objects.create(
             answer=answer, item=item, cpv=item.cpv, unit="PZ", description="Carta",
-            quantity=quantity, unit_price=Decimal(price), starts_on=stage.now.date(),
+            quantity=quantity, unit_price=Decimal(price), starts_on=timezone.localdate(stage.now),
         )  # fmt: skip
 
 

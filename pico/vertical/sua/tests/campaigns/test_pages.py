@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from pico.core.testing import cast, factories
@@ -229,7 +230,7 @@ def test_reminders_are_previewed(stage, sign_in, django_capture_on_commit_callba
     assert "Comune di Conegliano" in page
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(at(stage, "risposte/solleciti/")).status_code == 302
-    assert NeedAnswer.objects.filter(reminded_on=stage.now.date()).count() == 3
+    assert NeedAnswer.objects.filter(reminded_on=timezone.localdate(stage.now)).count() == 3
 
 
 def test_the_plan_is_made_merged_split_and_shown(stage, sign_in):
@@ -326,7 +327,7 @@ def crowd(stage, many):
         for variant in ("", "altra"):
             NeedLine.objects.create(
                 answer=answer, item=item, variant=variant, cpv=item.cpv, unit="PZ", quantity=5,
-                description=item.description, annual_amount=16, starts_on=stage.now.date(),
+                description=item.description, annual_amount=16, starts_on=timezone.localdate(stage.now),
             )  # fmt: skip
 
 
@@ -358,7 +359,7 @@ def crowd_of(stage, more):
         item = stage.campaign.items.all()[number % 3]
         NeedLine.objects.create(
             answer=answer, item=item, cpv=item.cpv, unit=item.unit, quantity=5, annual_amount=16,
-            description=item.description, starts_on=stage.now.date(),
+            description=item.description, starts_on=timezone.localdate(stage.now),
         )  # fmt: skip
     Campaign.objects.filter(pk=stage.campaign.pk).update(state=CampaignState.CHECKING)
     stage.campaign.refresh_from_db()
