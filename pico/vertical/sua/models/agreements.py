@@ -5,6 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,22 +23,19 @@ from ..terms.agreements import (
 )
 from .addresses import address
 from .columns import money
+from .office import MembersQuerySet
 
 
-class PartiesQuerySet(models.QuerySet):
+class PartiesQuerySet(MembersQuerySet):
     """Rows with two parties: an ente and its SUA."""
 
-    def visible_to(self, actor: Actor) -> Self:
+    def seen_by(self, actor: Actor) -> Q:
         """Keep what the ente acted for is a party to."""
-        if actor.is_system:
-            return self
-        if actor.ente_id is None:
-            return self.none()
-        return self.filter(models.Q(ente=actor.ente_id) | models.Q(sua=actor.ente_id))
+        return Q(ente=actor.ente_id) | Q(sua=actor.ente_id)
 
     def in_force(self, on: date) -> Self:
         """Keep the agreements in force on a day."""
-        last = models.Q(valid_to__gte=on) & (models.Q(ended_on=None) | models.Q(ended_on__gte=on))
+        last = Q(valid_to__gte=on) & (Q(ended_on=None) | Q(ended_on__gte=on))
         return self.filter(last, valid_from__lte=on)
 
 
@@ -92,7 +90,7 @@ class Agreement(models.Model):
         ordering = ("-valid_to", "-pk")
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to__gte=models.F("valid_from")),
                 name="agreement_ends_after_it_begins",
             ),
         )
@@ -197,7 +195,7 @@ class Adhesion(Flowing):
             models.UniqueConstraint(
                 fields=["ente", "sua"],
                 name="one_open_adhesion",
-                condition=models.Q(state=AdhesionState.SENT),
+                condition=Q(state=AdhesionState.SENT),
             ),
         )
         indexes = (models.Index(fields=["sua", "state"], name="adhesion_by_sua"),)

@@ -1,7 +1,5 @@
 """Files checked before they leave, CIGs confirmed by hand, CIGs without CUP, what ANAC's errors mean."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,14 +10,13 @@ from pico.core.access.actor import Actor
 
 from ..terms.checks import CHECK_MEANINGS, MISSING_MEANINGS, CheckState, MissingCupState
 from .addresses import address
+from .office import MembersQuerySet
 
 
-class FileCheckQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
+class FileCheckQuerySet(MembersQuerySet):
+    def seen_by(self, actor: Actor) -> Q:
         """Keep the checks of the ente acted for: no others, whatever they speak of."""
-        if actor.is_system:
-            return self
-        return self.filter(owner=actor.ente_id) if actor.is_member else self.none()
+        return Q(owner=actor.ente_id)
 
 
 class FileCheck(models.Model):
@@ -69,15 +66,11 @@ class FileCheck(models.Model):
         return self.errors + self.warnings
 
 
-class MissingCupQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
+class MissingCupQuerySet(MembersQuerySet):
+    def seen_by(self, actor: Actor) -> Q:
         """Keep those found by the ente acted for, and those that its SUA found about it."""
-        if actor.is_system:
-            return self
-        if not actor.is_member:
-            return self.none()
         own = Q(check_of__owner=actor.ente_id)
-        return self.filter(own | Q(ente=actor.ente_id, check_of__owner=F("check_of__sua")))
+        return own | Q(ente=actor.ente_id, check_of__owner=F("check_of__sua"))
 
 
 class MissingCup(models.Model):

@@ -1,7 +1,5 @@
 """The library of texts: the national ones that UPI keeps, and the copies that a SUA makes its own."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,16 +10,13 @@ from pico.core.access.actor import Actor
 
 from ..terms.library import TITLE_LENGTH, LibraryKind
 from ..terms.tenders import TextKind
+from .office import MembersQuerySet
 
 
-class LibraryTextQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
+class LibraryTextQuerySet(MembersQuerySet):
+    def seen_by(self, actor: Actor) -> Q:
         """Keep the national texts, and those of the ente acted for."""
-        if actor.is_system:
-            return self
-        if not actor.is_member:
-            return self.none()
-        return self.filter(Q(owner=None) | Q(owner=actor.ente_id))
+        return Q(owner=None) | Q(owner=actor.ente_id)
 
 
 class LibraryText(models.Model):

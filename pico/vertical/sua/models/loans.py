@@ -1,7 +1,5 @@
 """A RUP lent to another ente, and what passes from a person to another in one act."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,21 +11,17 @@ from pico.engines.workflow.models import Flowing
 
 from ..terms.rup import LOAN_MEANINGS, LoanState
 from .addresses import address
-from .office import OfEnteQuerySet, is_office
+from .office import MembersQuerySet, OfEnteQuerySet, is_office
 from .rup import RupProfile
 
 
-class LoanQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
+class LoanQuerySet(MembersQuerySet):
+    def seen_by(self, actor: Actor) -> Q:
         """Keep the loans of the two enti, and those of the SUA's office."""
-        if actor.is_system:
-            return self
-        if not actor.is_member:
-            return self.none()
         seen = Q(lender=actor.ente_id) | Q(borrower=actor.ente_id)
         if is_office(actor):
             seen |= Q(sua=actor.ente_id)
-        return self.filter(seen)
+        return seen
 
 
 class RupLoan(Flowing):

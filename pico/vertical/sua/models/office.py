@@ -1,4 +1,4 @@
-"""Rows of an ente that the office of its SUA reads too."""
+"""Who sees a row: the ente acted for, and of its SUA those who work in the office."""
 
 from typing import Self
 
@@ -16,19 +16,29 @@ def is_office(actor: Actor) -> bool:
     return not actor.roles.isdisjoint(SUA_OFFICE)
 
 
-class OfEnteQuerySet(models.QuerySet):
-    """Of models with `ente` and `sua`."""
+class MembersQuerySet(models.QuerySet):
+    """Of models whose rows only people who act for an ente see: which of them, `seen_by` says."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep those of the ente acted for, and those of the SUA's office."""
+        """Keep what the actor may see: all for the platform itself, nothing for who acts for no ente."""
         if actor.is_system:
             return self
-        if not actor.is_member:
-            return self.none()
+        return self.filter(self.seen_by(actor)) if actor.is_member else self.none()
+
+    def seen_by(self, actor: Actor) -> Q:
+        """Those of the ente acted for."""
+        return Q(ente=actor.ente_id)
+
+
+class OfEnteQuerySet(MembersQuerySet):
+    """Of models with `ente` and `sua`."""
+
+    def seen_by(self, actor: Actor) -> Q:
+        """Keep those of the ente acted for, and those of the SUA's office."""
         seen = Q(ente=actor.ente_id)
         if self.is_read_by(actor):
             seen |= Q(sua=actor.ente_id)
-        return self.filter(seen)
+        return seen
 
     @staticmethod
     def is_read_by(actor: Actor) -> bool:

@@ -1,7 +1,5 @@
 """What an ente is qualified for, as ANAC's list says: levels, days, reserve, source."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,20 +10,18 @@ from pico.core.access.terms import Role
 
 from ..terms.contracts import Level, QualificationKind
 from ..terms.procurement import Sector
-from .office import is_office
+from .office import MembersQuerySet, is_office
 
 
-class QualificationQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
+class QualificationQuerySet(MembersQuerySet):
+    def seen_by(self, actor: Actor) -> Q:
         """Keep those of the ente acted for, of the enti of its SUA's territory; UPI keeps them all."""
-        if actor.is_system or Role.UPI_ADMIN in actor.roles:
-            return self
-        if not actor.is_member:
-            return self.none()
+        if Role.UPI_ADMIN in actor.roles:
+            return Q()
         seen = Q(ente=actor.ente_id)
         if actor.territory and (is_office(actor) or Role.PROVINCE_ADMIN in actor.roles):
             seen |= Q(ente__territory=actor.territory)
-        return self.filter(seen)
+        return seen
 
 
 class Qualification(models.Model):

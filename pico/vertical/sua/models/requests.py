@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,7 @@ from ..terms.requests import (
 from .addresses import address
 from .agreements import Agreement
 from .columns import Series, money
+from .office import MembersQuerySet
 
 ZERO = Decimal(0)
 # What the estimated value is made of: art. 14 c. 4 D.Lgs. 36/2023.
@@ -50,15 +52,11 @@ VALUE_PARTS = (
 )
 
 
-class RequestQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> "RequestQuerySet":
+class RequestQuerySet(MembersQuerySet):
+    def seen_by(self, actor: Actor) -> Q:
         """Keep those of the ente acted for, and, once sent, those that came to it as the SUA."""
-        if actor.is_system:
-            return self
-        if actor.ente_id is None:
-            return self.none()
-        came = models.Q(sua=actor.ente_id) & ~models.Q(sent_at=None)
-        return self.filter(models.Q(ente=actor.ente_id) | came)
+        came = Q(sua=actor.ente_id) & ~Q(sent_at=None)
+        return Q(ente=actor.ente_id) | came
 
 
 def person(label: str) -> models.ForeignKey:
@@ -198,7 +196,7 @@ class TenderRequest(Flowing):
         ordering = ("-changed_at", "-pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["number"], name="one_request_per_number", condition=~models.Q(number="")
+                fields=["number"], name="one_request_per_number", condition=~Q(number="")
             ),
         )
         indexes = (
@@ -296,7 +294,7 @@ class RequestWork(models.Model):
             models.UniqueConstraint(
                 fields=["request", "lot_number"],
                 name="one_main_work",
-                condition=models.Q(is_main=True),
+                condition=Q(is_main=True),
             ),
             models.UniqueConstraint(
                 fields=["request", "lot_number", "category"], name="one_line_per_category"

@@ -1,7 +1,5 @@
 """The Elenco dei RUP: natural persons who can be RUP, their requirements, their training."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -23,19 +21,15 @@ from ..terms.rup import (
 )
 from .addresses import address
 from .columns import money
-from .office import is_office
+from .office import MembersQuerySet, is_office
 
 
-class RupQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
+class RupQuerySet(MembersQuerySet):
+    def seen_by(self, actor: Actor) -> Q:
         """Keep the profiles of the ente acted for, those of its SUA's office, and the published ones.
 
         Published with the person's consent: read by the enti of the same territory, no others.
         """
-        if actor.is_system:
-            return self
-        if not actor.is_member:
-            return self.none()
         seen = Q(ente=actor.ente_id)
         if is_office(actor):
             seen |= Q(sua=actor.ente_id) & ~Q(state=RupState.DRAFT)
@@ -43,7 +37,7 @@ class RupQuerySet(models.QuerySet):
             seen |= Q(
                 state=RupState.ACTIVE, consents_to_publication=True, sua__territory=actor.territory
             )
-        return self.filter(seen)
+        return seen
 
 
 class RupProfile(Flowing):

@@ -33,6 +33,7 @@ from ..terms.tenders import (
 )
 from .addresses import address
 from .columns import Series, money
+from .office import MembersQuerySet
 
 
 class TenderSeries(Series):
@@ -44,16 +45,12 @@ class TenderSeries(Series):
         )
 
 
-class TenderQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
+class TenderQuerySet(MembersQuerySet):
+    def seen_by(self, actor: Actor) -> Q:
         """Keep the tenders of the SUA acted for, and those in which the ente acted for takes part."""
-        if actor.is_system:
-            return self
-        if not actor.is_member:
-            return self.none()
         # Both ways by key, so that each database unites two indexes instead of walking all rows.
         taken = TenderBody.objects.filter(ente=actor.ente_id).values("tender")
-        return self.filter(Q(sua=actor.ente_id) | Q(pk__in=taken))
+        return Q(sua=actor.ente_id) | Q(pk__in=taken)
 
 
 class Tender(Flowing):
