@@ -15,8 +15,8 @@ h2 { font-size: 12.5pt; border-bottom: 0.5pt solid #666; margin-top: 14pt; }
 """
 
 
-def drawn(html: str, look: str = "") -> bytes:
-    """Return the PDF of a whole page of HTML, with a title and a language.
+def drawn(html: str, look: str = "", *, base: str = LOOK) -> bytes:
+    """Return the PDF of a whole page of HTML, with a title and a language; `look` is added to `base`.
 
     The library that draws it is heavy: it comes in only when a PDF is asked for. No address is fetched:
     whatever a text contains, nothing leaves the machine. Refuses where the server cannot draw.
@@ -32,7 +32,7 @@ def drawn(html: str, look: str = "") -> bytes:
             code="no_pango",
         ) from error
     page = weasyprint.HTML(string=html, url_fetcher=_refuse)
-    return page.write_pdf(pdf_variant=VARIANT, stylesheets=[weasyprint.CSS(string=LOOK + look)])
+    return page.write_pdf(pdf_variant=VARIANT, stylesheets=[weasyprint.CSS(string=base + look)])
 
 
 def _refuse(url: str, *_args, **_kwargs):

@@ -2,7 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from .printing import drawn
+from pico.core.ui.printing import drawn
 
 LOOK = """
 dt { color: #444; margin-top: 6pt; }

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 
-from .printing import drawn
+from pico.core.ui.printing import drawn
 
 LOOK = """
 h2 { font-size: 14pt; color: #17324d; }

@@ -18,9 +18,10 @@ from pico.core.foundation.errors import Refusal
 from pico.core.search import queries as search_queries
 from pico.core.search.actions import refresh_subject
 from pico.core.search.models import SearchEntry
+from pico.core.ui import printing as core_printing
 from pico.portal.cache.queries import generation
 
-from .. import actions, drawing, printing
+from .. import actions, drawing
 from ..models import Bulletin, Entry, Section
 from ..terms import PdfState
 from .conftest import NOW, PERIOD
@@ -235,7 +236,7 @@ def test_without_pango_it_says_so_and_can_be_tried_again(
         raise OSError("cannot load library 'libpango-1.0-0'")
 
     with monkeypatch.context() as without:
-        without.setattr(printing, "import_module", missing)
+        without.setattr("pico.core.ui.printing.import_module", missing)
         with django_capture_on_commit_callbacks(execute=True):
             bulletin = published()
     bulletin.refresh_from_db()
@@ -251,8 +252,8 @@ def test_without_pango_it_says_so_and_can_be_tried_again(
 
 
 def test_a_pdf_loads_nothing_from_outside():
-    with pytest.raises(ValueError, match="loads nothing"):
-        printing._nothing_from_outside("https://spia.example/x.png")
+    with pytest.raises(ValueError, match="fetches nothing"):
+        core_printing._refuse("https://spia.example/x.png")
 
 
 # Pages -------------------------------------------------------------------------------------------

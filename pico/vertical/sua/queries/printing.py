@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
 from pico.core.foundation.rich_text import to_plain
-from pico.engines.questionnaires.documents.printing import drawn
+from pico.core.ui.printing import drawn
 
 from ..models import Due, Tender, TenderDocument, TenderText
 from ..permissions import TenderPermission

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .agreements import FeeScheme
+
 ACT_LENGTH = 250
 SOURCE_LENGTH = 400
 
@@ -31,10 +33,10 @@ SETTLED = (DueState.COLLECTED, DueState.OFFSET)
 class DueItem(models.TextChoices):
     """«Voce»: the scheme of the agreement that a line comes from, or the contribution to ANAC."""
 
-    PER_INHABITANT = "PER_INHABITANT", _("Fisso annuo per abitante")
-    PERCENT = "PERCENT", _("Percentuale dell'importo a base di gara")
-    LUMP_SUM = "LUMP_SUM", _("A forfait per procedura")
-    LIVE_COSTS = "LIVE_COSTS", _("Costi vivi (pubblicità, contributo ANAC, commissari)")
-    INCENTIVE = "INCENTIVE", _("Quota dell'incentivo (art. 45)")
-    FREE = "FREE", _("Gratuito")
+    PER_INHABITANT = FeeScheme.PER_INHABITANT.value, FeeScheme.PER_INHABITANT.label
+    PERCENT = FeeScheme.PERCENT.value, FeeScheme.PERCENT.label
+    LUMP_SUM = FeeScheme.LUMP_SUM.value, FeeScheme.LUMP_SUM.label
+    LIVE_COSTS = FeeScheme.LIVE_COSTS.value, FeeScheme.LIVE_COSTS.label
+    INCENTIVE = FeeScheme.INCENTIVE.value, FeeScheme.INCENTIVE.label
+    FREE = FeeScheme.FREE.value, FeeScheme.FREE.label
     ANAC = "ANAC", _("Contributo ANAC (stazione appaltante)")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pico.core.files.serving import send_version
+from pico.core.ui.printing import drawn
 from pico.engines.deadlines.queries.terms import in_order, terms_of
-from pico.engines.questionnaires.documents.printing import drawn
 from pico.engines.workflow.views import step_page
 
 from ..actions.requests.steps import make_step

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from pico.engines.questionnaires.documents.printing import drawn
+from pico.core.ui.printing import drawn
 
 LOOK = """
 table { width: 100%; border-collapse: collapse; font-size: 9pt; margin: 6pt 0 10pt; }
