@@ -5,8 +5,6 @@ CPU is the processor time of the whole request in one process, database included
 """
 
 import os
-import statistics
-import time
 from datetime import datetime, timedelta
 
 import django
@@ -21,13 +19,12 @@ from django.test import Client  # noqa: E402
 from django.test.utils import override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benchmarks.bench_pages import counted  # noqa: E402
+from benchmarks.in_process import measure  # noqa: E402
 from pico.core.testing import factories  # noqa: E402
 from pico.horizontal.community.models import Category, Discussion, Post  # noqa: E402
 
 SMALL, LARGE, POSTS = 200, int(os.environ.get("BENCH_LARGE", 20_000)), 20
 CATEGORIES = 10
-REQUESTS = 60
 NODEBB = {  # CPU ms: 200 topics of 20 posts
     (False, "category"): 17, (False, "topic of 20 posts"): 30,
     (True, "category"): 42, (True, "topic of 20 posts"): 41,
@@ -75,19 +72,6 @@ def furnish(size: int, people: list, enti: list, categories: list[Category], now
         category.save()
 
 
-def measure(client: Client, address: str) -> tuple[int, float]:
-    """Return the statements of a warm request and the median milliseconds of CPU."""
-    for _ in range(5):
-        assert client.get(address).status_code == 200
-    sent = counted(lambda: client.get(address))
-    spent = []
-    for _ in range(REQUESTS):
-        before = time.process_time()
-        client.get(address)
-        spent.append((time.process_time() - before) * 1000)
-    return sent, statistics.median(spent)
-
-
 def pages(categories: list[Category]) -> dict[str, str]:
     talk = Discussion.objects.filter(category=categories[0]).order_by("-last_post_at")[3]
     return {
@@ -125,7 +109,7 @@ def main() -> None:
             furnish(size, people, enti, categories, now)
             for who, (client, asked) in readers.items():
                 for name, address in pages(categories).items():
-                    found[who, name, size] = measure(client, address + asked)
+                    found[who, name, size] = measure(client, address + asked)[:2]
             show(found, size, readers, pages(categories))
 
 

@@ -8,7 +8,6 @@ The open tickets stay 400, as desks keep up with the work; the others are closed
 """
 
 import os
-import statistics
 import time
 from datetime import datetime, timedelta
 
@@ -21,9 +20,9 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from benchmarks.in_process import measure  # noqa: E402
 from pico.core.access.actor import SYSTEM  # noqa: E402
 from pico.core.testing import factories  # noqa: E402
 from pico.horizontal.helpdesk.actions.duty import place_operator  # noqa: E402
@@ -40,7 +39,6 @@ from pico.horizontal.helpdesk.models import (  # noqa: E402
 from pico.horizontal.helpdesk.terms import PRIORITY_RANK, Priority  # noqa: E402
 
 SMALL, LARGE = 2_000, int(os.environ.get("BENCH_TICKETS", "200000"))
-REQUESTS = 40
 BATCH = 2000
 # Its list is a shell and the data that it fetches; its dashboard is compared with our board.
 PEER = {"desk, 25 rows": 63 + 89, "thread": 60, "board": 147, "FAQ, a visitor": 34}
@@ -87,23 +85,6 @@ def furnish(size: int, people: list, enti: list, queues: list[Queue], now: datet
             for one in made
             for number in range(1, MESSAGES + 1)
         )  # fmt: skip
-
-
-def measure(client: Client, address: str) -> tuple[int, float, float]:
-    """Return the statements of a warm request, the median milliseconds of CPU, and those of the clock."""
-    for _ in range(5):
-        answer = client.get(address)
-        assert answer.status_code == 200, (address, answer.status_code)
-    with CaptureQueriesContext(connection) as done:
-        client.get(address)
-    statements = len(done)  # the next request empties the log
-    spent, lasted = [], []
-    for _ in range(REQUESTS):
-        before, started = time.process_time(), time.perf_counter()
-        client.get(address)
-        spent.append((time.process_time() - before) * 1000)
-        lasted.append((time.perf_counter() - started) * 1000)
-    return statements, statistics.median(spent), statistics.median(lasted)
 
 
 def pages(queue: Queue) -> dict[str, str]:

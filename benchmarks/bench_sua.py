@@ -9,7 +9,6 @@ the memory of the process grew meanwhile. `BENCH_TENDERS=20000` makes the large 
 
 import os
 import resource
-import statistics
 import time
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -23,15 +22,15 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from benchmarks.in_process import measure  # noqa: E402
 from pico.core.testing import cast as people_of  # noqa: E402
 from pico.core.testing import factories  # noqa: E402
 from pico.vertical.sua.models import Lot, LotWinner, Tender, TenderBody  # noqa: E402
 
 SMALL, LARGE = 300, int(os.environ.get("BENCH_TENDERS", "100000"))
-REQUESTS, BATCH = 30, 2000
+BATCH = 2000
 OPEN = ("PREPARING", "PUBLISHED", "BIDS_CLOSED", "EVALUATION", "AWARDED", "RUNNING")
 HOME = "/treviso/sua/"
 
@@ -74,23 +73,6 @@ def furnish(size: int, sua, enti: list, officer, now: datetime) -> None:
         )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database does by itself: its plans rest on it
-
-
-def measure(client: Client, address: str) -> tuple[int, float, float]:
-    """Return the statements of a warm request, the median milliseconds of CPU, and those of the clock."""
-    for _ in range(3):
-        answer = client.get(address)
-        assert answer.status_code == 200, (address, answer.status_code)
-    with CaptureQueriesContext(connection) as done:
-        client.get(address)
-    statements = len(done)  # the next request empties the log
-    spent, lasted = [], []
-    for _ in range(REQUESTS):
-        before, started = time.process_time(), time.perf_counter()
-        client.get(address)
-        spent.append((time.process_time() - before) * 1000)
-        lasted.append((time.perf_counter() - started) * 1000)
-    return statements, statistics.median(spent), statistics.median(lasted)
 
 
 def export(client: Client, kind: str, tenders: int) -> str:
