@@ -60,8 +60,8 @@ def people(enti):
 
 @pytest.fixture
 def actors(people):
-    """The Actor of each person of the cast, by user name."""
-    return {name: factories.actor_of(person) for name, person in people.items()}
+    """The Actor of each person of the cast, by user name; built when first asked for."""
+    return factories.Actors(people)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A small registry and its people for tests: Treviso, its Comuni and its neighbours."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import count
 
@@ -149,6 +150,25 @@ def actor_of(person: Person) -> Actor:
     """The Actor of a person in his main ente."""
     membership = person.memberships.filter(state__in=WORKING).first()
     return actor_for(person, membership)
+
+
+class Actors(Mapping[str, Actor]):
+    """The Actors of these persons, by user name, each built when it is first asked for."""
+
+    def __init__(self, people: dict[str, Person]):
+        self.people = people
+        self.built: dict[str, Actor] = {}
+
+    def __getitem__(self, username: str) -> Actor:
+        if username not in self.built:
+            self.built[username] = actor_of(self.people[username])
+        return self.built[username]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.people)
+
+    def __len__(self) -> int:
+        return len(self.people)
 
 
 def switch_on(key: str, *slugs: str) -> None:
