@@ -60,8 +60,8 @@ def people(enti):
 
 @pytest.fixture
 def actors(people):
-    """The Actor of each person of the cast, by user name; built when first asked for."""
-    return factories.Actors(people)
+    """The Actor of each person of the cast, by user name."""
+    return factories.actors_of(people)
 
 
 @pytest.fixture
