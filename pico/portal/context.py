@@ -288,9 +288,7 @@ def module_switcher(
 ) -> tuple[MenuItem, ...]:
     """Every module with a page for this actor, under the module's own name."""
     return tuple(
-        replace(
-            item(entry), label=str(modules[key].label), icon=entry.icon or modules[key].icon
-        )
+        replace(item(entry), label=str(modules[key].label), icon=entry.icon or modules[key].icon)
         for key, entry in pages_of.items()
     )
 

@@ -28,7 +28,6 @@ class ModulesConfig(AppConfig):
         """Hand every manifest's policy and listeners to the rooms that use them."""
         from pico.core.access import policy
         from pico.core.announcements import board
-
         from pico.core.generations.watch import Watched, declare
 
         from . import checks, hearing, registry  # noqa: F401

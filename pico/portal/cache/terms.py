@@ -27,9 +27,7 @@ WATCHED_MODELS = (
 SITES = ""  # the family of the pages of the sites; the public pages of a module are of its own
 WATCHED = (
     Watched(SITES, WATCHED_MODELS),
-    Watched(
-        SITES, ("wagtailcore.page", "bulletins.bulletin", "newsletter.issue"), is_deleted=True
-    ),
+    Watched(SITES, ("wagtailcore.page", "bulletins.bulletin", "newsletter.issue"), is_deleted=True),
     # Composed for days before anybody reads them: only a write to these columns changes a public page.
     Watched(SITES, ("bulletins.bulletin",), columns=("number", "pdf_state")),  # out, its PDF ready
     Watched(SITES, ("newsletter.issue",), columns=("number",)),  # in the archive from now on

@@ -176,9 +176,7 @@ def first_page_of(category: Category) -> list[TalkRow]:
     tags: dict[int, list[tuple[str, str]]] = {}
     for discussion, *tag in _TAGS.tuples(discussions=tuple(row[0] for row in rows)) if rows else ():
         tags.setdefault(discussion, []).append((tag[0], tag[1]))
-    return [
-        TalkRow(*row[:9], row[9:12], row[12:15], tuple(tags.get(row[0], ()))) for row in rows
-    ]
+    return [TalkRow(*row[:9], row[9:12], row[12:15], tuple(tags.get(row[0], ()))) for row in rows]
 
 
 _OWN = TalkRow._fields[:8]

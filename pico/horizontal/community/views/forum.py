@@ -208,6 +208,28 @@ def answer_form(request, found: Discussion) -> AnswerForm | None:
     return AnswerForm(initial=initial)
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The place to answer: without a form of somebody's it is blank, and alike for all."""
+
+    scope: str
+    level_label: str
+    filled: AnswerForm | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return self.filled is None
+
+    @property
+    def form(self) -> AnswerForm:
+        return self.filled or AnswerForm()
+
+
+def reply_of(form: AnswerForm, found: Discussion, level_label: str) -> Reply:
+    is_blank = not (form.is_bound or form.initial)
+    return Reply(found.scope, str(level_label), None if is_blank else form)
+
+
 def quotation(post: Post) -> str:
     """A post as another one quotes it."""
     said = _("%(name)s ha scritto:") % {"name": post.author}
@@ -228,6 +250,7 @@ def draw_discussion(request, found: Discussion, form, status: int = 200):
             discussion=found, number=posts[-1].number, actor=actor, now=timezone.now()
         )
     moderates = actor.can(CommunityPermission.MODERATE, found)
+    level_label = audience.label_of(found.scope, actor)
     return render(
         request,
         "community/discussion.html",
@@ -237,14 +260,14 @@ def draw_discussion(request, found: Discussion, form, status: int = 200):
             "category": found.category,
             "page": page,
             "posts": cards,
-            "form": form,
+            "reply": reply_of(form, found, level_label) if form else None,
             "accepted": found.accepted if found.accepted_id and page.number == 1 else None,
             "moderates": moderates,
             "is_mine": actor.is_known and found.author_id == actor.person_id,
             "is_waiting": found.state == DiscussionState.PROPOSED,
             "may_describe": moderates or _may_edit(posts, found, actor),
             "follow": following.follow_of(actor, discussion=found) if actor.is_member else None,
-            "level_label": audience.label_of(found.scope, actor),
+            "level_label": level_label,
             "linked": linked_to(found, actor, request.space) if found.link_count else (),
             "may_link": actor.is_member and actor.can(CommunityPermission.LINK, found),
             "crumbs": [*crumbs_of(found.category), (found.title, "")],
