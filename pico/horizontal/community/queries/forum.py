@@ -161,12 +161,14 @@ class TalkRow(NamedTuple):
 def row_of(found: Discussion) -> TalkRow:
     """A row of a discussion that was read whole, with its tags."""
     author, last = found.author, found.last_author
-    return TalkRow(
-        *(getattr(found, name) for name in _OWN),
-        found.owner.name,
-        (author.first_name, author.last_name, author.username),
-        (last.first_name, last.last_name, last.username) if last else (None, None, None),
-        tuple((tag.name, tag.key) for tag in found.tags.all()),
+    return TalkRow._make(
+        (
+            *(getattr(found, name) for name in _OWN),
+            found.owner.name,
+            (author.first_name, author.last_name, author.username),
+            (last.first_name, last.last_name, last.username) if last else (None, None, None),
+            tuple((tag.name, tag.key) for tag in found.tags.all()),
+        )
     )
 
 
@@ -176,7 +178,10 @@ def first_page_of(category: Category) -> list[TalkRow]:
     tags: dict[int, list[tuple[str, str]]] = {}
     for discussion, *tag in _TAGS.tuples(discussions=tuple(row[0] for row in rows)) if rows else ():
         tags.setdefault(discussion, []).append((tag[0], tag[1]))
-    return [TalkRow(*row[:9], row[9:12], row[12:15], tuple(tags.get(row[0], ()))) for row in rows]
+    return [
+        TalkRow._make((*row[:9], row[9:12], row[12:15], tuple(tags.get(row[0], ()))))
+        for row in rows
+    ]
 
 
 _OWN = TalkRow._fields[:8]

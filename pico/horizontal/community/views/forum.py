@@ -13,6 +13,7 @@ from pico.core.access import scopes
 from pico.core.files.serving import send_version
 from pico.core.foundation.text import key_in
 from pico.core.people import audience
+from pico.core.ui.forms import Blank
 from pico.core.ui.lists import COUNT_BOUND, PAGE, Column, render_list
 from pico.core.ui.marks import public_page
 
@@ -197,37 +198,16 @@ def discussion(request, pk):
     return draw_discussion(request, found, answer_form(request, found))
 
 
-def answer_form(request, found: Discussion) -> AnswerForm | None:
+def answer_form(request, found: Discussion) -> AnswerForm | Blank | None:
     if not request.actor.can(CommunityPermission.ANSWER, found):
         return None
     quoted = key_in(request.GET.get("cita", ""))
     post = (
         found.posts.filter(pk=quoted, deleted_at=None, hidden_at=None).first() if quoted else None
     )
-    initial = {"text": quotation(post), "answers_to": post.pk} if post else {}
-    return AnswerForm(initial=initial)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The place to answer: without a form of somebody's it is blank, and alike for all."""
-
-    scope: str
-    level_label: str
-    filled: AnswerForm | None = None
-
-    @property
-    def is_blank(self) -> bool:
-        return self.filled is None
-
-    @property
-    def form(self) -> AnswerForm:
-        return self.filled or AnswerForm()
-
-
-def reply_of(form: AnswerForm, found: Discussion, level_label: str) -> Reply:
-    is_blank = not (form.is_bound or form.initial)
-    return Reply(found.scope, str(level_label), None if is_blank else form)
+    if post is None:
+        return Blank(AnswerForm)
+    return AnswerForm(initial={"text": quotation(post), "answers_to": post.pk})
 
 
 def quotation(post: Post) -> str:
@@ -250,7 +230,6 @@ def draw_discussion(request, found: Discussion, form, status: int = 200):
             discussion=found, number=posts[-1].number, actor=actor, now=timezone.now()
         )
     moderates = actor.can(CommunityPermission.MODERATE, found)
-    level_label = audience.label_of(found.scope, actor)
     return render(
         request,
         "community/discussion.html",
@@ -260,14 +239,14 @@ def draw_discussion(request, found: Discussion, form, status: int = 200):
             "category": found.category,
             "page": page,
             "posts": cards,
-            "reply": reply_of(form, found, level_label) if form else None,
+            "form": form,
             "accepted": found.accepted if found.accepted_id and page.number == 1 else None,
             "moderates": moderates,
             "is_mine": actor.is_known and found.author_id == actor.person_id,
             "is_waiting": found.state == DiscussionState.PROPOSED,
             "may_describe": moderates or _may_edit(posts, found, actor),
             "follow": following.follow_of(actor, discussion=found) if actor.is_member else None,
-            "level_label": level_label,
+            "level_label": audience.label_of(found.scope, actor),
             "linked": linked_to(found, actor, request.space) if found.link_count else (),
             "may_link": actor.is_member and actor.can(CommunityPermission.LINK, found),
             "crumbs": [*crumbs_of(found.category), (found.title, "")],
