@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
+from pico.core.foundation.addresses import address
 from pico.core.generations import hand
 from pico.core.modules import registry, settings
 from pico.core.modules.manifest import MenuEntry, Module
@@ -28,7 +29,7 @@ from pico.core.ui.shell import (
     Shell,
     SpaceView,
 )
-from pico.portal.cache.queries import kept
+from pico.portal.cache.terms import SITES
 from pico.portal.pages import queries as pages
 from pico.portal.pages.template import DOCUMENTS
 from pico.portal.sites import tongues
@@ -149,7 +150,7 @@ def header(request) -> dict:
             shown["user"],
             unread=counts.unread,
             tasks=counts.tasks,
-            requests_url=shown["user"].requests_url or reverse("adhesion:mine"),
+            requests_url=shown["user"].requests_url or address("adhesion:mine"),
             places=own_places(request),
         )
     return shown
@@ -159,7 +160,7 @@ def own_places(request) -> tuple[MenuItem, ...]:
     """The editorial office, for who edits this space."""
     if not may_edit(request.actor, request.space) or not request.site_of_space:
         return ()
-    return (MenuItem(str(_("Redazione")), reverse("editor:home"), icon="it-pencil"),)
+    return (MenuItem(str(_("Redazione")), address("editor:home"), icon="it-pencil"),)
 
 
 def own_settings(request) -> SpaceSettings:
@@ -266,15 +267,15 @@ def _is_inside(request, module: Module) -> bool:
 
 
 def site_menu(request) -> list[MenuItem]:
-    """The pages of the site that stand in the menu, in the order of the tree."""
-    site = getattr(request, "site_of_space", None)
-    if not site:
-        return []
-    found = kept(
-        request,
-        "menu",
-        lambda: [(page.title, page.url) for page in pages.menu_pages(site.site.root_page)],
-    )
+    """The pages of the site that stand in the menu, in the order of the tree: kept for all readers."""
+
+    def read() -> tuple[tuple[str, str], ...]:
+        site = getattr(request, "site_of_space", None)
+        shown = pages.menu_pages(site.site.root_page) if site else ()
+        return tuple((page.title, page.url) for page in shown)
+
+    place = (request.space.pk, request.get_host(), get_script_prefix(), get_language())
+    found = hand.kept(SITES, ("menu", *place, tongues.language_served()), read)
     return [MenuItem(title, url, active=request.path.startswith(url)) for title, url in found]
 
 

@@ -37,4 +37,5 @@ class SitesConfig(AppConfig):
         declare(
             Watched(FAMILY, ("enti.space", "sites.spacesite", "wagtailcore.site")),
             Watched(FAMILY, ("wagtailcore.collection", "wagtailcore.page"), is_deleted=True),
+            Watched(FAMILY, ("wagtailcore.page",), columns=("locale_id",)),  # a tree is born
         )

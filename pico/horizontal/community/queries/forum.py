@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -43,6 +43,12 @@ ROW = (
     "last_post_at", "created_at", "scope", "category_id", "author_id", "owner_id",
 )  # fmt: skip
 ORDER = ("-is_pinned", "-last_post_at", "-pk")
+
+
+def full_name(first: str | None, last: str | None, username: str | None) -> str:
+    """A name as a `Person` writes it, from columns alone."""
+    return f"{first or ''} {last or ''}".strip() or username or ""
+
 
 # Categories --------------------------------------------------------------------------------------
 
@@ -298,11 +304,10 @@ def posts_of(discussion: Discussion) -> QuerySet[Post]:
 
 
 def _posts(discussion: int) -> QuerySet[Post]:
-    rows = Post.objects.filter(discussion=discussion)
-    return rows.select_related("author", "ente").order_by("number").only(
-        *(f"author__{name}" for name in NAMES), "ente__name",
-        *(field.attname for field in Post._meta.concrete_fields),
-    )  # fmt: skip
+    """With the names that a post shows: `author_first_name` …, `author_state`, `ente_name`."""
+    names = {f"author_{name}": F(f"author__{name}") for name in NAMES}
+    rows = Post.objects.filter(discussion=discussion).order_by("number")
+    return rows.annotate(**names, ente_name=F("ente__name"))
 
 
 def first_posts_of(discussion: Discussion) -> tuple[list[Post], int]:

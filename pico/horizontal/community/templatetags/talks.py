@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from pico.core.ui import formats, pieces
 
 from ..models import Discussion
-from ..queries.forum import TalkRow, row_of
+from ..queries.forum import TalkRow, full_name, row_of
 from ..terms import STATE_MEANING, DiscussionKind, DiscussionState
 
 register = template.Library()
@@ -48,20 +48,15 @@ class Talk:
 
     @property
     def author(self) -> str:
-        return _full_name(*self.row.author)
+        return full_name(*self.row.author)
 
     @property
     def last_author(self) -> str:
-        return _full_name(*self.row.last_author)
+        return full_name(*self.row.last_author)
 
     @property
     def answers(self) -> int:
         return max(0, self.row.post_count - 1)
-
-
-def _full_name(first: str | None, last: str | None, username: str | None) -> str:
-    """As a `Person` is written."""
-    return f"{first or ''} {last or ''}".strip() or username or ""
 
 
 @register.simple_tag
