@@ -252,6 +252,8 @@ STORAGES: dict[str, dict] = {
         "OPTIONS": {"location": str(VAR_DIR / "files")},
     },
 }
+# The open data of the Osservatorio: files as received, their tables, what is drawn from them.
+OBSERVATORY_LAKE = env.path("OBSERVATORY_LAKE", VAR_DIR / "lake")
 CLAMD_SOCKET = env.text("CLAMD_SOCKET", "")
 CLAMD_HOST = env.text("CLAMD_HOST", "")
 CLAMD_PORT = env.number("CLAMD_PORT", 3310)

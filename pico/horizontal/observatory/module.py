@@ -1,0 +1,30 @@
+"""The manifest of the Osservatorio: one group of lists per noun, put together at the end."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.modules.manifest import MenuEntry, Module
+
+HERE = "pico.horizontal.observatory"
+
+# The lake ----------------------------------------------------------------------------------------
+
+LAKE_MENU = (
+    MenuEntry(
+        _("Fonti e aggiornamento"), "observatory:sources", icon="it-info-circle", public=True
+    ),
+)
+
+OBSERVATORY = Module(
+    key="observatory",
+    label=_("Dati"),
+    layer="horizontal",
+    description=_("Cruscotti sui dati aperti delle Province: appalti, progetti, personale."),
+    icon="it-chart-line",
+    path="dati",
+    urls=f"{HERE}.urls",
+    default_on=True,
+    permissions=f"{HERE}.permissions.POLICY",
+    menu=(*LAKE_MENU,),
+    in_main_menu=True,
+    order=50,
+)
