@@ -1,4 +1,4 @@
-"""The words of the dashboards: procedures by description, bands by the law of the day."""
+"""The words of the dashboards: bands by the law of the day."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,34 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ..terms.bands import EU_WORKS, Band, Kind, band_of, edge_on, limits_on
-from ..terms.procedures import Procedure, procedure_of
 from ..terms.sections import THEMES, SectionKey
-
-
-@pytest.mark.parametrize(
-    ("description", "code", "expected"),
-    [
-        ("AFFIDAMENTO DIRETTO", "24", Procedure.DIRECT),
-        ("AFFIDAMENTO DIRETTO", "10", Procedure.DIRECT),  # as the PCP counts them
-        ("AFFIDAMENTO DIRETTO", "23", Procedure.DIRECT),  # as L. 190 counted them
-        ("PROCEDURA NEGOZIATA CON PREVIA INDIZIONE DI GARA (SETTORI SPECIALI)", "23", Procedure.NEGOTIATED_NOTICE),
-        ("AFFIDAMENTO DIRETTO IN ADESIONE AD ACCORDO QUADRO/CONVENZIONE", "27", Procedure.FRAMEWORK_DIRECT),
-        ("CONFRONTO COMPETITIVO IN ADESIONE AD ACCORDO QUADRO/CONVENZIONE", "28", Procedure.FRAMEWORK_COMPETITION),
-        ("AFFIDAMENTO DIRETTO A SOCIETA' IN HOUSE", "25", Procedure.IN_HOUSE),
-        ("PROCEDURA NEGOZIATA PER AFFIDAMENTI SOTTO SOGLIA", "34", Procedure.NEGOTIATED_BELOW),
-        ("PROCEDURA NEGOZIATA SENZA PREVIA PUBBLICAZIONE", "4", Procedure.NEGOTIATED_NO_NOTICE),
-        ("PARTERNARIATO PER L’INNOVAZIONE", "36", Procedure.INNOVATION),
-        ("PROCEDURA DERIVANTE DA LEGGE REGIONALE", "31", Procedure.OTHER),
-        ("", "24.0", Procedure.DIRECT),
-        (None, "01", Procedure.OPEN),
-        ("ND", "999", Procedure.UNKNOWN),
-        ("", "", Procedure.UNKNOWN),
-    ],
-)  # fmt: skip
-def test_the_description_decides_the_procedure_and_the_code_only_without_it(
-    description, code, expected
-):
-    assert procedure_of(description, code) == expected
 
 
 @pytest.mark.parametrize(
