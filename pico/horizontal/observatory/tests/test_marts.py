@@ -3,11 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
+import duckdb
+import ibis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ..rules.engines import spoken
 from ..rules.marts.building import ORDER
+from ..rules.marts.lots import band
 from ..rules.marts.tables import MARTS
 from ..terms.bands import Kind, band_of
 from . import world
@@ -143,28 +147,19 @@ def test_residents_are_those_of_the_places_of_the_latest_year(ask):
     assert MILANO in {ente for (ente,) in ask("SELECT ente_id FROM m_bodies")}
 
 
+GIVEN = ibis.table({"k": "string", "a": "decimal(18, 2)", "d": "date"}, name="given")
+BAND = spoken(GIVEN.select(b=band(GIVEN.k, GIVEN.a, GIVEN.d)))
+engine = duckdb.connect(config={"threads": 1})
+
+
 @given(
     st.sampled_from(Kind.values),
     st.decimals(min_value=0, max_value=7_000_000, places=2),
     st.dates(date(2012, 1, 1), date(2027, 12, 31)),
 )
 def test_the_band_of_a_column_is_that_of_the_rule(kind, amount, day):
-    import duckdb
-    import ibis
-
-    from ..rules.marts.lots import band
-
-    row = ibis.table({"k": "string", "a": "decimal(18, 2)", "d": "date"}, name="given")
-    sql = ibis.to_sql(row.select(b=band(row.k, row.a, row.d)), dialect="duckdb")
-    found = _engine(duckdb).execute(
+    found = engine.execute(
         "CREATE OR REPLACE TEMP TABLE given AS SELECT ?::VARCHAR k, ?::DECIMAL(18,2) a, ?::DATE d",
         [kind, amount, day],
     )
-    assert found.execute(sql).fetchone() == (band_of(kind, amount, day).value,)
-
-
-_kept = {}
-
-
-def _engine(duckdb):
-    return _kept.setdefault("engine", duckdb.connect(config={"threads": 1}))
+    assert found.execute(BAND).fetchone() == (band_of(kind, amount, day).value,)

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-import ibis
 from ibis.expr.types import Table
 
+from ..engines import spoken
 from ..lake import Catalogue, Lake, Part
 from . import lots, perimeter, projects
 from .tables import MARTS, mart
 
-ENGINE, SOURCE = "duckdb", "marts"
+SOURCE = "marts"
 # In the order they need one another.
 EXPRESSIONS: dict[str, Callable[[], Table]] = {
     "m_population": perimeter.population,
@@ -60,7 +60,7 @@ def build(connection, folder: Path) -> Iterator[tuple[str, Path, int]]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, expression in EXPRESSIONS.items():
         path = folder / f".{name}.parquet"  # unfinished: nobody reads it, nothing sweeps it away
-        sql = ibis.to_sql(in_form(name, expression()), dialect=ENGINE)
+        sql = spoken(in_form(name, expression()))
         target = str(path).replace("'", "''")
         rows = connection.execute(
             f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
