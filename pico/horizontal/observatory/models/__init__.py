@@ -1,1 +1,5 @@
-"""The nouns of the Osservatorio that stand in the database; the data stand in the lake."""
+"""The nouns of the Osservatorio."""
+
+from .flags import FigureFlag
+
+__all__ = ["FigureFlag"]
