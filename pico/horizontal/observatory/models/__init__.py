@@ -1,1 +1,5 @@
 """The nouns of the Osservatorio that stand in the database; the data stand in the lake."""
+
+from .loads import Load
+
+__all__ = ["Load"]

@@ -1,0 +1,28 @@
+"""A lake of its own for each test, and the real files where they are on this machine."""
+
+from pathlib import Path
+
+import pytest
+
+from ..rules.lake import Lake
+
+SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"
+
+
+def pytest_collection_modifyitems(config, items):
+    """What reads real files is not collected where there are none: each rule has a small file too."""
+    if not SHARED.is_dir():
+        away = [item for item in items if item.get_closest_marker("shareddata")]
+        config.hook.pytest_deselected(items=away)
+        items[:] = [item for item in items if item not in away]
+
+
+@pytest.fixture(autouse=True)
+def lake(settings, tmp_path) -> Lake:
+    settings.OBSERVATORY_LAKE = tmp_path / "lake"
+    return Lake(settings.OBSERVATORY_LAKE)
+
+
+@pytest.fixture
+def shared() -> Path:
+    return SHARED
