@@ -4,22 +4,69 @@ import csv
 import io
 from pathlib import Path
 
-CIG_HEADER = (
-    "cig;cig_accordo_quadro;numero_gara;oggetto_gara;importo_complessivo_gara;n_lotti_componenti;"
-    "oggetto_lotto;importo_lotto;oggetto_principale_contratto;stato;settore;luogo_istat;provincia;"
-    "data_pubblicazione;data_scadenza_offerta;cod_tipo_scelta_contraente;tipo_scelta_contraente;"
-    "cod_modalita_realizzazione;modalita_realizzazione;codice_ausa;cf_amministrazione_appaltante;"
-    "denominazione_amministrazione_appaltante;sezione_regionale;id_centro_costo;"
-    "denominazione_centro_costo;anno_pubblicazione;mese_pubblicazione;cod_cpv;descrizione_cpv;"
-    "flag_prevalente;COD_MOTIVO_CANCELLAZIONE;MOTIVO_CANCELLAZIONE;DATA_CANCELLAZIONE;"
-    "DATA_ULTIMO_PERFEZIONAMENTO;COD_MODALITA_INDIZIONE_SPECIALI;MODALITA_INDIZIONE_SPECIALI;"
-    "COD_MODALITA_INDIZIONE_SERVIZI;MODALITA_INDIZIONE_SERVIZI;DURATA_PREVISTA;"
-    "COD_STRUMENTO_SVOLGIMENTO;STRUMENTO_SVOLGIMENTO;FLAG_URGENZA;COD_MOTIVO_URGENZA;"
-    "MOTIVO_URGENZA;FLAG_DELEGA;FUNZIONI_DELEGATE;CF_SA_DELEGANTE;DENOMINAZIONE_SA_DELEGANTE;"
-    "CF_SA_DELEGATA;DENOMINAZIONE_SA_DELEGATA;IMPORTO_SICUREZZA;TIPO_APPALTO_RISERVATO;"
-    "CUI_PROGRAMMA;FLAG_PREV_RIPETIZIONI;COD_IPOTESI_COLLEGAMENTO;IPOTESI_COLLEGAMENTO;"
-    "CIG_COLLEGAMENTO;COD_ESITO;ESITO;DATA_COMUNICAZIONE_ESITO;FLAG_PNRR_PNC"
-).split(";")
+CIG_HEADER = [
+    "cig",
+    "cig_accordo_quadro",
+    "numero_gara",
+    "oggetto_gara",
+    "importo_complessivo_gara",
+    "n_lotti_componenti",
+    "oggetto_lotto",
+    "importo_lotto",
+    "oggetto_principale_contratto",
+    "stato",
+    "settore",
+    "luogo_istat",
+    "provincia",
+    "data_pubblicazione",
+    "data_scadenza_offerta",
+    "cod_tipo_scelta_contraente",
+    "tipo_scelta_contraente",
+    "cod_modalita_realizzazione",
+    "modalita_realizzazione",
+    "codice_ausa",
+    "cf_amministrazione_appaltante",
+    "denominazione_amministrazione_appaltante",
+    "sezione_regionale",
+    "id_centro_costo",
+    "denominazione_centro_costo",
+    "anno_pubblicazione",
+    "mese_pubblicazione",
+    "cod_cpv",
+    "descrizione_cpv",
+    "flag_prevalente",
+    "COD_MOTIVO_CANCELLAZIONE",
+    "MOTIVO_CANCELLAZIONE",
+    "DATA_CANCELLAZIONE",
+    "DATA_ULTIMO_PERFEZIONAMENTO",
+    "COD_MODALITA_INDIZIONE_SPECIALI",
+    "MODALITA_INDIZIONE_SPECIALI",
+    "COD_MODALITA_INDIZIONE_SERVIZI",
+    "MODALITA_INDIZIONE_SERVIZI",
+    "DURATA_PREVISTA",
+    "COD_STRUMENTO_SVOLGIMENTO",
+    "STRUMENTO_SVOLGIMENTO",
+    "FLAG_URGENZA",
+    "COD_MOTIVO_URGENZA",
+    "MOTIVO_URGENZA",
+    "FLAG_DELEGA",
+    "FUNZIONI_DELEGATE",
+    "CF_SA_DELEGANTE",
+    "DENOMINAZIONE_SA_DELEGANTE",
+    "CF_SA_DELEGATA",
+    "DENOMINAZIONE_SA_DELEGATA",
+    "IMPORTO_SICUREZZA",
+    "TIPO_APPALTO_RISERVATO",
+    "CUI_PROGRAMMA",
+    "FLAG_PREV_RIPETIZIONI",
+    "COD_IPOTESI_COLLEGAMENTO",
+    "IPOTESI_COLLEGAMENTO",
+    "CIG_COLLEGAMENTO",
+    "COD_ESITO",
+    "ESITO",
+    "DATA_COMUNICAZIONE_ESITO",
+    "FLAG_PNRR_PNC",
+]
 
 LOT = {
     "cig": "9914876E00",

@@ -246,7 +246,7 @@ def _count_warnings(reading, connection, stage: str, report: Report) -> None:
 def _count_unreadable(reading: Reading, connection, report: Report) -> None:
     """Lines that DuckDB could not read: each counted once, with its first error."""
     lines = connection.execute(
-        "SELECT line, min_by(error_type::VARCHAR, column_idx), any_value(left(csv_line, 400)) "
+        "SELECT line, min_by(error_type::VARCHAR, column_idx), any_value(left(csv_line, 8000)) "
         "FROM reject_errors GROUP BY line ORDER BY line"
     ).fetchall()
     for line, kind, text in lines:
