@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.notices import kinds
 
 from .module import OBSERVATORY
 
@@ -7,3 +10,6 @@ class ObservatoryConfig(AppConfig):
     name = "pico.horizontal.observatory"
     label = "observatory"
     manifest = OBSERVATORY
+
+    def ready(self) -> None:
+        kinds.declare("observatory.load.failed", _("Caricamenti di dati aperti non riusciti"))

@@ -12,6 +12,12 @@ LAKE_MENU = (
     MenuEntry(
         _("Fonti e aggiornamento"), "observatory:sources", icon="it-info-circle", public=True
     ),
+    MenuEntry(
+        _("Caricamenti"),
+        "observatory:loads",
+        icon="it-download",
+        permission="observatory.load.see",
+    ),
 )
 
 # Sections -----------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
-"""The nouns of the Osservatorio."""
+"""The nouns of the Osservatorio that stand in the database; the data stand in the lake."""
 
 from .flags import FigureFlag
+from .loads import Load
 
-__all__ = ["FigureFlag"]
+__all__ = ["FigureFlag", "Load"]

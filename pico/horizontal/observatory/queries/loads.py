@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
+from pico.core.access.actor import Actor
+
+from ..models import Load
+from ..permissions import LakePermission
 from ..rules.sources import SOURCES
 from ..rules.sources.shape import Source
 from .lake import the_lake
@@ -28,3 +34,49 @@ def source_lines() -> list[SourceLine]:
         days = [date.fromisoformat(part.day) for part in parts if part.day]
         lines.append(SourceLine(source, sum(part.rows for part in parts), max(days, default=None)))
     return lines
+
+
+def visible_loads(actor: Actor) -> QuerySet[Load]:
+    """Return the register of loads, for who keeps the data."""
+    if not actor.can(LakePermission.SEE_LOADS):
+        return Load.objects.none()
+    return Load.objects.select_related("person")
+
+
+def source_of(load: Load) -> Source | None:
+    return SOURCES.get(load.dataset)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure of a load and the same of the version before it."""
+
+    label: str
+    before: int
+    after: int
+
+    @property
+    def difference(self) -> int:
+        return self.after - self.before
+
+
+def changes_since(load: Load) -> list[Change]:
+    """Return how a load differs from the one it replaced; nothing when it is the first."""
+    before = load.previous
+    if before is None:
+        return []
+    rows = [
+        Change(
+            str(Load._meta.get_field(name).verbose_name), getattr(before, name), getattr(load, name)
+        )
+        for name in ("rows_read", "rows_kept", "rows_refused")
+    ]
+    tables = {**before.report.get("tables", {}), **load.report.get("tables", {})}
+    return rows + [
+        Change(
+            table,
+            before.report.get("tables", {}).get(table, 0),
+            load.report.get("tables", {}).get(table, 0),
+        )
+        for table in tables
+    ]

@@ -203,7 +203,7 @@ def _selection(name: str, paths: list[Path]) -> str:
         return f"SELECT {nothing} WHERE false"
     shown = ", ".join(f'"{column}"' for column in columns) if columns else "*"
     files = ", ".join(quoted(path) for path in paths)
-    return f"SELECT {shown} FROM read_parquet([{files}], union_by_name=true)"  # noqa: S608
+    return f"SELECT {shown} FROM read_parquet([{files}], union_by_name=true)"
 
 
 def quoted(text: Any) -> str:

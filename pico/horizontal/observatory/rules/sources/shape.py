@@ -66,8 +66,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A dataset. `part` says what a new file replaces: everything («whole»), the file with the same
-    name («name») or of the same period («period»)."""
+    """A dataset: whose, under which licence, with which columns, into which of our tables.
+
+    `part` says what a new file replaces: everything («whole»), the file with the same name («name»)
+    or of the same month («period»).
+    """
 
     key: str
     title: Words
@@ -82,7 +85,7 @@ class Source:
     also: tuple[str, ...] = ()  # columns known and not used: not told as new
     file_names: tuple[str, ...] = ()  # pieces of names, where headers alone do not tell
     notes: tuple[Words, ...] = field(default=())
-    delimiter: str = ""  # where the file's own cannot be seen from its header
+    day_column: str = ""  # of the first output: the newest says to which day it is up to date
 
     @property
     def required(self) -> tuple[Field, ...]:
