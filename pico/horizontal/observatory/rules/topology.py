@@ -46,7 +46,9 @@ def _arcs(topology: dict) -> Iterator[list[Point]]:
         points = []
         for step_x, step_y in arc:
             x, y = x + step_x, y + step_y
-            points.append([round(x * scale_x + move_x, DIGITS), round(y * scale_y + move_y, DIGITS)])
+            points.append(
+                [round(x * scale_x + move_x, DIGITS), round(y * scale_y + move_y, DIGITS)]
+            )
         yield points
 
 

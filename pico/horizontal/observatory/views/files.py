@@ -33,13 +33,11 @@ def as_parquet(listing: Listing, name: str) -> HttpResponse:
     kinds = [_kind([row[at] for row in rows]) for at in range(len(listing.columns))]
     with duckdb.connect(":memory:") as engine, tempfile.TemporaryDirectory() as folder:
         heads = _unlike([str(column.label) for column in listing.columns])
-        declared = ", ".join(
-            f'"{head}" {kind}' for head, kind in zip(heads, kinds, strict=True)
-        )
+        declared = ", ".join(f'"{head}" {kind}' for head, kind in zip(heads, kinds, strict=True))
         engine.execute(f"CREATE TABLE given ({declared})")
         if rows:
             marks = ", ".join("?" for _column in heads)
-            engine.executemany(f"INSERT INTO given VALUES ({marks})", [_plain(row) for row in rows])  # noqa: S608
+            engine.executemany(f"INSERT INTO given VALUES ({marks})", [_plain(row) for row in rows])
         path = Path(folder) / "given.parquet"
         engine.execute(f"COPY given TO '{path}' (FORMAT parquet)")
         return _answer(path.read_bytes(), name)
@@ -47,8 +45,6 @@ def as_parquet(listing: Listing, name: str) -> HttpResponse:
 
 def records_as_parquet(rows: Records, name: str) -> HttpResponse:
     """The records as the mart has them, written by the engine that holds them."""
-
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.parquet"
         cursor = opened().connection.cursor()

@@ -5,7 +5,14 @@ from ibis.expr.types import Table
 
 from .. import tables
 
-TEXT, DAY, WHOLE, REAL, MONEY, YES = "string", "date", "int64", "float64", "decimal(18, 2)", "boolean"
+TEXT, DAY, WHOLE, REAL, MONEY, YES = (
+    "string",
+    "date",
+    "int64",
+    "float64",
+    "decimal(18, 2)",
+    "boolean",
+)
 OF_CLEAN = {
     tables.TEXT: TEXT, tables.WHOLE: "int32", tables.REAL: REAL, tables.MONEY: MONEY,
     tables.DAY: DAY, tables.FLAG: YES,
