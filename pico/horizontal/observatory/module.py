@@ -27,6 +27,20 @@ LAKE_MENU = (
 )
 LAKE_PERIODIC = (f"{HERE}.tasks.refresh",)
 
+# Sections -----------------------------------------------------------------------------------------
+
+SECTIONS_MENU = (
+    MenuEntry(_("Cruscotti"), "observatory:home", icon="it-chart-line", public=True),
+    MenuEntry(_("Confronto"), "observatory:compare", icon="it-exchange-circle", public=True),
+    MenuEntry(
+        _("Registro dei CIG"), "observatory:lots", icon="it-list", permission="observatory.data.read"
+    ),
+    MenuEntry(
+        _("Registro dei CUP"), "observatory:cups", icon="it-list", permission="observatory.data.read"
+    ),
+    MenuEntry(_("Indicatori"), "observatory:indicators", icon="it-bookmark", public=True),
+)
+
 OBSERVATORY = Module(
     key="observatory",
     label=_("Dati"),
@@ -37,7 +51,7 @@ OBSERVATORY = Module(
     urls=f"{HERE}.urls",
     default_on=True,
     permissions=f"{HERE}.permissions.POLICY",
-    menu=(*LAKE_MENU,),
+    menu=(*SECTIONS_MENU, *LAKE_MENU),
     periodic=(*LAKE_PERIODIC,),
     in_main_menu=True,
     order=50,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pico.core.access.facts import has_role
+from pico.core.access.facts import has_role, is_known
 from pico.core.access.policy import any_of
 from pico.core.access.terms import Role
 from pico.core.enti.terms import EnteKind
@@ -25,4 +25,14 @@ LAKE_POLICY = {
     LakePermission.LOAD: any_of((keeps_the_data, acts_for_upi)),
     LakePermission.MATCH: any_of((keeps_the_data, acts_for_upi)),
 }
-POLICY = {**LAKE_POLICY}
+
+class DataPermission(StrEnum):
+    READ = "observatory.data.read"  # the sections that are not for everybody, the records
+    SETTLE = "observatory.flag.settle"  # say that a reported figure is right again
+
+
+DATA_POLICY = {
+    DataPermission.READ: any_of(is_known),
+    DataPermission.SETTLE: any_of((keeps_the_data, acts_for_upi)),
+}
+POLICY = {**LAKE_POLICY, **DATA_POLICY}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import loads, matches, sources
+from .views import indicators, loads, matches, records, sections, sources
 
 app_name = "observatory"
 
@@ -19,4 +19,26 @@ LAKE = [
     path("chi-e-chi/<int:pk>/annulla/", matches.undo, name="match-undo"),
 ]
 
-urlpatterns = [*LAKE]
+SECTIONS = [
+    path("", sections.landing, name="home"),
+    path("confronto/", sections.compare, name="compare"),
+    path("confini/<str:name>/", sections.boundaries, name="boundaries"),
+]
+
+RECORDS = [
+    path("registro/", records.lots, name="lots"),
+    path("registro/cup/", records.projects, name="cups"),
+    path("cig/<str:cig>/", records.lot, name="lot"),
+    path("cup/<str:cup>/", records.project, name="cup"),
+]
+
+INDICATORS = [
+    path("indicatori/", indicators.passports, name="indicators"),
+    path("indicatori/<str:key>/", indicators.passport, name="indicator"),
+    path("indicatori/segnalazioni/<int:pk>/chiudi/", indicators.settle, name="flag-settle"),
+]
+
+# Last: a section has any name that no other page has.
+SECTION = [path("<str:key>/", sections.page, name="section")]
+
+urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *INDICATORS, *SECTION]

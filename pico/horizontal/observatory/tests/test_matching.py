@@ -20,6 +20,8 @@ from . import files
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
+pytestmark = pytest.mark.usefixtures("without_marts")
+
 BODIES = (
     Body(1, "PROV", "Provincia di Treviso", "Treviso", "80008870265", "01138380264", "p_TV"),
     Body(2, "PROV", "Provincia della Spezia", "La Spezia"),
