@@ -61,7 +61,7 @@ def people(enti):
 @pytest.fixture
 def actors(people):
     """The Actor of each person of the cast, by user name."""
-    return {name: factories.actor_of(person) for name, person in people.items()}
+    return factories.actors_of(people)
 
 
 @pytest.fixture

@@ -65,6 +65,8 @@ def furnish(size: int, people: list, enti: list, queues: list[Queue], now: datet
                     queue=queues[n // 5 % len(queues)],
                     state=OPEN_STATES[n // 5 % len(OPEN_STATES)] if is_open else "CLOSED",
                     flow_version=1, opened_at=at, last_at=at, message_count=MESSAGES,
+                    solved_at=None if is_open else at + timedelta(minutes=1),
+                    closed_at=None if is_open else at + timedelta(minutes=2),
                     solution_due_at=at + timedelta(days=5),
                 )
             )  # fmt: skip

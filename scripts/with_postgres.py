@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 DEBIAN = Path("/usr/lib/postgresql")
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c jit=off -c autovacuum=off -c listen_addresses=''"
 
 
 def find_server() -> Path | None:

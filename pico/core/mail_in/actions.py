@@ -20,7 +20,7 @@ from pico.core.people.models import Membership, Person
 from pico.core.people.terms import PersonState
 
 from . import reading
-from .addresses import ReplyAddress, mailbox_of, read_address
+from .addresses import NOBODY, ReplyAddress, mailbox_of, read_address
 from .models import ReceivedMail
 from .terms import KEPT_DAYS, MOST_BYTES, MOST_IN_AN_HOUR, Outcome
 
@@ -38,12 +38,14 @@ def receive(*, raw: bytes, now: datetime, recipient: str = "") -> Outcome:
     incoming = reading.read(raw)
     candidates = [one for one in (recipient, *incoming.recipients) if one]
     address = next(filter(None, map(read_address, candidates)), None)
-    handler = handlers().get(address.purpose) if address else None
     if address is None:
         return _receive_in_mailbox(candidates, incoming, raw, now)
+    is_outside = address.person_id == NOBODY
+    handler = (outside_handlers() if is_outside else handlers()).get(address.purpose)
     if handler is None:
         return Outcome.UNKNOWN
-    return _once(f"{address}", incoming, raw, lambda key: _handle(
+    take = _handle_outside if is_outside else _handle
+    return _once(f"{address}", incoming, raw, lambda key: take(
         handler, address, incoming, key, now
     ))  # fmt: skip
 
@@ -108,6 +110,37 @@ def handlers() -> dict[str, str]:
     }
 
 
+def outside_handlers() -> dict[str, str]:
+    """Every handler of who has no account: purpose → dotted path of `(object_id, incoming, now)`.
+
+    It says the Outcome, for it alone knows whose mailbox may write; it refuses, once it knows that it
+    is his, what cannot be taken.
+    """
+    return {
+        purpose: path
+        for module in registry.installed().values()
+        for purpose, path in module.outside_mail.items()
+    }
+
+
+@transaction.atomic
+def _handle_outside(
+    handler: str, address: ReplyAddress, incoming: reading.Incoming, fingerprint: str, now: datetime
+) -> Outcome:
+    outcome, reason = Outcome.AUTOMATIC, ""
+    if not incoming.is_automatic:
+        try:
+            with transaction.atomic():
+                outcome = import_string(handler)(
+                    object_id=address.object_id, incoming=incoming, now=now
+                )
+        except Refusal as refusal:
+            outcome, reason = Outcome.REFUSED, refusal.message
+            _tell_why(incoming.sender, incoming, refusal)
+    _remember(address, None, outcome, reason, fingerprint, now)
+    return outcome
+
+
 @transaction.atomic
 def _handle(
     handler: str, address: ReplyAddress, incoming: reading.Incoming, fingerprint: str, now: datetime
@@ -123,7 +156,15 @@ def _handle(
                 )
         except Refusal as refusal:
             outcome, reason = Outcome.REFUSED, refusal.message
-            _tell_why(person, incoming, refusal)
+            _tell_why(person.email, incoming, refusal, language=person.language)
+    _remember(address, person, outcome, reason, fingerprint, now)
+    return outcome
+
+
+def _remember(
+    address: ReplyAddress, person: Person | None, outcome: Outcome, reason: str, fingerprint: str,
+    now: datetime,
+) -> None:  # fmt: skip
     ReceivedMail.objects.create(
         fingerprint=fingerprint,
         purpose=address.purpose,
@@ -132,7 +173,6 @@ def _handle(
         reason=reason[:500],
         at=now,
     )
-    return outcome
 
 
 def _judge(person: Person | None, incoming: reading.Incoming, now: datetime) -> Outcome:
@@ -159,14 +199,16 @@ def actors_of(person: Person, now: datetime) -> list[Actor]:
     ]
 
 
-def _tell_why(person: Person, incoming: reading.Incoming, refusal: Refusal) -> None:
+def _tell_why(
+    to: str, incoming: reading.Incoming, refusal: Refusal, *, language: str = "it"
+) -> None:
     mail.send(
-        to=person.email,
+        to=to,
         template="mail_in/mail/refused",
-        context={"person": person, "subject_line": incoming.subject, "reason": refusal.message,
+        context={"subject_line": incoming.subject, "reason": refusal.message,
                  "said": incoming.text[:2000]},
         subject=_("La tua risposta per e-mail non è stata pubblicata"),
-        language=person.language,
+        language=language,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 SALT = "pico.mail_in.address"
 SIGNATURE = 16  # characters of base32: 80 bits
 LOCAL = re.compile(r"^r\.([a-z]{2,12})\.([0-9a-z]{1,13})\.([0-9a-z]{1,13})\.([a-z2-7]{16})$")
+NOBODY = 0  # in the place of the person, where who writes has no account
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -33,7 +34,10 @@ def domain() -> str:
 
 
 def address_for(purpose: str, *, object_id: int, person_id: int) -> str:
-    """Return the address at which this person writes about this object; nothing without a domain."""
+    """Return the address at which this person, or NOBODY, writes about this object.
+
+    Nothing without a domain.
+    """
     if not domain():
         return ""
     words = f"{purpose}.{_base36(object_id)}.{_base36(person_id)}"

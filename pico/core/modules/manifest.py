@@ -41,6 +41,9 @@ class Module:
     shared: tuple[str, ...] = ()  # dotted paths of SharedObject descriptions (access table)
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
     mail: Mapping[str, str] = field(default_factory=dict)  # purpose -> dotted handler (mail_in)
+    outside_mail: Mapping[str, str] = field(
+        default_factory=dict
+    )  # as `mail`, of who has no account
     mailboxes: Mapping[str, str] = field(default_factory=dict)  # local part -> dotted handler
     demo: str | None = None  # dotted path of furnish()
     flows: tuple[str, ...] = ()  # dotted paths of the processes it brings (engines/workflow)

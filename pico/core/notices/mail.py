@@ -7,11 +7,16 @@ from . import actions, messages
 from .models import Letter
 
 
-def send(*, to: str, template: str, context: dict, subject: str, language: str = "it") -> Letter:
+def send(
+    *, to: str, template: str, context: dict, subject: str, language: str = "it", reply_to: str = ""
+) -> Letter:
     """Write a mail from `<template>.html` and `<template>.txt`, which extend `notices/mail/base`.
 
     It is kept in the caller's transaction and leaves by a job, again and again until the server takes it.
+    `reply_to` is where an answer goes, nowhere else than the sender's address if it is not said.
     """
     with override(language):
         text, html = messages.render_both(template, {**context, "title": subject})
-    return actions.write_letter(to=to, title=str(subject), text=text, html=html, now=timezone.now())
+    return actions.write_letter(
+        to=to, title=str(subject), text=text, html=html, now=timezone.now(), reply_to=reply_to
+    )

@@ -196,6 +196,7 @@ class Letter(models.Model):
     title = models.CharField(_("oggetto"), max_length=250)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    reply_to = models.CharField(_("risposte a"), max_length=150, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
 

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import count
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from pico.core.access.actor import SYSTEM, Actor
@@ -130,18 +131,35 @@ def make_house() -> dict[str, Ente]:
 
 
 def make_cast(enti: dict[str, Ente]) -> dict[str, Person]:
-    """Everybody of the cast, by user name."""
-    people = {}
-    for part in cast.CAST:
-        person = make_person(
-            part.username,
+    """Everybody of the cast, by user name; written in three statements, for every test does so."""
+    password = make_password(cast.PASSWORD)
+    people = {
+        part.username: Person(
+            username=part.username,
             first_name=part.first_name,
             last_name=part.last_name,
             email=part.email,
+            state=PersonState.ACTIVE,
+            password=password,
         )
-        state = MembershipState.ACTIVE if part.roles else MembershipState.PENDING
-        make_membership(person, enti[part.ente], *part.roles, state=state, office=part.office)
-        people[part.username] = person
+        for part in cast.CAST
+    }
+    Person.objects.bulk_create(people.values())
+    places = Membership.objects.bulk_create(
+        Membership(
+            person=people[part.username],
+            ente=enti[part.ente],
+            office=part.office,
+            state=MembershipState.ACTIVE if part.roles else MembershipState.PENDING,
+            starts_on=START,
+        )
+        for part in cast.CAST
+    )
+    MembershipRole.objects.bulk_create(
+        MembershipRole(membership=place, role=role)
+        for place, part in zip(places, cast.CAST, strict=True)
+        for role in part.roles
+    )
     return people
 
 
@@ -149,6 +167,15 @@ def actor_of(person: Person) -> Actor:
     """The Actor of a person in his main ente."""
     membership = person.memberships.filter(state__in=WORKING).first()
     return actor_for(person, membership)
+
+
+def actors_of(people: dict[str, Person]) -> dict[str, Actor]:
+    """The Actors of these persons, by user name, as `actor_of`; their places are read at once."""
+    places: dict[int, Membership] = {}
+    working = Membership.objects.filter(state__in=WORKING, person__in=people.values())
+    for place in working.select_related("ente").prefetch_related("roles").reverse():
+        places[place.person_id] = place  # the first in order is the last to be written
+    return {name: actor_for(person, places.get(person.pk)) for name, person in people.items()}
 
 
 def switch_on(key: str, *slugs: str) -> None:

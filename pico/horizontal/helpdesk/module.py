@@ -15,6 +15,7 @@ TICKETS_MENU = (
 TICKETS_SEARCH = (f"{HERE}.queries.found_tickets.TICKETS",)
 TICKETS_PERIODIC = (f"{HERE}.tasks.forget_drafts",)
 TICKETS_MAIL = {"helpdesk": f"{HERE}.listeners.mail.take_reply"}
+OUTSIDERS_MAIL = {"access": f"{HERE}.listeners.mail.take_outside_reply"}
 DESK_MAILBOXES = {"assistenza": f"{HERE}.listeners.mail.take_request"}
 DESK_MENU = (
     MenuEntry(_("Coda"), "helpdesk:queue", icon="it-list", permission="helpdesk.desk.see"),
@@ -103,6 +104,7 @@ HELPDESK = Module(
     api=f"{HERE}.api.router",
     cards=(f"{HERE}.cards.tickets", f"{HERE}.cards.unrouted"),
     mail=TICKETS_MAIL,
+    outside_mail=OUTSIDERS_MAIL,
     mailboxes=DESK_MAILBOXES,
     search=(*TICKETS_SEARCH, *KNOWLEDGE_SEARCH),
     shared=(*KNOWLEDGE_SHARED,),

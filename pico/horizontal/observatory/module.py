@@ -18,7 +18,14 @@ LAKE_MENU = (
         icon="it-download",
         permission="observatory.load.see",
     ),
+    MenuEntry(
+        _("Chi è chi"),
+        "observatory:matches",
+        icon="it-link",
+        permission="observatory.load.see",
+    ),
 )
+LAKE_PERIODIC = (f"{HERE}.tasks.refresh",)
 
 # Sections -----------------------------------------------------------------------------------------
 
@@ -51,6 +58,7 @@ OBSERVATORY = Module(
     default_on=True,
     permissions=f"{HERE}.permissions.POLICY",
     menu=(*SECTIONS_MENU, *LAKE_MENU),
+    periodic=(*LAKE_PERIODIC,),
     in_main_menu=True,
     order=50,
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import indicators, loads, records, sections, sources
+from .views import indicators, loads, matches, records, sections, sources
 
 app_name = "observatory"
 
@@ -13,6 +13,10 @@ LAKE = [
     path("caricamenti/<int:pk>/", loads.load, name="load"),
     path("caricamenti/<int:pk>/ripeti/", loads.repeat, name="load-repeat"),
     path("caricamenti/<int:pk>/conferma/", loads.override, name="load-override"),
+    path("chi-e-chi/", matches.match_list, name="matches"),
+    path("chi-e-chi/<int:pk>/", matches.match, name="match"),
+    path("chi-e-chi/<int:pk>/non-e/", matches.refuse, name="match-refuse"),
+    path("chi-e-chi/<int:pk>/annulla/", matches.undo, name="match-undo"),
 ]
 
 SECTIONS = [

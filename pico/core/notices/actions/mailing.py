@@ -149,10 +149,17 @@ def _why_left_out(notice: Notice, may_act: bool, enti: set[int]) -> str:
 # Letters ----------------------------------------------------------------------------------------
 
 
-def write_letter(*, to: str, title: str, text: str, html: str, now: datetime) -> Letter:
+def write_letter(
+    *, to: str, title: str, text: str, html: str, now: datetime, reply_to: str = ""
+) -> Letter:
     """Keep a message in the caller's transaction and have it sent after the commit."""
     letter = Letter.objects.create(
-        to=to, title=" ".join(title.split())[:250], text=text, html=html, created_at=now
+        to=to,
+        title=" ".join(title.split())[:250],
+        text=text,
+        html=html,
+        reply_to=reply_to,
+        created_at=now,
     )
     enqueue(tasks.send_letter, key=str(letter.pk), letter_id=letter.pk)
     return letter
@@ -167,6 +174,7 @@ def send_letter(*, letter_id: int, now: datetime) -> bool:
         letter.title,
         letter.text,
         to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
         headers={"Message-ID": messages.message_id(f"letter-{letter.pk}")},
     )
     if letter.html:

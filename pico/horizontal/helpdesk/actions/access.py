@@ -23,6 +23,7 @@ from pico.core.files.terms import ScanState
 from pico.core.foundation import rich_text
 from pico.core.foundation.errors import Refusal
 from pico.core.jobs.actions import enqueue
+from pico.core.mail_in.addresses import NOBODY, address_for
 from pico.core.notices import mail
 from pico.core.notices.messages import absolute
 from pico.core.people.identity import SPID_ERRORS
@@ -57,7 +58,7 @@ from .threads import MESSAGE_FIELDS, add_message, prepared, refuse_more_files
 CONFIRM_MAIL = "helpdesk/mail/access_confirm"
 PAGE_MAIL = "helpdesk/mail/access_page"
 ANSWER_MAIL = "helpdesk/mail/access_answer"
-VAULT, NUDGE = "access", "nudge"
+VAULT, NUDGE, MAIL = "access", "nudge", "access"
 FALLBACK = "access.profile"
 CATEGORIES = {
     AccessProblem.REGISTER: "access.registration",
@@ -187,8 +188,13 @@ def let_in(*, request: AccessRequest, now: datetime) -> str:
     mail.send(
         to=request.email,
         template=PAGE_MAIL,
-        context={"request": request, "url": _address("access-page", page, request)},
+        context={
+            "request": request,
+            "url": _address("access-page", page, request),
+            "may_reply": bool(reply_address(request)),
+        },
         subject=f"[Pi.Co. Help Desk {request.ticket.number}] {_('Richiesta ricevuta')}",
+        reply_to=reply_address(request),
     )
     return page
 
@@ -362,7 +368,14 @@ def write_to_mailbox(*, ticket: Ticket) -> bool:
             "words": telling.words_of(last.text),
             "is_solution": last.kind == MessageKind.SOLUTION,
             "url": _address("access-page", page_secret(request), request),
+            "may_reply": bool(reply_address(request)),
         },
         subject=f"[Pi.Co. Help Desk {ticket.number}] {_('Risposta')}: {ticket.subject}",
+        reply_to=reply_address(request),
     )
     return True
+
+
+def reply_address(request: AccessRequest) -> str:
+    """Where who has no account answers by e-mail; nothing where the platform receives none."""
+    return address_for(MAIL, object_id=request.pk, person_id=NOBODY)

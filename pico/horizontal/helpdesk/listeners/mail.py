@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 from pico.core.access.actor import Actor
 from pico.core.foundation.errors import Refusal
 from pico.core.foundation.rich_text import from_plain
-from pico.core.mail_in.actions import person_of
+from pico.core.mail_in.actions import actors_of, person_of
 from pico.core.mail_in.addresses import address_for
 from pico.core.mail_in.reading import Incoming
+from pico.core.mail_in.terms import MOST_IN_AN_HOUR, Outcome
 from pico.core.people.actors import working_memberships
 from pico.core.people.models import Membership
 
+from ..actions.access import answer_from_page
 from ..actions.opening import Request, open_ticket
 from ..actions.replies import reply
 from ..models import Category, Ticket
 from ..permissions import HelpdeskPermission as May
+from ..queries import access
 from ..queries import tickets as queries
 from ..terms import Channel, Family, Impact, Topic
 
@@ -71,6 +74,25 @@ def _reply(actors: list[Actor], ticket: Ticket | None, incoming: Incoming, now: 
         _("La richiesta non c'è più, o non puoi scriverci: aprine una dal sito."),
         code="not_writable",
     )
+
+
+def take_outside_reply(*, object_id: int, incoming: Incoming, now: datetime) -> Outcome:
+    """Write in the thread what comes from the mailbox of who asked without an account.
+
+    Whom an account was born for meanwhile writes as himself. Refuses what the secret page refuses.
+    """
+    request = access.answered_by_mail(object_id, now=now)
+    if request is None:
+        return Outcome.UNKNOWN
+    if incoming.sender != request.email.lower():
+        return Outcome.STRANGER
+    if access.said_lately(request, now=now) >= MOST_IN_AN_HOUR:
+        return Outcome.AUTOMATIC
+    if request.person:
+        _reply(actors_of(request.person, now), request.ticket, incoming, now)
+    else:
+        answer_from_page(request=request, text=incoming.text, files=_files(incoming), now=now)
+    return Outcome.TAKEN
 
 
 def _files(incoming: Incoming) -> list[ContentFile]:

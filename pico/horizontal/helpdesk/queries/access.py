@@ -1,15 +1,15 @@
 """Requests written without an account, found by the secrets that only their mailbox has."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from pico.core.access.actor import Actor
 
-from ..models import AccessFile, AccessRequest
-from ..terms import CONFIRM_SPAN, AccessState
+from ..models import AccessFile, AccessRequest, Message
+from ..terms import CONFIRM_SPAN, AccessState, Voice
 from . import tickets
 
 
@@ -30,6 +30,18 @@ def of_page(secret: str, now: datetime) -> AccessRequest:
     if found is None:
         raise Http404
     return found
+
+
+def answered_by_mail(pk: int, *, now: datetime) -> AccessRequest | None:
+    """The request whose mailbox may answer by e-mail, as long as its page lives."""
+    rows = AccessRequest.objects.select_related("ticket__queue", "person")
+    return rows.filter(pk=pk, page_until__gt=now, ticket__isnull=False).first()
+
+
+def said_lately(request: AccessRequest, *, now: datetime) -> int:
+    """How many messages came from the asker's side in the last hour."""
+    messages = Message.objects.filter(ticket=request.ticket, voice=Voice.ASKER)
+    return messages.filter(created_at__gt=now - timedelta(hours=1)).count()
 
 
 def unconfirmed(now: datetime) -> QuerySet[AccessRequest]:

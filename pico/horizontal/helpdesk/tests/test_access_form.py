@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from django.core.cache import cache
@@ -14,6 +15,8 @@ from pico.core.adhesion.models import Registration
 from pico.core.announcements.models import Announcement
 from pico.core.files import vault
 from pico.core.foundation.errors import Refusal
+from pico.core.mail_in.actions import receive
+from pico.core.mail_in.terms import MOST_IN_AN_HOUR, Outcome
 from pico.core.notices.models import Letter, Notice
 from pico.core.testing.factories import make_person
 
@@ -191,6 +194,102 @@ def test_both_sides_write_and_the_mailbox_is_told(client, confirmed, people, act
     assert Notice.objects.filter(
         person=people["upi.helpdesk"], title__contains="Ha scritto"
     ).exists()
+
+
+# Answers by e-mail --------------------------------------------------------------------------------
+
+
+def mailed(to: str, text: str, sender: str, *files: tuple[str, bytes], **headers) -> Outcome:
+    """What the platform makes of a mail from this mailbox."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, to, "Re: risposta"
+    message["Message-ID"] = f"<{abs(hash((to, text, sender)))}@posta.example>"
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(text)
+    for name, content in files:
+        message.add_attachment(
+            content, maintype="application", subtype="octet-stream", filename=name
+        )
+    return receive(raw=message.as_bytes(), now=timezone.now())
+
+
+@pytest.fixture
+def reply_to(confirmed, actors) -> str:
+    """Where the last letter of the desk is answered."""
+    replies.reply(
+        ticket=confirmed.ticket, text="<p>Con quale gestore?</p>", actor=actors["upi.helpdesk"],
+        now=timezone.now(),
+    )  # fmt: skip
+    listeners.ticket_answered(
+        Announcement(subject_id=str(confirmed.ticket.pk), data={"voice": "DESK"})
+    )
+    letter = Letter.objects.latest("pk")
+    assert "basta rispondere a questa e-mail" in letter.text
+    return letter.reply_to
+
+
+def test_who_has_no_account_answers_by_mail(confirmed, reply_to, people):
+    text = "Con Poste.\n\nIl giorno 3 giu 2026 l'assistenza ha scritto:\n> Con quale gestore?"
+    assert mailed(reply_to, text, confirmed.email) == Outcome.TAKEN
+    last = confirmed.ticket.messages.latest("number")
+    assert (last.voice, last.author_name, last.author) == (Voice.ASKER, "Nives Nuova", None)
+    assert "Con Poste." in last.text
+    assert "gestore" not in last.text
+    assert Notice.objects.filter(
+        person=people["upi.helpdesk"], title__contains="Ha scritto"
+    ).exists()
+
+
+def test_the_same_mail_twice_is_one_answer(confirmed, reply_to):
+    assert mailed(reply_to, "Con Poste.", confirmed.email) == Outcome.TAKEN
+    count = confirmed.ticket.messages.count()
+    assert mailed(reply_to, "Con Poste.", confirmed.email) == Outcome.TWICE
+    assert confirmed.ticket.messages.count() == count
+
+
+@pytest.mark.parametrize(
+    ("change", "outcome"),
+    [
+        ({"sender": "altri@posta.example"}, Outcome.STRANGER),
+        ({"Auto_Submitted": "auto-replied"}, Outcome.AUTOMATIC),
+    ],
+)
+def test_only_that_mailbox_and_no_machine_writes(confirmed, reply_to, change, outcome):
+    count = confirmed.ticket.messages.count()
+    assert mailed(reply_to, "Ciao", **{"sender": confirmed.email, **change}) == outcome
+    assert confirmed.ticket.messages.count() == count
+
+
+def test_a_machine_that_hides_is_stopped(confirmed, reply_to):
+    outcomes = [mailed(reply_to, f"Eco {n}", confirmed.email) for n in range(MOST_IN_AN_HOUR + 1)]
+    assert outcomes[-1] == Outcome.AUTOMATIC
+    assert outcomes.count(Outcome.TAKEN) <= MOST_IN_AN_HOUR
+
+
+def test_after_ninety_days_nobody_answers_by_mail(confirmed, reply_to):
+    AccessRequest.objects.update(page_until=timezone.now())
+    count = confirmed.ticket.messages.count()
+    assert mailed(reply_to, "Con Poste.", confirmed.email) == Outcome.UNKNOWN
+    assert confirmed.ticket.messages.count() == count
+
+
+def test_a_wrong_file_goes_back_with_the_reason(confirmed, reply_to):
+    count, files = confirmed.ticket.messages.count(), confirmed.files.count()
+    outcome = mailed(reply_to, "Ecco", confirmed.email, ("a.exe", b"MZ"))
+    assert outcome == Outcome.REFUSED
+    letter = Letter.objects.latest("pk")
+    assert letter.to == confirmed.email
+    assert "I programmi eseguibili non si possono caricare" in letter.text
+    assert (confirmed.ticket.messages.count(), confirmed.files.count()) == (count, files)
+
+
+def test_who_has_an_account_by_now_writes_as_himself(confirmed, reply_to, people):
+    person = people["comune1.rup"]
+    AccessRequest.objects.update(person=person)
+    Ticket.objects.update(asker=person)
+    assert mailed(reply_to, "Sono entrato.", confirmed.email) == Outcome.TAKEN
+    assert confirmed.ticket.messages.latest("number").author == person
 
 
 def test_what_was_solved_is_reopened_by_writing(client, confirmed, actors):

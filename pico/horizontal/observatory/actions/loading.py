@@ -28,6 +28,7 @@ from ..rules.lake import Lake
 from ..rules.reading import arriving, header, macros, rows
 from ..rules.sources import SOURCES
 from ..terms.loads import OPEN_STATES, STOPS, LoadState
+from . import after_load
 
 CHUNK = 4 * 1024 * 1024
 Tell = Callable[[int, int, str], None]
@@ -140,6 +141,8 @@ def run_load(*, load: Load, actor: Actor, now: datetime, tell: Tell = silent) ->
         raise
     shutil.rmtree(_work(load, lake), ignore_errors=True)
     _end(load=load, state=LoadState.LOADED, actor=actor, now=now)
+    tell(3, 4, _("Riconoscimento degli enti e indicatori"))
+    after_load.refresh(now=now)
     tell(4, 4, _("Caricato"))
     return load
 

@@ -2,5 +2,6 @@
 
 from .flags import FigureFlag
 from .loads import Load
+from .matches import Match
 
-__all__ = ["FigureFlag", "Load"]
+__all__ = ["FigureFlag", "Load", "Match"]

@@ -8,6 +8,7 @@ are written beside the old ones, then the catalogue is replaced in one step and 
 import fcntl
 import json
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -22,6 +23,7 @@ from .tables import TABLES
 MEMORY = "1GB"  # what DuckDB may hold before it writes to disk
 THREADS = 2
 KEPT_BEFORE = 3  # catalogues kept behind the current one, with their files
+GRACE = 3600  # seconds for which a file that nobody names any more is left to who still reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,17 @@ class Lake:
             fcntl.flock(gate, fcntl.LOCK_EX)
             yield
 
-    def replace(self, change: Callable[[Catalogue], dict[str, Iterable[Part]]]) -> Catalogue:
-        """Ask `change` which tables get which parts, with other writers kept out; make it current."""
+    def replace(
+        self, change: Callable[[Catalogue], dict[str, Iterable[Part]]], *, keeps: bool = True
+    ) -> Catalogue:
+        """Ask `change` which tables get which parts, with other writers kept out; make it current.
+
+        With `keeps` one may go back to what was current before; what can be made again need not.
+        """
         with self.lock():
             before = self.catalogue()
             after = before.with_parts(change(before))
-            if before.version:
+            if before.version and keeps:
                 kept = self.folder("before") / f"{before.version:08}.json"
                 _write(kept, _as_json(before))
             _write(self._catalogue_path, _as_json(after))
@@ -156,14 +163,17 @@ class Lake:
     def publish(
         self, table: str, part: str, path: Path, *, rows: int = 0, day: str = "", source: str = ""
     ) -> Catalogue:
-        """Make a file the part of a table with this label, in the place of the one it had."""
+        """Make a file the part of a table with this label, in the place of the one it had.
+
+        For what is made of the data; their own files come by `rules.publishing`, which keeps the old.
+        """
         new = Part(source or table, part, str(path.relative_to(self.root)), rows, day)
 
         def change(known: Catalogue) -> dict[str, Iterable[Part]]:
             others = [old for old in known.parts(table) if old.label != part]
             return {table: [*others, new]}
 
-        return self.replace(change)
+        return self.replace(change, keeps=False)
 
     def go_back(self) -> Catalogue | None:
         """Make the catalogue before this one current again; None where there is none."""
@@ -190,9 +200,23 @@ class Lake:
         for old in kept[-KEPT_BEFORE:]:
             said = json.loads(old.read_text())["tables"]
             named |= {part["path"] for parts in said.values() for part in parts}
+        self._let_go(named)
+
+    def _let_go(self, named: set[str]) -> None:
+        """Delete what nobody has named for an hour: who opened the lake before may still read it."""
+        noted = self.root / "leaving.json"
+        leaving = json.loads(noted.read_text()) if noted.exists() else {}
+        now, left = time.time(), {}
         for path in [*self.root.glob("clean/**/*.parquet"), *self.root.glob("marts/**/*.parquet")]:
-            if str(path.relative_to(self.root)) not in named and not path.name.startswith("."):
+            name = str(path.relative_to(self.root))
+            if name in named or path.name.startswith("."):
+                continue
+            since = leaving.get(name, now)
+            if now - since > GRACE:
                 path.unlink()
+            else:
+                left[name] = since
+        _write(noted, json.dumps(left))
 
 
 def _selection(name: str, paths: list[Path]) -> str:

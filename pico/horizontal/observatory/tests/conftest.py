@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ..actions import after_load
 from ..rules.lake import Lake
 from . import world
 
@@ -33,3 +34,9 @@ def shared() -> Path:
 def data(lake) -> Lake:
     """The lake written by hand, in the place where the pages look for it."""
     return world.make_lake(lake.root)
+
+
+@pytest.fixture
+def without_marts(monkeypatch) -> None:
+    """Leave the marts out of a load: for tests that speak of the clean tables alone."""
+    monkeypatch.setattr(after_load.building, "publish", lambda _lake: {})

@@ -20,7 +20,7 @@ from ..terms.loads import LoadState
 from . import files
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_marts")]
 
 
 @pytest.fixture

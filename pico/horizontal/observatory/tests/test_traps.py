@@ -15,6 +15,7 @@ from . import files
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 CUP = "B41B21000010001"
+pytestmark = pytest.mark.usefixtures("without_marts")
 
 
 @pytest.fixture

@@ -27,5 +27,5 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sua", "0001_requests")]
+    dependencies = [("sua", "0001_initial")]
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]

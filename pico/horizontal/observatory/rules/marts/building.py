@@ -48,7 +48,7 @@ def publish(lake: Lake) -> dict[str, int]:
             parts[name] = [Part(SOURCE, "all", str(final.relative_to(lake.root)), rows)]
         return parts
 
-    lake.replace(change)
+    lake.replace(change, keeps=False)
     return {name: rows for name, _path, rows in made}
 
 
