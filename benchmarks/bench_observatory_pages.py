@@ -96,7 +96,10 @@ SELECT fiscal_code, 'L' || (1 + hash(fiscal_code) % 3) AS level_works,
   'SF' || (1 + hash(fiscal_code, 's') % 3) AS level_supplies, DATE '2027-06-30' AS expires_on
 FROM made_bodies WHERE hash(fiscal_code, 'q') % 8 > 0
 """
-PLACES = "SELECT province_code || '001' AS istat, province_code FROM made_bodies"
+PLACES = """
+SELECT province_code || lpad(c::VARCHAR, 3, '0') AS istat, province_code, 'Comune n. ' || c AS name
+FROM made_bodies, range(1, 40) AS t(c)
+"""
 PEOPLE = """
 SELECT y AS year, province_code || '001' AS place_istat, 90000 + hash(province_code) % 900000 AS residents
 FROM made_bodies, range(2021, 2027) AS t(y)

@@ -20,6 +20,7 @@ type Spec = {
   drawn: number;
   codes?: string[];
   chosen?: string[];
+  outline?: string;
   texts?: string[];
   classes?: string[];
   places?: (number | null)[];
@@ -190,7 +191,7 @@ function painted(spec: Spec, colours: Palette, features: Feature[]) {
       },
     },
     series: [{
-      type: "map", map: "provinces", nameProperty: "code", data, selectedMode: false, roam: false, aspectScale: 0.75,
+      type: "map", map: spec.outline, nameProperty: "code", data, selectedMode: false, roam: false, aspectScale: 0.75,
       left: 4, right: 4, top: 4, bottom: 4, label: { show: false },
       itemStyle: { borderColor: "#fff", borderWidth: 0.6 },
       emphasis: { label: { show: false }, itemStyle: { areaColor: colours.ink } },
@@ -198,13 +199,13 @@ function painted(spec: Spec, colours: Palette, features: Feature[]) {
   };
 }
 
-async function outlines(address: string): Promise<Feature[] | null> {
-  const known = getMap("provinces");
+async function outlines(address: string, name: string): Promise<Feature[] | null> {
+  const known = getMap(name);
   if (known) return (known.geoJSON as unknown as { features: Feature[] }).features;
   const answer = await fetch(address);
   if (!answer.ok) return null;
   const geo = await answer.json();
-  registerMap("provinces", geo);
+  registerMap(name, geo);
   return geo.features;
 }
 
@@ -217,7 +218,7 @@ async function draw(box: HTMLElement): Promise<void> {
   const source = document.getElementById(box.dataset.chart ?? "");
   if (!source || drawn.has(box)) return;
   const spec = JSON.parse(source.textContent ?? "{}") as Spec;
-  const features = box.dataset.map ? await outlines(box.dataset.map) : [];
+  const features = box.dataset.map ? await outlines(box.dataset.map, spec.outline ?? "") : [];
   if (!features || !box.isConnected || drawn.has(box)) return;
   box.hidden = false;
   size(box, spec);

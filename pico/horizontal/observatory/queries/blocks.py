@@ -104,6 +104,7 @@ class Block:
     origin: Origin | None = None
     drawn: int = 0  # which of the figures a bar is as long as
     chosen: tuple[str, ...] = ()  # codes of the places that the filters name, on a map of more
+    outline: str = "province"  # the boundaries of a map: of the Provinces, or of the Comuni of one
     files: tuple[str, ...] = FILES
 
     @property
@@ -165,6 +166,7 @@ class Block:
         found = classes([value for value in values if value is not None])
         return {
             "codes": [one.code for one in lines],
+            "outline": self.outline,
             "chosen": list(self.chosen),
             "texts": [one.cells[0].text for one in lines],
             "classes": [self._class(*ends) for ends in found],

@@ -5,7 +5,7 @@ from functools import cache
 from math import log
 
 from ..rules.engines import spoken
-from ..rules.marts.tables import mart
+from ..rules.marts.tables import clean, mart
 from .engine import ask
 
 LIKE = 4  # Provinces proposed as similar: with one's own, five
@@ -72,3 +72,15 @@ def similar(one: Body, among: dict[int, Body]) -> list[Body]:
         if other.ente_id != one.ente_id and other.is_metro == one.is_metro
     ]
     return sorted(others, key=lambda other: (distance(one, other), other.name))[:LIKE]
+
+
+@cache
+def _named_places() -> str:
+    rows = clean("places")
+    return spoken(rows.select("istat", "name", "province_code"))
+
+
+def comuni(province_code: str) -> dict[str, str]:
+    """ISTAT code → name of the Comuni of a Province; empty where the list was not loaded."""
+    found = ask(_named_places())
+    return {one["istat"]: one["name"] for one in found if one["province_code"] == province_code}

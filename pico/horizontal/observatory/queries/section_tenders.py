@@ -19,7 +19,7 @@ from .blocks import Block, Figure, Line, figures, first_of, quarter, quarter_mar
 from .engine import Row, answer, ask, question
 from .filters import Filters
 from .links import behind, during, linked, of_province, records
-from .places import Body, bodies
+from .places import Body, bodies, comuni
 
 TOTALS = tuple(one.key for one in LOTS if one.key != "per_capita")
 COUNTED = ("lots", "amount")
@@ -285,12 +285,36 @@ def territory(filters: Filters) -> tuple[list[Figure], list[Block]]:
         "mappa", _("Importo dei lotti per Provincia"),
         lambda one: records(of_province(filters, one.sigla)),
     )  # fmt: skip
-    blocks = [painted, ranking(filters, by_body)]
+    blocks = [painted, *by_comune(filters, rows), ranking(filters, by_body)]
     blocks += [grouped(filters, one, title, head) for one, title, head in (
         ("region_name", _("Per regione"), _("Regione")),
         ("division", _("Per ripartizione"), _("Ripartizione")),
     )]  # fmt: skip
     return linked(indicators(*COMPARED), found, filters), blocks
+
+
+def by_comune(filters: Filters, rows: str) -> list[Block]:
+    """Where the works of one Province are, Comune by Comune; nothing where more are chosen."""
+    chosen = [bodies()[ente] for ente in filters.enti]
+    if len(chosen) != 1 or not (names := comuni(chosen[0].province_code)):
+        return []
+    keys = ("amount", "lots")
+    found = {
+        one["place_istat"]: one for one in answer(question("m_lots", keys, ("place_istat",)), rows)
+    }
+    shown = indicators(*keys)
+    lines = [
+        Line(name, figures(shown, found.get(code, {})), code=code) for code, name in names.items()
+    ]
+    lines.sort(
+        key=lambda one: (one.cells[0].number is None, -(one.cells[0].number or 0), one.label)
+    )
+    block = Block(
+        "comuni", _("Dove si realizza, Comune per Comune"), "map", _("Comune"), lines, shown,
+        summary=first_of(_("Importo"), "", lines), outline=chosen[0].province_code,
+        note=_("Solo i lotti di cui ANAC pubblica il luogo e che stanno nella Provincia."),
+    )  # fmt: skip
+    return [block]
 
 
 def ranking(filters: Filters, by_body: list[Row]) -> Block:

@@ -1,4 +1,4 @@
-"""Classes of a map, outlines out of TopoJSON, likeness of Provinces: arithmetic alone."""
+"""Classes of a map, likeness of Provinces: arithmetic alone."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from ..queries.places import Body, distance, similar
 from ..rules.classes import MOST, class_of, classes
-from ..rules.topology import features
 
 NUMBERS = st.lists(st.integers(0, 1000).map(float), min_size=1, max_size=60)
 
@@ -26,22 +25,6 @@ def test_every_value_is_in_its_class_and_classes_do_not_meet(values):
 
 def test_nothing_has_no_classes():
     assert classes([]) == []
-
-
-def test_outlines_are_put_together_again():
-    packed = {
-        "transform": {"scale": [0.1, 0.1], "translate": [10, 40]},
-        "arcs": [[[0, 0], [10, 0], [0, 10]], [[10, 10], [-10, -10]]],
-        "objects": {"provinces": {"geometries": [
-            {"type": "Polygon", "arcs": [[0, 1]], "properties": {"prov_istat_code": "026", "prov_name": "Treviso"}},
-            {"type": "MultiPolygon", "arcs": [[[~1, ~0]]], "properties": {"prov_istat_code": "025"}},
-        ]}},
-    }  # fmt: skip
-    treviso, belluno = features(packed)
-    assert treviso["properties"] == {"code": "026", "name": "Treviso"}
-    ring = [[10.0, 40.0], [11.0, 40.0], [11.0, 41.0], [10.0, 40.0]]
-    assert treviso["geometry"]["coordinates"] == [ring]
-    assert belluno["geometry"]["coordinates"] == [[ring[::-1]]]
 
 
 ONE = Body(1, "Provincia di Treviso", "TV", "026", "05", "Veneto", "NORTH_EAST", 880_000, False)

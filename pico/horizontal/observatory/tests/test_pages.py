@@ -180,6 +180,21 @@ def test_the_register_comes_as_a_file(signed, tmp_path):
     assert len(lines.decode().strip().splitlines()) == 12
 
 
+def test_one_province_is_drawn_comune_by_comune(client, enti, data, settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "var"
+    folder = settings.VAR_DIR / "registry" / "boundaries"
+    (folder / "comuni").mkdir(parents=True)
+    for path in (folder / "provinces.json", folder / "comuni" / "026.json"):
+        path.write_text('{"type": "FeatureCollection", "features": []}')
+    spec = spec_of(client.get("/dati/territorio/?provincia=TV"), "c-comuni")
+    assert (spec["categories"][0], spec["texts"][0]) == ("Comune 026086", "100.000\xa0€")
+    assert spec["texts"][1] == "n.d."
+    assert client.get("/dati/confini/026/").status_code == 200
+    assert client.get("/dati/confini/province/").status_code == 200
+    for name in ("999", "..", "comuni"):
+        assert client.get(f"/dati/confini/{name}/").status_code == 404
+
+
 def test_provinces_are_put_side_by_side(client, enti, data):
     said = words(client.get("/dati/confronto/?provincia=TV&provincia=BL"))
     assert "Treviso" in said

@@ -1,6 +1,6 @@
 """«Dati»: the way in, the seven sections, Provinces side by side, the boundaries that maps draw."""
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -176,11 +176,11 @@ def compare(request):
 @require_safe
 def boundaries(request, name: str):
     """The outlines of the Provinces, or of the Comuni of one, as GeoJSON."""
-    drawn = boundary_queries.drawn(name) if name.isalnum() else None
-    if drawn is None:
+    path = boundary_queries.path_of(name)
+    if path is None:
         raise Http404
-    return HttpResponse(
-        drawn,
+    return FileResponse(
+        path.open("rb"),
         content_type="application/geo+json",
         headers={"Cache-Control": "public, max-age=86400"},
     )
