@@ -9,10 +9,12 @@ from ..rules.marts.tables import clean, mart
 from .engine import ask
 
 LIKE = 4  # Provinces proposed as similar: with one's own, five
-STARTS = (
-    "Provincia di ", "Provincia della ", "Provincia dell'", "Provincia del ",
-    "Libero Consorzio comunale di ", "Libero Consorzio Comunale di ",
-)  # fmt: skip
+# What stands before the name of the place, and what stays of it.
+STARTS = {
+    "Provincia dell'": "L'", "Provincia della ": "La ", "Provincia del ": "", "Provincia di ": "",
+    "Libero Consorzio comunale di ": "", "Libero Consorzio Comunale di ": "",
+    "Città metropolitana di ": "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,11 @@ class Body:
     @property
     def short(self) -> str:
         """«Treviso» of «Provincia di Treviso»; the name as it is where it is another."""
-        found = (self.name.removeprefix(one) for one in STARTS if self.name.startswith(one))
+        found = (
+            kept + self.name.removeprefix(start)
+            for start, kept in STARTS.items()
+            if self.name.startswith(start)
+        )
         return next(found, self.name)
 
 

@@ -302,6 +302,8 @@ def by_comune(filters: Filters, rows: str) -> list[Block]:
     found = {
         one["place_istat"]: one for one in answer(question("m_lots", keys, ("place_istat",)), rows)
     }
+    if not set(found) & set(names):
+        return []
     shown = indicators(*keys)
     lines = [
         Line(name, figures(shown, found.get(code, {})), code=code) for code, name in names.items()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ..queries.places import Body, distance, similar
 from ..rules.classes import MOST, class_of, classes
 
-NUMBERS = st.lists(st.integers(0, 1000).map(float), min_size=1, max_size=60)
+NUMBERS = st.lists(st.integers(0, 1000).map(float), min_size=1, max_size=20)
 
 
 @given(NUMBERS)

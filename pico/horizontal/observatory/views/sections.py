@@ -1,6 +1,6 @@
 """«Dati»: the way in, the seven sections, Provinces side by side, the boundaries that maps draw."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -179,8 +179,8 @@ def boundaries(request, name: str):
     path = boundary_queries.path_of(name)
     if path is None:
         raise Http404
-    return FileResponse(
-        path.open("rb"),
+    return HttpResponse(
+        path.read_bytes(),
         content_type="application/geo+json",
         headers={"Cache-Control": "public, max-age=86400"},
     )
