@@ -60,7 +60,9 @@ def settle_flag(*, flag: FigureFlag, answer: str, actor: Actor, now: datetime) -
         raise Refusal(_("Scrivi come è finita: chi ha segnalato lo leggerà."), code="no_answer")
     flag.answer, flag.settled_at = words, now
     flag.save(update_fields=["answer", "settled_at"])
-    sentence = _("Chiusa la segnalazione su «%(label)s»") % {"label": INDICATORS[flag.indicator].label}
+    sentence = _("Chiusa la segnalazione su «%(label)s»") % {
+        "label": INDICATORS[flag.indicator].label
+    }
     record("observatory.flag.settled", sentence, subject=flag, actor=actor, now=now)
     announce("observatory.flag.settled", subject=flag, actor=actor, indicator=flag.indicator)
     return flag

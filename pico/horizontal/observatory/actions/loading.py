@@ -112,10 +112,12 @@ def _keep(path: Path, target: Path) -> None:
 # Being read ----------------------------------------------------------------------------------
 
 
-def run_load(*, load: Load, actor: Actor, now: datetime, tell: Tell = silent) -> Load:
+def run_load(
+    *, load: Load, actor: Actor, now: datetime, tell: Tell = silent, refreshes: bool = True
+) -> Load:
     """Read a received file and publish it; a load that is done stays as it is.
 
-    What goes wrong for a reason that a person can repair is written in the load, not raised.
+    Without `refreshes` who brings many files calls `after_load.refresh` once. What goes wrong for a reason that a person can repair is written in the load, not raised.
     """
     load.refresh_from_db()
     if load.state == LoadState.LOADED:
@@ -141,8 +143,9 @@ def run_load(*, load: Load, actor: Actor, now: datetime, tell: Tell = silent) ->
         raise
     shutil.rmtree(_work(load, lake), ignore_errors=True)
     _end(load=load, state=LoadState.LOADED, actor=actor, now=now)
-    tell(3, 4, _("Riconoscimento degli enti e indicatori"))
-    after_load.refresh(now=now)
+    if refreshes:
+        tell(3, 4, _("Riconoscimento degli enti e indicatori"))
+        after_load.refresh(now=now)
     tell(4, 4, _("Caricato"))
     return load
 

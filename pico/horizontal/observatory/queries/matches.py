@@ -114,7 +114,7 @@ def mentions(lake: Lake, codes: set[str]) -> list[Mention]:
     found = []
     for table, key, name, amount in MENTIONS:
         rows = connection.execute(
-            f"SELECT {key}, mode({name}), count(*), coalesce(sum({amount}), 0)::DECIMAL(18,2) "
+            f"SELECT {key}, mode({name}), count(*), coalesce(sum({amount}), 0)::DECIMAL(18,2) "  # noqa: S608
             f"FROM {table} WHERE {key} IN (SELECT code FROM known) "
             f"OR regexp_matches(upper({name}), '{PROVINCE_WORDS}') "
             f"GROUP BY {key}, CASE WHEN {key} IS NULL THEN {name} END"

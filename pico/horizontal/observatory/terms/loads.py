@@ -24,3 +24,5 @@ LOAD_MEANING = {
 OPEN_STATES = (LoadState.RECEIVED, LoadState.RUNNING)
 # Refusals after which the old data stay and an officer may still decide to go on.
 STOPS = ("fewer_rows", "mostly_refused")
+# How the names of files begin whose data are made up for the demo.
+INVENTED = "dati-inventati"
