@@ -11,7 +11,7 @@ from ..models import Load
 from ..permissions import LakePermission
 from ..rules.sources import SOURCES
 from ..rules.sources.shape import Source
-from ..terms.loads import INVENTED, LoadState
+from ..terms.loads import INVENTED, TABLE_LABELS, LoadState
 from .lake import the_lake
 
 
@@ -83,7 +83,7 @@ def changes_since(load: Load) -> list[Change]:
     tables = {**before.report.get("tables", {}), **load.report.get("tables", {})}
     return rows + [
         Change(
-            table,
+            str(TABLE_LABELS.get(table, table)),
             before.report.get("tables", {}).get(table, 0),
             load.report.get("tables", {}).get(table, 0),
         )

@@ -46,7 +46,7 @@ def test_sources_are_for_everybody_with_their_licence_and_day(client, enti, load
     load("cig_csv_2023_06.csv", *files.many(3))
     page = client.get("/dati/fonti/").content.decode()
     assert "CC BY-SA 4.0" in page
-    assert "26\u202fgiu\u202f2023" in page
+    assert "26\u00a0giu\u00a02023" in page
     assert "non caricato" in page
 
 

@@ -28,7 +28,7 @@ UNPROCESSABLE = 422
 
 
 def way(*more) -> list[tuple[str, str]]:
-    return [(_("Dati"), reverse("observatory:sources")), *more]
+    return [(_("Dati"), reverse("observatory:home")), *more]
 
 
 def title_of(load: Load) -> str:
