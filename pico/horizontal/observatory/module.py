@@ -59,6 +59,7 @@ OBSERVATORY = Module(
     permissions=f"{HERE}.permissions.POLICY",
     menu=(*SECTIONS_MENU, *LAKE_MENU),
     periodic=(*LAKE_PERIODIC,),
+    demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=50,
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
@@ -16,6 +17,7 @@ from pico.core.announcements.board import announce
 from pico.core.audit import trail
 from pico.core.enti.terms import EnteKind
 from pico.core.foundation.errors import Refusal
+from pico.core.jobs.actions import enqueue
 from pico.core.notices.actions import notify
 from pico.core.notices.terms import NoticeLevel
 from pico.core.people.actors import working_today
@@ -30,6 +32,7 @@ from ..rules.sources import SOURCES
 from ..terms.loads import OPEN_STATES, STOPS, LoadState
 from . import after_load
 
+JOB = "pico.horizontal.observatory.tasks.run_load"
 CHUNK = 4 * 1024 * 1024
 Tell = Callable[[int, int, str], None]
 
@@ -112,10 +115,12 @@ def _keep(path: Path, target: Path) -> None:
 # Being read ----------------------------------------------------------------------------------
 
 
-def run_load(*, load: Load, actor: Actor, now: datetime, tell: Tell = silent) -> Load:
+def run_load(
+    *, load: Load, actor: Actor, now: datetime, tell: Tell = silent, refreshes: bool = True
+) -> Load:
     """Read a received file and publish it; a load that is done stays as it is.
 
-    What goes wrong for a reason that a person can repair is written in the load, not raised.
+    Without `refreshes` who brings many files calls `after_load.refresh` once. What goes wrong for a reason that a person can repair is written in the load, not raised.
     """
     load.refresh_from_db()
     if load.state == LoadState.LOADED:
@@ -141,8 +146,9 @@ def run_load(*, load: Load, actor: Actor, now: datetime, tell: Tell = silent) ->
         raise
     shutil.rmtree(_work(load, lake), ignore_errors=True)
     _end(load=load, state=LoadState.LOADED, actor=actor, now=now)
-    tell(3, 4, _("Riconoscimento degli enti e indicatori"))
-    after_load.refresh(now=now)
+    if refreshes:
+        tell(3, 4, _("Riconoscimento degli enti e indicatori"))
+        after_load.refresh(now=now)
     tell(4, 4, _("Caricato"))
     return load
 
@@ -244,6 +250,19 @@ def _tell_keepers(*, load: Load, now: datetime) -> None:
         subject=load,
         now=now,
     )
+
+
+def start_load(*, load: Load, actor: Actor) -> None:
+    """Have a received file read in the background; once, however often it is asked."""
+    actor.require(LakePermission.LOAD)
+    with transaction.atomic():
+        enqueue(
+            import_string(JOB),
+            key=f"load:{load.pk}",
+            person_id=actor.person_id,
+            label=_("Caricamento di %(name)s") % {"name": load.file_name},
+            load_id=load.pk,
+        )
 
 
 # Once more -----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from ..models import Load
 from ..permissions import LakePermission
 from ..rules.sources import SOURCES
 from ..rules.sources.shape import Source
+from ..terms.loads import INVENTED, TABLE_LABELS, LoadState
 from .lake import the_lake
 
 
@@ -21,19 +22,27 @@ class SourceLine:
     source: Source
     rows: int
     updated_on: date | None
+    is_invented: bool = False
 
 
 def source_lines() -> list[SourceLine]:
     """Return every dataset with its rows and the day to which they are up to date."""
-    known = the_lake().catalogue()
+    known, invented = the_lake().catalogue(), invented_datasets()
     lines = []
     for source in SOURCES.values():
         parts = [
             part for part in known.parts(source.outputs[0].table) if part.dataset == source.key
         ]
         days = [date.fromisoformat(part.day) for part in parts if part.day]
-        lines.append(SourceLine(source, sum(part.rows for part in parts), max(days, default=None)))
+        rows = sum(part.rows for part in parts)
+        lines.append(SourceLine(source, rows, max(days, default=None), source.key in invented))
     return lines
+
+
+def invented_datasets() -> set[str]:
+    """Return the datasets of which some current file was made up for the demo."""
+    current = Load.objects.filter(state=LoadState.LOADED, file_name__startswith=INVENTED)
+    return set(current.values_list("dataset", flat=True))
 
 
 def visible_loads(actor: Actor) -> QuerySet[Load]:
@@ -74,7 +83,7 @@ def changes_since(load: Load) -> list[Change]:
     tables = {**before.report.get("tables", {}), **load.report.get("tables", {})}
     return rows + [
         Change(
-            table,
+            str(TABLE_LABELS.get(table, table)),
             before.report.get("tables", {}).get(table, 0),
             load.report.get("tables", {}).get(table, 0),
         )

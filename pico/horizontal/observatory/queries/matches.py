@@ -14,6 +14,7 @@ from ..models import Match
 from ..permissions import LakePermission
 from ..rules.lake import Lake
 from ..rules.matching import COUNTED_FROM, Body
+from ..terms.loads import TABLE_LABELS
 from ..terms.matches import MatchState
 
 LARGE_AREA = (*PROVINCES, EnteKind.METROPOLITAN_CITY, EnteKind.AUTONOMOUS_PROVINCE)
@@ -114,7 +115,7 @@ def mentions(lake: Lake, codes: set[str]) -> list[Mention]:
     found = []
     for table, key, name, amount in MENTIONS:
         rows = connection.execute(
-            f"SELECT {key}, mode({name}), count(*), coalesce(sum({amount}), 0)::DECIMAL(18,2) "
+            f"SELECT {key}, mode({name}), count(*), coalesce(sum({amount}), 0)::DECIMAL(18,2) "  # noqa: S608
             f"FROM {table} WHERE {key} IN (SELECT code FROM known) "
             f"OR regexp_matches(upper({name}), '{PROVINCE_WORDS}') "
             f"GROUP BY {key}, CASE WHEN {key} IS NULL THEN {name} END"
@@ -145,6 +146,10 @@ class Coverage:
     matched_rows: int = 0
     amount: Decimal = Decimal(0)
     matched_amount: Decimal = Decimal(0)
+
+    @property
+    def label(self) -> str:
+        return str(TABLE_LABELS.get(self.table, self.table))
 
     @property
     def share(self) -> float:

@@ -283,6 +283,7 @@ def test_a_header_without_quotes_over_quoted_rows_and_none_for_nothing(load, lak
         ("amount('€ 12,50')", Decimal("12.50")),
         ("amount('1.5E7')", Decimal("15000000.00")),
         ("amount('dieci')", None),
+        ("amount('1000.0.0')", None),
         ("amount_it('114.000')", Decimal("114000.00")),
         ("amount_it('114.5')", Decimal("114.50")),
         ("day('2019-05-29+02:00')", date(2019, 5, 29)),

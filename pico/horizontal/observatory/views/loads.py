@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pico.core.foundation.errors import Refusal
-from pico.core.jobs.actions import enqueue
 from pico.core.ui.lists import Column, render_list
 from pico.core.ui.templatetags.ui import badge
 
@@ -23,7 +21,6 @@ from ..models import Load
 from ..permissions import LakePermission
 from ..queries import loads as queries
 from ..rules.sources import SOURCES
-from ..tasks import run_load
 from ..terms.loads import OPEN_STATES, LoadState
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -31,7 +28,7 @@ UNPROCESSABLE = 422
 
 
 def way(*more) -> list[tuple[str, str]]:
-    return [(_("Dati"), reverse("observatory:sources")), *more]
+    return [(_("Dati"), reverse("observatory:home")), *more]
 
 
 def title_of(load: Load) -> str:
@@ -134,26 +131,15 @@ def _receive(request: HttpRequest, form: LoadForm) -> Load:
             now=timezone.now(),
         )
     if found.state != LoadState.LOADED:
-        _start(request, found)
+        loading.start_load(load=found, actor=request.actor)
     return found
-
-
-def _start(request: HttpRequest, found: Load) -> None:
-    with transaction.atomic():
-        enqueue(
-            run_load,
-            key=f"load:{found.pk}",
-            person_id=request.actor.person_id,
-            label=_("Caricamento di %(name)s") % {"name": found.file_name},
-            load_id=found.pk,
-        )
 
 
 @require_POST
 def repeat(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.visible_loads(request.actor), pk=pk)
     loading.repeat_load(load=found, actor=request.actor, now=timezone.now())
-    _start(request, found)
+    loading.start_load(load=found, actor=request.actor)
     messages.success(request, _("La lettura ricomincia."))
     return redirect("observatory:load", pk=pk)
 
@@ -174,6 +160,6 @@ def override(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         form.add_error("reason", refusal.message)
         return _record(request, found, form, UNPROCESSABLE)
-    _start(request, found)
+    loading.start_load(load=found, actor=request.actor)
     messages.success(request, _("Confermato: il file viene caricato."))
     return redirect("observatory:load", pk=pk)

@@ -15,6 +15,7 @@ from ..actions import matching
 from ..forms.matches import ConfirmForm, MatchFilter
 from ..permissions import LakePermission
 from ..queries import matches as queries
+from ..terms.loads import TABLE_LABELS
 from ..terms.matches import DECIDED
 from .loads import way
 
@@ -71,7 +72,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": str(found),
         "match": found,
-        "seen": sorted(found.seen.items()),
+        "seen": [(TABLE_LABELS.get(name, name), said) for name, said in sorted(found.seen.items())],
         "form": form if may_decide else None,
         "may_decide": may_decide,
         "is_decided": found.state in DECIDED,

@@ -1,6 +1,7 @@
 """Where the data come from: holder, licence, rows, day. For everybody."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,6 @@ def sources(request):
         {
             "title": _("Fonti e aggiornamento"),
             "lines": loads.source_lines(),
-            "crumbs": [(_("Dati"), ""), (_("Fonti e aggiornamento"), "")],
+            "crumbs": [(_("Dati"), reverse("observatory:home")), (_("Fonti e aggiornamento"), "")],
         },
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pico.core.access.actor import SYSTEM
 from pico.core.foundation.errors import Refusal
 
-from ...actions import loading
+from ...actions import after_load, loading
 from ...queries import loads
 from ...rules.sources import SOURCES
 from ...terms.loads import LoadState
@@ -42,6 +42,8 @@ class Command(BaseCommand):
 
     def load(self, options) -> None:
         done = [self._load_one(path, options) for path in options["files"]]
+        if any(done):
+            after_load.refresh(now=timezone.now())
         if not all(done):
             raise CommandError("Qualche file non è stato caricato: i dati di prima restano.")
 
@@ -58,10 +60,14 @@ class Command(BaseCommand):
                 actor=SYSTEM,
                 now=now,
             )
-            load = loading.run_load(load=load, actor=SYSTEM, now=now, tell=self._tell)
+            load = loading.run_load(
+                load=load, actor=SYSTEM, now=now, tell=self._tell, refreshes=False
+            )
             if load.state == LoadState.STOPPED and options["reason"]:
                 loading.override_stop(load=load, reason=options["reason"], actor=SYSTEM, now=now)
-                load = loading.run_load(load=load, actor=SYSTEM, now=now, tell=self._tell)
+                load = loading.run_load(
+                    load=load, actor=SYSTEM, now=now, tell=self._tell, refreshes=False
+                )
         except Refusal as refusal:
             self.stdout.write(f"{path.name}: {refusal.message}")
             return False

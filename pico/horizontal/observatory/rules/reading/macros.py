@@ -45,7 +45,8 @@ MACROS = (
     r"plain(x) AS replace(replace(replace(x, '€', ''), '%', ''), ' ', '')",
     r"""point(x) AS CASE
         WHEN contains(plain(x), ',') THEN replace(replace(plain(x), '.', ''), ',', '.')
-        WHEN length(plain(x)) - length(replace(plain(x), '.', '')) > 1 THEN replace(plain(x), '.', '')
+        WHEN length(plain(x)) - length(replace(plain(x), '.', '')) > 1
+            AND regexp_full_match(plain(x), '-?\d{1,3}(\.\d{3})+') THEN replace(plain(x), '.', '')
         ELSE plain(x) END""",
     "amount(x) AS TRY_CAST(point(x) AS DECIMAL(18,2))",
     "number(x) AS TRY_CAST(point(x) AS DOUBLE)",
