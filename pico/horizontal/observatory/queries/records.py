@@ -48,14 +48,14 @@ class Records:
 
     @cached_property
     def _counted(self) -> int:
-        return ask(f"SELECT count(*) AS n FROM ({self.sql})")[0]["n"]
+        return ask(f"SELECT count(*) AS n FROM ({self.sql})")[0]["n"]  # noqa: S608
 
     def _slice(self, start: int, length: int) -> list[Row]:
         return rows_of(opened(), f"{self.statement} LIMIT {int(length)} OFFSET {int(start)}")
 
 
 def _records(expression: Table, rows: str, order: str, key: str) -> Records:
-    sql = f"WITH {CHOSEN} AS ({rows}) SELECT * FROM ({spoken(expression)})"
+    sql = f"WITH {CHOSEN} AS ({rows}) SELECT * FROM ({spoken(expression)})"  # noqa: S608
     return Records(sql, order, key)
 
 

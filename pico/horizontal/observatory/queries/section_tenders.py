@@ -203,7 +203,7 @@ def qualification(filters: Filters) -> tuple[list[Figure], list[Block]]:
 
 
 def by_level(filters: Filters, levels: str) -> Block:
-    found = {one["ente_id"]: one for one in ask(f"SELECT * FROM ({levels})")}
+    found = {one["ente_id"]: one for one in ask(f"SELECT * FROM ({levels})")}  # noqa: S608
     places = bodies()
     lines = [
         Line(

@@ -21,7 +21,9 @@ def signed(sign_in, data):
 
 
 def words(response) -> str:
-    return " ".join(strip_tags(response.content.decode().replace("<", " <")).replace("\xa0", " ").split())
+    return " ".join(
+        strip_tags(response.content.decode().replace("<", " <")).replace("\xa0", " ").split()
+    )
 
 
 def test_the_way_in_shows_themes_sections_and_how_fresh_they_are(client, enti, data):
