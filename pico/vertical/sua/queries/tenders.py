@@ -1,12 +1,13 @@
 """Tenders, limited to what the actor may see: lists, board, one with what it shows."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db.models import (
     Case,
     Count,
+    DateTimeField,
     Exists,
     OuterRef,
     Q,
@@ -53,6 +54,7 @@ from ..terms.tenders import (
 from .tender_terms import next_terms
 
 CARDS_A_PHASE = 12
+NO_DAY = Value(datetime(9999, 1, 1, tzinfo=UTC), DateTimeField())
 WITHOUT_NOTICE = (Procedure.DIRECT, Procedure.NEGOTIATED, Procedure.ADHESION)
 
 
@@ -142,7 +144,9 @@ def board(rows: QuerySet[Tender]) -> list[dict]:
     }
     columns = []
     for phase, states in PHASES.items():
-        first = rows.filter(state__in=states).order_by("bids_due_at", "-opened_at", "pk")
+        some = rows.filter(state__in=states)
+        # Said so that the state finds the rows, not the day: nearly all tenders are over.
+        first = some.order_by(Coalesce("bids_due_at", NO_DAY), "-opened_at", "pk")
         columns.append((phase, states, list(first[:CARDS_A_PHASE])))
     terms = next_terms([one for _phase, _states, shown in columns for one in shown])
     for _phase, _states, shown in columns:
