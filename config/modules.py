@@ -3,5 +3,6 @@
 MODULES: list[str] = [
     "pico.horizontal.community",
     "pico.horizontal.helpdesk",
+    "pico.horizontal.observatory",
     "pico.vertical.sua",
 ]

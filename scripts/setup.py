@@ -116,7 +116,7 @@ def _fetch_node_packages(environment: dict[str, str]) -> None:
 
 
 def fetch_registry() -> str:
-    """Fetch the lists of Comuni of ISTAT; offline, say so and go on without."""
+    """Fetch the lists of Comuni of ISTAT and their boundaries; offline, say so and go on without."""
     done = subprocess.run(
         [PYTHON, ROOT / "scripts" / "fetch_registry.py", REGISTRY],
         check=False,
@@ -126,7 +126,7 @@ def fetch_registry() -> str:
     words = (done.stdout + done.stderr).strip().splitlines() or ["?"]
     if done.returncode:
         say(f"      ! {words[-1]}", "amber")
-        return "si prosegue senza l'elenco completo dei Comuni"
+        return "si prosegue senza l'elenco completo o i confini dei Comuni"
     return words[-1]
 
 
@@ -140,7 +140,7 @@ SETUP: list[tuple[str, Callable[[], str]]] = [
     ("Installo i pacchetti", install_packages),
     ("Costruisco l'interfaccia", build_frontend),
     ("Compilo le traduzioni", compile_catalogues),
-    ("Prendo l'elenco dei Comuni", fetch_registry),
+    ("Prendo l'elenco e i confini dei Comuni", fetch_registry),
 ]
 
 

@@ -255,6 +255,10 @@ STORAGES: dict[str, dict] = {
         "OPTIONS": {"location": str(VAR_DIR / "files")},
     },
 }
+# The open data of the Osservatorio: files as received, their tables, what is drawn from them.
+OBSERVATORY_LAKE = env.path("OBSERVATORY_LAKE", VAR_DIR / "lake")
+# Real open data that the demo shows where they are; what is not there is invented, and says so.
+OPEN_DATA = env.path("OPEN_DATA", BASE_DIR.parent / "shared" / "data")
 CLAMD_SOCKET = env.text("CLAMD_SOCKET", "")
 CLAMD_HOST = env.text("CLAMD_HOST", "")
 CLAMD_PORT = env.number("CLAMD_PORT", 3310)

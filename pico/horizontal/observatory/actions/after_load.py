@@ -1,0 +1,13 @@
+"""What follows a load: who is who, and what is counted from the tables."""
+
+from datetime import datetime
+
+from ..queries.lake import the_lake
+from ..rules.marts import building
+from .matching import match_bodies
+
+
+def refresh(*, now: datetime) -> None:
+    """Bring all that is made of the clean tables up to date."""
+    match_bodies(now=now)
+    building.publish(the_lake())

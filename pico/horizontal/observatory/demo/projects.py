@@ -1,0 +1,135 @@
+"""Invented projects of PNRR and PNC, with their tenders, payments, places and targets."""
+
+import random
+from datetime import date
+
+from .contracts import Lot, lots
+from .places import SEED, Place, a_cup, as_csv
+
+MEASURES = (
+    ("M4", "M4C1", "M4C1I3.03.00", "Messa in sicurezza e riqualificazione dell'edilizia scolastica", 55),
+    ("M2", "M2C3", "M2C3I1.01.00", "Sostituzione di edifici scolastici e riqualificazione energetica", 15),
+    ("M4", "M4C1", "M4C1I1.03.00", "Infrastrutture per lo sport nelle scuole", 10),
+    ("M2", "M2C4", "M2C4I2.01.00", "Gestione del rischio di alluvione e idrogeologico", 12),
+    ("M5", "M5C3", "M5C3I1.01.00", "Aree interne: servizi di prossimità", 8),
+)  # fmt: skip
+PNC = (
+    ("C.11", "STRADE SICURE", "C.11.1.0", "MANUTENZIONE STRAORDINARIA DELLE STRADE DELLE AREE INTERNE"),
+    ("C.13", "SICURO, VERDE E SOCIALE", "C.13.1.0", "RIQUALIFICAZIONE DELL'EDILIZIA RESIDENZIALE PUBBLICA"),
+)  # fmt: skip
+WORKS = "REALIZZAZIONE DI LAVORI PUBBLICI (OPERE ED IMPIANTISTICA)"
+
+
+def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
+    """The files of Italia Domani: {dataset: (name, text)}. Each PNRR lot is of one project; some
+    projects have no lot yet, as in the real ones.
+    """
+    chance = random.Random(SEED + 2)
+    day = date(today.year, 3 if today.month > 3 else 1, 31)
+    made = [lot for lot in lots(enti, today) if lot.is_pnrr]
+    pnrr, tenders, payments, places, targets = [], [], [], [], []
+    by_place: dict[int, list[Lot]] = {}
+    for lot in made:
+        by_place.setdefault(lot.place.pk, []).append(lot)
+    for place in enti:
+        for lot in [*by_place.get(place.pk, [])[:14], None, None]:
+            _project(place, lot, day, chance, (pnrr, tenders, payments, places, targets))
+    return {
+        "regis_progetti": ("PNRR_Progetti.csv", as_csv(PROJECT_HEADER, pnrr)),
+        "regis_gare": ("PNRR_Gare.csv", as_csv(TENDER_HEADER, tenders)),
+        "regis_pagamenti": ("PNRR_Pagamenti.csv", as_csv(PAYMENT_HEADER, payments)),
+        "regis_localizzazioni": ("PNRR_Localizzazione.csv", as_csv(PLACE_HEADER, places)),
+        "regis_indicatori": ("PNRR_Indicatori.csv", as_csv(TARGET_HEADER, targets)),
+        **_pnc(enti, day, chance),
+    }
+
+
+PROJECT_HEADER = (
+    "Programma", "Missione", "Componente", "Codice Univoco Submisura", "Descrizione Submisura",
+    "CUP ", "Codice Locale Progetto ", "Stato CUP", "CUP Descrizione Natura", "Titolo Progetto",
+    "Finanziamento PNRR", "Finanziamento Provincia", "Finanziamento Totale ", "Soggetto Attuatore",
+    "Codice Fiscale Soggetto Attuatore", "Data di Estrazione",
+)  # fmt: skip
+TENDER_HEADER = (
+    "Codice Univoco Submisura", "CUP", "CIG", "CF SA", "Stazione Appaltante",
+    "Tipo Scelta Contraente", "Importo Gara", "Data Pubblicazione", "Importo Aggiudicazione",
+    "Data di Estrazione",
+)  # fmt: skip
+PAYMENT_HEADER = (
+    "Codice Univoco Submisura", "CUP", "Codice Locale Progetto", "Finanziamento Totale",
+    "Finanziamento PNRR", "Pagamenti Totali", "Data di Estrazione",
+)  # fmt: skip
+PLACE_HEADER = (
+    "Codice Univoco Submisura", "CUP", "Regione", "Provincia", "Comune", "Descrizione Comune",
+)  # fmt: skip
+TARGET_HEADER = (
+    "CUP", "Descrizione Indicatore", "Unità di misura", "Valore programmato", "Valore realizzato",
+    "Data di Estrazione",
+)  # fmt: skip
+
+
+def _money(value: float) -> str:
+    """As ReGiS writes them: thousand dots and a decimal comma."""
+    return f"{value:,.2f}".replace(",", "_").replace(".", ",").replace("_", ".")
+
+
+def _project(place: Place, lot: Lot | None, day: date, chance, files) -> None:
+    pnrr, tenders, payments, places, targets = files
+    mission, component, measure, name, _often = chance.choices(
+        MEASURES, [one[-1] for one in MEASURES]
+    )[0]
+    cup, local = a_cup(chance), f"PRJ-{len(pnrr) + 1:05}"
+    own = round((lot.amount if lot else 600_000) * chance.uniform(1.05, 1.5), 2)
+    total = round(own * chance.uniform(1.0, 1.2), 2)
+    # The P.IVA with its leading zeros lost, as in the real files; else the fiscal code.
+    code = (place.vat or place.code).lstrip("0")
+    title = f"{name} – intervento {len(pnrr) + 1} (inventato)"
+    pnrr.append(
+        (
+            "PNRR", mission, component, measure, name, cup, local,
+            chance.choices(("ATTIVO", "CHIUSO", "REVOCATO"), (82, 15, 3))[0], WORKS, title,
+            _money(own), _money(total - own), _money(total),
+            f"AMMINISTRAZIONE PROVINCIALE DI {place.name.rsplit(' ', 1)[-1]}", code, day,
+        )
+    )  # fmt: skip
+    share = chance.betavariate(2, 2) if lot else 0.0
+    payments.append((measure, cup, local, total, own, round(total * share, 2), day))
+    places.append(
+        (measure, cup, int(place.region or 0), int(place.territory or 0), int(place.town[3:] or 0), "")
+    )  # fmt: skip
+    targets.append((cup, "Superficie riqualificata", "m²", "1.500,00", _money(1500 * share), day))
+    if lot:
+        won = round(lot.amount * chance.uniform(0.7, 0.98), 2) if share > 0.2 else 0
+        tenders.append(
+            (measure, cup, lot.cig, place.code, place.name, lot.procedure[1], lot.amount, lot.published, won, day)
+        )  # fmt: skip
+
+
+def _pnc(enti: list[Place], day: date, chance) -> dict[str, tuple[str, str]]:
+    rows, tenders = [], []
+    for number, place in enumerate(enti):
+        for step in range(2):
+            code, programme, measure, name = PNC[(number + step) % len(PNC)]
+            cup, amount = a_cup(chance), round(chance.uniform(2e5, 3e6), 2)
+            rows.append(
+                ("PNC", code, programme, measure, name, cup, "ATTIVO", WORKS, f"{name} ({place.sigla}, inventato)", place.name, place.code, amount, day)
+            )  # fmt: skip
+            if chance.random() < 0.6:
+                tenders.append(
+                    (measure, cup, f"9{number:04}{step}F0A{chance.randrange(10)}", place.code, place.name, "PROCEDURA APERTA", amount * 0.8, date(2023, 5, 4), "", "", day)
+                )  # fmt: skip
+    head = (
+        "piano", "codice_programma", "programma", "codice_intervento", "intervento", "cup",
+        "stato_cup", "natura_investimento", "titolo_unita_di_rilevazione", "soggetto_attuatore",
+        "codice_fiscale_soggetto_attuatore", "finanziamento_pnc", "data_di_estrazione",
+    )  # fmt: skip
+    tender_head = (
+        "codice_intervento", "cup", "cig", "codice_fiscale_stazione_appaltante",
+        "stazione_appaltante", "tipo_scelta_contraente", "importo_base_dasta_cig",
+        "data_pubblicazione_cig", "data_aggiudicazione_definitiva", "importo_aggiudicazione",
+        "data_di_estrazione",
+    )  # fmt: skip
+    return {
+        "pnc_progetti": ("OpenData_PNC_Progetti.csv", as_csv(head, rows)),
+        "pnc_gare": ("OpenData_PNC_Gare.csv", as_csv(tender_head, tenders)),
+    }

@@ -1,0 +1,83 @@
+"""Invented staff of the Provinces, residents of their Comuni, funding of their digital agenda."""
+
+import random
+from datetime import date
+
+from pico.core.enti.models import Ente
+from pico.core.enti.terms import EnteKind
+
+from .places import SEED, Place, as_csv
+
+AREAS = (
+    ("OPERATORI", 4),
+    ("OPERATORI ESPERTI", 22),
+    ("ISTRUTTORI", 41),
+    ("FUNZIONARI ED ELEVATA QUALIFICAZIONE", 30),
+    ("DIRIGENTI", 3),
+)
+AGES = ("fino a 19", *(f"{low}-{low + 4}" for low in range(20, 65, 5)), "65 e oltre")
+AGE_WEIGHTS = (0, 0.2, 2, 5, 8, 11, 15, 20, 24, 13, 2)
+STAFF_HEADER = (
+    "ANNO", "CODI_ISTITUZIONE", "CODI_TABELLA", "DESC_QUALIFICA", "DESC_CATEGORIA", "MISURA",
+    "UOMINI", "DONNE",
+)  # fmt: skip
+
+
+def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
+    """The files of RGS, ISTAT and PA digitale: {dataset: (name, text)}."""
+    chance = random.Random(SEED + 3)
+    last = today.year - 2  # the account comes out a year and a half later
+    bodies = [
+        (year, "P", "PROVINCE", f"{10_000 + place.pk}", place.name, place.code.lstrip("0"))
+        for year in range(last - 3, last + 1)
+        for place in enti
+    ]
+    staff = [row for place in enti for row in _staff(place, last, chance)]
+    towns = Ente.objects.filter(kind=EnteKind.COMUNE, valid_to__isnull=True).exclude(istat_code="")
+    people = [
+        (today.year - 1, code, round(chance.lognormvariate(8.2, 1)))
+        for code in towns.order_by("istat_code").values_list("istat_code", flat=True)
+    ]
+    funded = [
+        (f"p_{place.sigla}", place.name, "Altri Enti", "", place.town, place.sigla, place.territory, "", place.region, "14000.0", "1.4.4 Adozione SPID CIE (inventato)", "2022-06-15", "2022-11-08", "", "E", "2025-03-12")
+        for place in enti
+    ]  # fmt: skip
+    head = ("ANNO", "CODI_TIPO_ISTITUZIONE", "DESC_TIPO_ISTITUZIONE", "CODI_ISTITUZIONE", "DESC_ISTITUZIONE", "CODI_FISCALE")  # fmt: skip
+    digital = (
+        "codice_ipa", "ente", "tipologia_ente", "comune", "cod_comune", "provincia",
+        "cod_provincia", "regione", "cod_regione", "importo_finanziamento", "avviso",
+        "data_invio_candidatura", "data_finanziamento", "codice_cup", "stato_candidatura",
+        "data_stato_candidatura",
+    )  # fmt: skip
+    return {
+        "rgs_istituzioni": ("TipoIstituzione_Istituzione.csv", as_csv(head, bodies)),
+        "rgs_personale": ("Personale.csv", as_csv(STAFF_HEADER, staff)),
+        "istat_popolazione": (
+            "popolazione.csv",
+            as_csv(("anno", "codice_comune", "residenti"), people),
+        ),
+        "padigitale2026": ("candidature.csv", as_csv(digital, funded, delimiter=",")),
+    }
+
+
+def _staff(place: Place, last: int, chance: random.Random):
+    """Four years of one body: who is there by area and age, who came and went, training, pay."""
+    heads, code = 160 * place.weight, f"{10_000 + place.pk}"
+    women = chance.uniform(0.42, 0.55)
+    for year in range(last - 3, last + 1):
+        heads *= chance.uniform(0.96, 1.03)
+        for area, share in AREAS:
+            count = heads * share / 100
+            yield _row(year, code, "T1", area, "", count * (1 - women), count * women)
+        for age, share in zip(AGES, AGE_WEIGHTS, strict=True):
+            count = heads * share / 100
+            yield _row(year, code, "T8", "", age, count * (1 - women), count * women)
+        for table, share in (("T5", 0.07), ("T6", 0.06)):
+            count = heads * share * chance.uniform(0.7, 1.3)
+            yield _row(year, code, table, "ISTRUTTORI", "", count / 2, count / 2)
+        yield _row(year, code, "T11", "", "formazione", heads * 1.1, heads * 1.2)
+        yield _row(year, code, "T12", "", "spesa", heads * 15_800, heads * 15_100)
+
+
+def _row(year, code, table, area, measure, men, women) -> tuple:
+    return year, code, table, area, area, measure, round(men), round(women)

@@ -1,0 +1,85 @@
+"""Bring files into the lake by hand, list what may come, say what is there."""
+
+from datetime import date
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from pico.core.access.actor import SYSTEM
+from pico.core.foundation.errors import Refusal
+
+from ...actions import after_load, loading
+from ...queries import loads
+from ...rules.sources import SOURCES
+from ...terms.loads import LoadState
+
+
+class Command(BaseCommand):
+    help = "Dati aperti: load FILE… [--dataset chiave], list, status."
+
+    def add_arguments(self, parser) -> None:
+        parts = parser.add_subparsers(dest="part", required=True)
+        load = parts.add_parser("load", help="carica file (csv, zip, gz, xlsx, parquet)")
+        load.add_argument("files", nargs="+", type=Path)
+        load.add_argument("--dataset", default="", choices=["", *SOURCES], metavar="CHIAVE")
+        load.add_argument("--on", type=date.fromisoformat, help="giorno dei dati, AAAA-MM-GG")
+        load.add_argument("--reason", default="", help="perché va bene un file che sarebbe fermato")
+        parts.add_parser("list", help="gli archivi che si possono caricare")
+        parts.add_parser("status", help="che cosa c'è, a che giorno")
+
+    def handle(self, *args, **options) -> None:
+        getattr(self, options["part"])(options)
+
+    def list(self, options) -> None:
+        for source in SOURCES.values():
+            self.stdout.write(f"{source.key:26} {source.title} – {source.holder}")
+
+    def status(self, options) -> None:
+        for line in loads.source_lines():
+            day = line.updated_on.isoformat() if line.updated_on else "–"
+            self.stdout.write(f"{line.source.key:26} {line.rows:>12} righe  {day}")
+
+    def load(self, options) -> None:
+        done = [self._load_one(path, options) for path in options["files"]]
+        if any(done):
+            after_load.refresh(now=timezone.now())
+        if not all(done):
+            raise CommandError("Qualche file non è stato caricato: i dati di prima restano.")
+
+    def _load_one(self, path: Path, options) -> bool:
+        now = timezone.now()
+        if not path.is_file():
+            raise CommandError(f"Non c'è nessun file {path}.")
+        try:
+            load = loading.receive_file(
+                path=path,
+                name=path.name,
+                dataset=options["dataset"],
+                data_on=options["on"],
+                actor=SYSTEM,
+                now=now,
+            )
+            load = loading.run_load(
+                load=load, actor=SYSTEM, now=now, tell=self._tell, refreshes=False
+            )
+            if load.state == LoadState.STOPPED and options["reason"]:
+                loading.override_stop(load=load, reason=options["reason"], actor=SYSTEM, now=now)
+                load = loading.run_load(
+                    load=load, actor=SYSTEM, now=now, tell=self._tell, refreshes=False
+                )
+        except Refusal as refusal:
+            self.stdout.write(f"{path.name}: {refusal.message}")
+            return False
+        said = load.error or (
+            f"{load.dataset}: {load.rows_kept} righe tenute su {load.rows_read}, "
+            f"{load.rows_refused} scartate."
+        )
+        self.stdout.write(f"{path.name}: {load.get_state_display()}. {said}")
+        for reason, count in load.report.get("refused", {}).items():
+            self.stdout.write(f"    {count} scartate: {reason}")
+        return load.state == LoadState.LOADED
+
+    def _tell(self, done: int, total: int, note: str) -> None:
+        if not getattr(self, "_quiet", False):
+            self.stdout.write(f"  {done}/{total} {note}")

@@ -1,0 +1,7 @@
+"""The nouns of the Osservatorio that stand in the database; the data stand in the lake."""
+
+from .flags import FigureFlag
+from .loads import Load
+from .matches import Match
+
+__all__ = ["FigureFlag", "Load", "Match"]

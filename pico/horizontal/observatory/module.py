@@ -1,0 +1,65 @@
+"""The manifest of the Osservatorio: one group of lists per noun, put together at the end."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.modules.manifest import MenuEntry, Module
+
+HERE = "pico.horizontal.observatory"
+
+# The lake ----------------------------------------------------------------------------------------
+
+LAKE_MENU = (
+    MenuEntry(
+        _("Fonti e aggiornamento"), "observatory:sources", icon="it-info-circle", public=True
+    ),
+    MenuEntry(
+        _("Caricamenti"),
+        "observatory:loads",
+        icon="it-download",
+        permission="observatory.load.see",
+    ),
+    MenuEntry(
+        _("Chi è chi"),
+        "observatory:matches",
+        icon="it-link",
+        permission="observatory.load.see",
+    ),
+)
+LAKE_PERIODIC = (f"{HERE}.tasks.refresh",)
+
+# Sections -----------------------------------------------------------------------------------------
+
+SECTIONS_MENU = (
+    MenuEntry(_("Dati"), "observatory:home", icon="it-chart-line", public=True),
+    MenuEntry(_("Confronto"), "observatory:compare", icon="it-exchange-circle", public=True),
+    MenuEntry(
+        _("Registro dei CIG"),
+        "observatory:lots",
+        icon="it-list",
+        permission="observatory.data.read",
+    ),
+    MenuEntry(
+        _("Registro dei CUP"),
+        "observatory:cups",
+        icon="it-list",
+        permission="observatory.data.read",
+    ),
+    MenuEntry(_("Indicatori"), "observatory:indicators", icon="it-bookmark", public=True),
+)
+
+OBSERVATORY = Module(
+    key="observatory",
+    label=_("Dati"),
+    layer="horizontal",
+    description=_("Cruscotti sui dati aperti delle Province: appalti, progetti, personale."),
+    icon="it-chart-line",
+    path="dati",
+    urls=f"{HERE}.urls",
+    default_on=True,
+    permissions=f"{HERE}.permissions.POLICY",
+    menu=(*SECTIONS_MENU, *LAKE_MENU),
+    periodic=(*LAKE_PERIODIC,),
+    demo=f"{HERE}.demo.furnish",
+    in_main_menu=True,
+    order=50,
+)

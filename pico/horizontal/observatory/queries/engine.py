@@ -1,0 +1,103 @@
+"""Asks the marts: one DuckDB per process over the catalogue in force, answers kept until it changes."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cache
+from threading import Lock
+from typing import Any
+
+import ibis
+from duckdb import DuckDBPyConnection
+from ibis.expr.types import Table
+
+from ..rules.engines import spoken
+from ..rules.indicators.declaring import measures
+from ..rules.indicators.every import INDICATORS
+from ..rules.lake import Lake
+from ..rules.marts.tables import MARTS
+from .lake import the_lake
+
+KEPT = 2000  # answers of a process: a page asks for about ten
+CHOSEN = "chosen"
+OF_BODY = {"region_name", "division"}
+WITH_RESIDENTS = {"per_capita", "heads_per_residents"}
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Opened:
+    """The files of one catalogue, and what was asked of them."""
+
+    version: tuple
+    connection: DuckDBPyConnection
+    answers: "OrderedDict[str, list[Row]]" = field(default_factory=OrderedDict)
+
+
+_open: dict[str, Opened] = {}
+_gate = Lock()
+
+
+def opened() -> Opened:
+    """Return the connection over what is current; a new catalogue is seen at the next question."""
+    lake = the_lake()
+    version = (str(lake.root), lake.catalogue().version)
+    with _gate:
+        known = _open.get("lake")
+        if known is None or known.version != version:
+            known = _open["lake"] = Opened(version, connected(lake))
+    return known
+
+
+def connected(lake: Lake) -> DuckDBPyConnection:
+    """A connection that sees every mart: those not made yet are empty."""
+    connection = lake.connect()
+    for name in set(MARTS) - set(lake.tables()):
+        one = ibis.table({"one": "int8"}, name="nothing")
+        columns = [ibis.null(kind).name(column) for column, kind in MARTS[name].items()]
+        empty = spoken(one.filter(False).select(columns))
+        connection.execute(f"CREATE VIEW {name} AS WITH nothing AS (SELECT 1 AS one) {empty}")
+    return connection
+
+
+def ask(sql: str) -> list[Row]:
+    """Return the rows of a statement, each a dict; asked once for each catalogue."""
+    known = opened()
+    if (answer := known.answers.get(sql)) is None:
+        answer = rows_of(known, sql)
+        with _gate:
+            known.answers[sql] = answer
+            while len(known.answers) > KEPT:
+                known.answers.popitem(last=False)
+    return answer
+
+
+def rows_of(known: Opened, sql: str) -> list[Row]:
+    cursor = known.connection.cursor()
+    try:
+        found = cursor.execute(sql)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, line, strict=True)) for line in found.fetchall()]
+    finally:
+        cursor.close()
+
+
+def chosen(mart: str, **more: str) -> Table:
+    """The rows of a mart that a filter leaves, for an expression that is written once for all filters."""
+    return ibis.table({**MARTS[mart], **more}, name=CHOSEN)
+
+
+@cache
+def question(mart: str, keys: tuple[str, ...], by: tuple[str, ...] = ()) -> str:
+    """The SQL that measures indicators of `chosen` rows, grouped: the same whatever the filters."""
+    more = {"residents": "int64"} if set(keys) & WITH_RESIDENTS else {}
+    more |= dict.fromkeys(set(by) & OF_BODY, "string")
+    rows = chosen(mart, **more)
+    if "quarter" in by:
+        rows = rows.mutate(quarter=(rows.month + 2) // 3)
+    return spoken(measures(rows, [INDICATORS[key] for key in keys], list(by)))
+
+
+def answer(asked: str, rows: str) -> list[Row]:
+    """Ask a question about `chosen` of the rows that `rows` selects."""
+    return ask(f"WITH {CHOSEN} AS ({rows}) {asked}")

@@ -1,0 +1,1 @@
+"""Indicators, each declared once: passport and expression together, whatever engine runs it."""

@@ -1,0 +1,1 @@
+"""Marts: what the pages count on, made from the clean tables by Ibis expressions."""

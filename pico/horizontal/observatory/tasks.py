@@ -1,0 +1,28 @@
+"""What the Osservatorio does by itself."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pico.core.access.actor import SYSTEM
+from pico.core.jobs.actions import report
+from pico.core.jobs.registry import job, periodic
+from pico.core.jobs.schedule import nightly
+
+from .actions import after_load, loading
+from .models import Load
+
+
+@job(label=_("Caricamento di dati aperti"), retries=3)
+def run_load(load_id: int, *, now: datetime) -> None:
+    """Read a received file; an interrupted run goes on from what it had finished."""
+    load = Load.objects.filter(pk=load_id).first()
+    if load is not None:
+        loading.run_load(load=load, actor=SYSTEM, now=now, tell=report)
+
+
+@periodic(nightly(4, 10), label=_("Dati aperti: enti riconosciuti e indicatori"))
+def refresh() -> None:
+    """Follow the registry of enti; make good what a load could not finish."""
+    after_load.refresh(now=timezone.now())

@@ -1,0 +1,1 @@
+"""The words of the Osservatorio: one file per noun."""

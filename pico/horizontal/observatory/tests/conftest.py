@@ -1,0 +1,42 @@
+"""A lake of its own for each test, and the real files where they are on this machine."""
+
+from pathlib import Path
+
+import pytest
+
+from ..actions import after_load
+from ..rules.lake import Lake
+from . import world
+
+SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"
+
+
+def pytest_collection_modifyitems(config, items):
+    """What reads real files is not collected where there are none: each rule has a small file too."""
+    if not SHARED.is_dir():
+        away = [item for item in items if item.get_closest_marker("shareddata")]
+        config.hook.pytest_deselected(items=away)
+        items[:] = [item for item in items if item not in away]
+
+
+@pytest.fixture(autouse=True)
+def lake(settings, tmp_path) -> Lake:
+    settings.OBSERVATORY_LAKE = tmp_path / "lake"
+    return Lake(settings.OBSERVATORY_LAKE)
+
+
+@pytest.fixture
+def shared() -> Path:
+    return SHARED
+
+
+@pytest.fixture
+def data(lake) -> Lake:
+    """The lake written by hand, in the place where the pages look for it."""
+    return world.make_lake(lake.root)
+
+
+@pytest.fixture
+def without_marts(monkeypatch) -> None:
+    """Leave the marts out of a load: for tests that speak of the clean tables alone."""
+    monkeypatch.setattr(after_load.building, "publish", lambda _lake: {})

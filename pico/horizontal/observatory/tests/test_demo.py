@@ -1,0 +1,41 @@
+"""The demo's lake: invented files in the real formats, taken by the real loaders."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from .. import demo
+from ..models import Load
+from ..queries import loads, matches
+from ..terms.loads import INVENTED, LoadState
+
+NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def furnished(enti, settings, tmp_path):
+    settings.OPEN_DATA = settings.VAR_DIR = tmp_path / "nothing"
+    demo.furnish(NOW)
+
+
+def test_every_invented_file_is_loaded_whole_and_says_that_it_is_invented(furnished, lake):
+    found = Load.objects.all()
+    assert {load.state for load in found} == {LoadState.LOADED}
+    assert not any(load.rows_refused for load in found)
+    assert all(load.file_name.startswith(INVENTED) for load in found)
+    assert all(line.is_invented for line in loads.source_lines() if line.rows)
+    expected = {"lots", "awards", "winners", "bidders", "projects", "project_tenders", "staff"}
+    assert expected <= set(lake.tables())
+    assert lake.tables()["m_lots"]
+    assert {line.share for line in matches.coverage()} == {100.0}
+
+
+def test_furnished_again_it_adds_nothing(furnished, lake):
+    version = lake.catalogue().version
+    demo.furnish(NOW)
+    assert lake.catalogue().version == version
+
+
+def test_amounts_are_of_this_world(furnished, lake):
+    half = lake.connect().execute("SELECT median(lot_amount) FROM lots").fetchone()[0]
+    assert 50_000 < half < 2_000_000

@@ -1,0 +1,44 @@
+"""Addresses of the Osservatorio, one list per noun."""
+
+from django.urls import path
+
+from .views import indicators, loads, matches, records, sections, sources
+
+app_name = "observatory"
+
+LAKE = [
+    path("fonti/", sources.sources, name="sources"),
+    path("caricamenti/", loads.load_list, name="loads"),
+    path("caricamenti/nuovo/", loads.bring, name="load-new"),
+    path("caricamenti/<int:pk>/", loads.load, name="load"),
+    path("caricamenti/<int:pk>/ripeti/", loads.repeat, name="load-repeat"),
+    path("caricamenti/<int:pk>/conferma/", loads.override, name="load-override"),
+    path("chi-e-chi/", matches.match_list, name="matches"),
+    path("chi-e-chi/<int:pk>/", matches.match, name="match"),
+    path("chi-e-chi/<int:pk>/non-e/", matches.refuse, name="match-refuse"),
+    path("chi-e-chi/<int:pk>/annulla/", matches.undo, name="match-undo"),
+]
+
+SECTIONS = [
+    path("", sections.landing, name="home"),
+    path("confronto/", sections.compare, name="compare"),
+    path("confini/<str:name>/", sections.boundaries, name="boundaries"),
+]
+
+RECORDS = [
+    path("registro/", records.lots, name="lots"),
+    path("registro/cup/", records.projects, name="cups"),
+    path("cig/<str:cig>/", records.lot, name="lot"),
+    path("cup/<str:cup>/", records.project, name="cup"),
+]
+
+INDICATORS = [
+    path("indicatori/", indicators.passports, name="indicators"),
+    path("indicatori/<str:key>/", indicators.passport, name="indicator"),
+    path("indicatori/segnalazioni/<int:pk>/chiudi/", indicators.settle, name="flag-settle"),
+]
+
+# Last: a section has any name that no other page has.
+SECTION = [path("<str:key>/", sections.page, name="section")]
+
+urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *INDICATORS, *SECTION]
