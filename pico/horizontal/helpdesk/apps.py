@@ -51,10 +51,11 @@ class HelpdeskConfig(AppConfig):
         """Name the kinds of notices; every mail about a ticket bears its number and is answered."""
         from pico.core.generations.watch import Watched, declare
 
-        from .terms import FAQ_FAMILY, FAQ_SHOWN
+        from .terms import FAQ_FAMILY, FAQ_SHOWN, QUEUES_FAMILY
 
         declare(
             Watched(FAQ_FAMILY, ("helpdesk.faq",), columns=FAQ_SHOWN),
+            Watched(QUEUES_FAMILY, ("helpdesk.queue", "helpdesk.queuemember")),
             Watched(FAQ_FAMILY, ("files.storedfile",), columns=("title", "current_id")),
         )
         for kind, label in TICKET_KINDS.items():

@@ -1,6 +1,7 @@
 """Who does what in the Help Desk."""
 
 from enum import StrEnum
+from functools import partial
 
 from pico.core.access.actor import Actor
 from pico.core.access.facts import (
@@ -16,10 +17,11 @@ from pico.core.access.policy import any_of
 from pico.core.access.terms import EDITORS, Role
 from pico.core.enti.terms import EnteKind
 from pico.core.foundation.prepared import Prepared
+from pico.core.generations import hand
 from pico.core.people.models import Membership
 
 from .models import Queue, QueueMember, Ticket
-from .terms import FaqState, QueueRole, Visibility
+from .terms import QUEUES_FAMILY, FaqState, QueueRole, Visibility
 
 
 class HelpdeskPermission(StrEnum):
@@ -73,7 +75,13 @@ def role_in(actor: Actor, queue: Queue) -> str | None:
 
 def is_desk_worker(actor: Actor) -> bool:
     """Say whether the actor works in any queue."""
-    return actor.membership_id is not None and bool(_PLACES.tuples(membership=actor.membership_id))
+    return actor.membership_id is not None and bool(_roles_of(actor.membership_id))
+
+
+def _roles_of(membership: int) -> list[tuple[str]]:
+    """What the place is in the queues, in all: kept until somebody comes into a queue or leaves one."""
+    read = partial(_PLACES.tuples, membership=membership)
+    return hand.kept(QUEUES_FAMILY, membership, read)
 
 
 def queue_of(subject) -> Queue:
@@ -236,7 +244,7 @@ def heads_a_queue(actor, subject) -> bool:
     """Answers for some queue."""
     if actor.membership_id is None:
         return False
-    return (QueueRole.HEAD,) in _PLACES.tuples(membership=actor.membership_id)
+    return (QueueRole.HEAD,) in _roles_of(actor.membership_id)
 
 
 LEVELS_POLICY = {

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from pico.core.ui import formats, pieces
 
 from ..models import Discussion
-from ..queries.forum import TalkRow, full_name, row_of
+from ..queries.talks import TalkRow, full_name, row_of
 from ..terms import STATE_MEANING, DiscussionKind, DiscussionState
 
 register = template.Library()

@@ -24,6 +24,7 @@ from ..permissions import CommunityPermission
 from ..queries import following
 from ..queries import forum as queries
 from ..queries.linking import linked_to
+from ..queries.talks import first_page_of
 from ..terms import (
     DISCUSSIONS_PER_PAGE,
     POSTS_PER_PAGE,
@@ -90,9 +91,7 @@ def category(request, pk):
     if filters.chosen or PAGE in request.GET:
         page = paged(request, filters.narrow(queries.discussions_of(found)))
     else:
-        page = Known(
-            queries.first_page_of(found), found.discussion_count, DISCUSSIONS_PER_PAGE
-        ).page(1)
+        page = Known(first_page_of(found), found.discussion_count, DISCUSSIONS_PER_PAGE).page(1)
     return render(
         request,
         "community/category.html",

@@ -11,6 +11,7 @@ from pico.core.people.terms import CLOSED
 from ..models import Discussion, Post, PostFile
 from ..permissions import CommunityPermission
 from ..queries import forum as queries
+from ..queries.talks import full_name
 from ..terms import ReactionKind
 
 COUNTERS = {
@@ -91,9 +92,7 @@ def cards_of(
             number=post.number,
             anchor=post.anchor,
             address=f"{base}{post.pk}/",
-            author=queries.full_name(
-                post.author_first_name, post.author_last_name, post.author_username
-            ),
+            author=full_name(post.author_first_name, post.author_last_name, post.author_username),
             initials=initials(post.author_first_name, post.author_last_name),
             author_url=f"{people}{post.author_id}/" if people else "",
             is_by_leaver=post.author_state in CLOSED,

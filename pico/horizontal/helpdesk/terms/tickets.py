@@ -12,6 +12,7 @@ from pico.core.foundation.calendar import add_working_days
 from pico.core.people.terms import Area
 
 MODULE = "helpdesk"
+QUEUES_FAMILY = "helpdesk.queues"  # of what is kept until who works in a queue changes
 NUMBER = "HD-{year}-{serial:06d}"
 
 SUBJECT_LENGTH, TEXT_LENGTH = 150, 20_000
