@@ -90,6 +90,14 @@ const SCRIPT = {
   logLevel: "warning",
 };
 
+// Loaded only by pages with charts. The annotations of the charting library are true: what is not used stays out.
+const CHARTS = {
+  ...SCRIPT,
+  entryPoints: [join(here, "src/islands/charts.ts")],
+  outfile: join(dist, "charts.js"),
+  ignoreAnnotations: false,
+};
+
 async function parts() {
   await cp(join(modules, "bootstrap-italia/dist/svg/sprites.svg"), join(dist, "sprite.svg"));
   await cp(join(here, "src/static"), dist, { recursive: true });
@@ -102,8 +110,7 @@ await mkdir(join(dist, "fonts"), { recursive: true });
 await styles(await fonts());
 await parts();
 if (process.argv.includes("--watch")) {
-  const watcher = await context(SCRIPT);
-  await watcher.watch();
+  for (const one of [SCRIPT, CHARTS]) await (await context(one)).watch();
 } else {
-  await build(SCRIPT);
+  await Promise.all([SCRIPT, CHARTS].map((one) => build(one)));
 }

@@ -26,7 +26,7 @@ from .forms import FilterForm
 
 PER_PAGE = 25
 CHUNK = 2000
-COUNT_BOUND = 10_000
+COUNT_BOUND = 2_000
 SORT, PAGE, FORMAT = "ordina", "pagina", "formato"
 # What a spreadsheet would run as a formula if it came first in a cell.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -46,6 +46,7 @@ KNOWLEDGE_LISTENS = {
     "adhesion.registration.confirmed": f"{HERE}.listeners.knowledge.person_registered",
     "adhesion.membership.approved": f"{HERE}.listeners.knowledge.membership_approved",
 }
+FIGURES_LISTENS = {"observatory.flag.raised": f"{HERE}.listeners.figures.figure_flagged"}
 KNOWLEDGE_PERIODIC = (
     f"{HERE}.tasks.ask_to_review_answers",
     f"{HERE}.tasks.count_avoided",
@@ -100,7 +101,7 @@ HELPDESK = Module(
     permissions=f"{HERE}.permissions.POLICY",
     flows=(f"{HERE}.workflow.TICKET",),
     menu=(*TICKETS_MENU, *KNOWLEDGE_MENU, *DESK_MENU, *ROUTING_MENU, *LEVELS_MENU),
-    listens={**KNOWLEDGE_LISTENS, **LEVELS_LISTENS},
+    listens={**KNOWLEDGE_LISTENS, **LEVELS_LISTENS, **FIGURES_LISTENS},
     api=f"{HERE}.api.router",
     cards=(f"{HERE}.cards.tickets", f"{HERE}.cards.unrouted"),
     mail=TICKETS_MAIL,

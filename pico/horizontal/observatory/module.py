@@ -30,13 +30,19 @@ LAKE_PERIODIC = (f"{HERE}.tasks.refresh",)
 # Sections -----------------------------------------------------------------------------------------
 
 SECTIONS_MENU = (
-    MenuEntry(_("Cruscotti"), "observatory:home", icon="it-chart-line", public=True),
+    MenuEntry(_("Dati"), "observatory:home", icon="it-chart-line", public=True),
     MenuEntry(_("Confronto"), "observatory:compare", icon="it-exchange-circle", public=True),
     MenuEntry(
-        _("Registro dei CIG"), "observatory:lots", icon="it-list", permission="observatory.data.read"
+        _("Registro dei CIG"),
+        "observatory:lots",
+        icon="it-list",
+        permission="observatory.data.read",
     ),
     MenuEntry(
-        _("Registro dei CUP"), "observatory:cups", icon="it-list", permission="observatory.data.read"
+        _("Registro dei CUP"),
+        "observatory:cups",
+        icon="it-list",
+        permission="observatory.data.read",
     ),
     MenuEntry(_("Indicatori"), "observatory:indicators", icon="it-bookmark", public=True),
 )

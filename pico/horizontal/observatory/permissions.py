@@ -26,6 +26,7 @@ LAKE_POLICY = {
     LakePermission.MATCH: any_of((keeps_the_data, acts_for_upi)),
 }
 
+
 class DataPermission(StrEnum):
     READ = "observatory.data.read"  # the sections that are not for everybody, the records
     SETTLE = "observatory.flag.settle"  # say that a reported figure is right again

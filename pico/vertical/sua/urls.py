@@ -45,6 +45,7 @@ REQUESTS = [
     path("richieste/<int:pk>/modifica/<str:part>/", request_draft.part, name="request-part"),
     path("richieste/<int:pk>/consiglio/<str:part>/", request_draft.advice, name="request-advice"),
     path("richieste/<int:pk>/passo/<str:name>/", requests.step, name="request-step"),
+    path("richieste/<int:pk>/lettera.<str:kind>", requests.letter, name="request-letter"),
     path("richieste/<int:pk>/ricevuta.pdf", requests.receipt, name="request-receipt"),
     path("richieste/<int:pk>/file/<int:file>/", requests.file, name="request-file"),
     path(

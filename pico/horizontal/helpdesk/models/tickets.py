@@ -219,6 +219,7 @@ class Ticket(Flowing):
             models.Index(fields=["queue", "-last_at", "-id"], name="ticket_by_queue"),
             models.Index(fields=["asker", "-last_at", "-id"], name="ticket_by_asker"),
             models.Index(fields=["ente", "-last_at", "-id"], name="ticket_by_ente"),
+            models.Index(fields=["ente", "visibility", "office"], name="ticket_by_sharing"),
             models.Index(fields=["-last_at", "-id"], name="ticket_by_last"),
             models.Index(fields=["object_type", "object_id"], name="ticket_by_object"),
             models.Index(fields=["state", "-last_at"], name="ticket_by_state"),

@@ -44,13 +44,14 @@ def as_colleague(actor: Actor) -> Q:
     if not actor.is_member:
         return Q(pk__in=())
     office = Membership.objects.filter(pk=actor.membership_id).exclude(office="").values("office")
-    copies = Ticket.cc.through.objects.filter(ticket=OuterRef("pk"), person=actor.person_id)
-    shared = (
-        Q(visibility=Visibility.ENTE)
-        | Q(visibility=Visibility.OFFICE, office__in=office)
-        | Exists(copies)
+    copies = Ticket.cc.through.objects.filter(person=actor.person_id).values("ticket")
+    ente = actor.ente_id
+    # Each by its own index: one condition over all three reads every ticket of the ente.
+    return (
+        Q(ente=ente, visibility=Visibility.ENTE)
+        | Q(ente=ente, visibility=Visibility.OFFICE, office__in=office)
+        | Q(ente=ente, pk__in=copies)
     )
-    return Q(ente=actor.ente_id) & shared
 
 
 def as_desk(actor: Actor) -> Q:
@@ -132,7 +133,9 @@ def with_words(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
     if not text:
         return rows
     if NUMBER_LIKE.match(text):
-        return rows.filter(number__endswith=text.upper().removeprefix("HD-"))
+        year, dash, number = text.upper().removeprefix("HD-").rpartition("-")
+        whole = {"number": f"HD-{year}-{number.zfill(6)}"}
+        return rows.filter(**whole if dash else {"number__endswith": number})
     for word in text.split()[:6]:
         rows = rows.filter(subject__icontains=word)
     return rows

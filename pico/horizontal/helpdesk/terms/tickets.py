@@ -56,7 +56,7 @@ TOPIC_OF_MODULE = {
     "portal": Topic.PORTAL,
     "community": Topic.COMMUNITY,
     "training": Topic.TRAINING,
-    "data": Topic.DATA,
+    "observatory": Topic.DATA,
     "helpdesk": Topic.HELPDESK,
     "sua": Topic.SUA,
     "sit": Topic.SIT,

@@ -44,7 +44,10 @@ def report_error(
     label = str(INDICATORS[indicator].label)
     sentence = _("Segnalato un errore in «%(label)s»") % {"label": label}
     record("observatory.flag.raised", sentence, subject=flag, actor=actor, now=now)
-    announce("observatory.flag.raised", subject=flag, actor=actor, indicator=indicator, label=label)
+    announce(
+        "observatory.flag.raised", subject=flag, actor=actor, label=label, text=words,
+        url=flag.get_absolute_url(),
+    )  # fmt: skip
     return flag
 
 

@@ -44,18 +44,14 @@ class SectionFilter(FilterForm):
         label=_("PNRR/PNC"), required=False,
         choices=[ANY, (YES, _("solo PNRR/PNC")), (NO, _("senza PNRR/PNC"))],
     )  # fmt: skip
-    come = forms.ChoiceField(
-        label=_("Gare delegate"), required=False, choices=Attribution.choices
-    )
+    come = forms.ChoiceField(label=_("Gare delegate"), required=False, choices=Attribution.choices)
     metro = forms.BooleanField(label=_("includi Città metropolitane"), required=False)
 
     def __init__(self, data=None, *args, shown: tuple[str, ...] = (), **kwargs):
         """`shown` keeps these fields alone: the others say nothing of what the page shows."""
         super().__init__(data, *args, **kwargs)
         self.fields["regione"].choices = [ANY, *regions().items()]
-        self.fields["provincia"].choices = [
-            (sigla, one.short) for sigla, one in by_sigla().items()
-        ]
+        self.fields["provincia"].choices = [(sigla, one.short) for sigla, one in by_sigla().items()]
         for name in set(self.fields) - set(shown) if shown else ():
             del self.fields[name]
 
@@ -92,7 +88,9 @@ class ProjectFilter(SectionFilter):
         label=_("Dal CUP alla gara"), required=False, choices=[ANY, *LotState.choices]
     )
     cig = forms.ChoiceField(
-        label=_("CIG collegati"), required=False, choices=[ANY, (YES, _("con CIG")), (NO, _("senza CIG"))]
+        label=_("CIG collegati"),
+        required=False,
+        choices=[ANY, (YES, _("con CIG")), (NO, _("senza CIG"))],
     )
 
     field_order = ("q", "programma", "regione", "provincia")

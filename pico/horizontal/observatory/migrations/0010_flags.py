@@ -6,32 +6,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enti', '0001_initial'),
-        ('observatory', '0001_observatory'),
+        ("enti", "0001_initial"),
+        ("observatory", "0001_observatory"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FigureFlag',
+            name="FigureFlag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=40, verbose_name='indicatore')),
-                ('text', models.TextField(max_length=2000, verbose_name='che cosa non torna')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='pagina')),
-                ('raised_at', models.DateTimeField(verbose_name='segnalato il')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='chiuso il')),
-                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='risposta')),
-                ('ente', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enti.ente')),
-                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=40, verbose_name="indicatore")),
+                ("text", models.TextField(max_length=2000, verbose_name="che cosa non torna")),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="pagina")),
+                ("raised_at", models.DateTimeField(verbose_name="segnalato il")),
+                (
+                    "settled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="chiuso il"),
+                ),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="risposta")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enti.ente",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Segnalazione su un indicatore',
-                'verbose_name_plural': 'Segnalazioni sugli indicatori',
-                'ordering': ('-raised_at', '-pk'),
-                'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['indicator'], name='open_flag_by_indicator'), models.Index(fields=['indicator', '-raised_at'], name='flag_by_indicator')],
+                "verbose_name": "Segnalazione su un indicatore",
+                "verbose_name_plural": "Segnalazioni sugli indicatori",
+                "ordering": ("-raised_at", "-pk"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=["indicator"],
+                        name="open_flag_by_indicator",
+                    ),
+                    models.Index(fields=["indicator", "-raised_at"], name="flag_by_indicator"),
+                ],
             },
         ),
     ]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,6 +37,9 @@ class FigureFlag(models.Model):
 
     def __str__(self) -> str:
         return self.indicator
+
+    def get_absolute_url(self) -> str:
+        return reverse("observatory:indicator", args=[self.indicator])
 
     @property
     def is_open(self) -> bool:

@@ -102,6 +102,9 @@ class Block:
     note: str = ""
     marks: tuple[dict, ...] = ()
     origin: Origin | None = None
+    drawn: int = 0  # which of the figures a bar is as long as
+    chosen: tuple[str, ...] = ()  # codes of the places that the filters name, on a map of more
+    outline: str = "province"  # the boundaries of a map: of the Provinces, or of the Comuni of one
     files: tuple[str, ...] = FILES
 
     @property
@@ -152,6 +155,7 @@ class Block:
                 for at, (head, cell) in enumerate(zip(self.heads, first, strict=False))
             ],
             "breaks": list(self.marks),
+            "drawn": self.drawn,
         }  # fmt: skip
         if self.kind == "map":
             spec |= self._painted(lines)
@@ -162,6 +166,8 @@ class Block:
         found = classes([value for value in values if value is not None])
         return {
             "codes": [one.code for one in lines],
+            "outline": self.outline,
+            "chosen": list(self.chosen),
             "texts": [one.cells[0].text for one in lines],
             "classes": [self._class(*ends) for ends in found],
             "places": [None if value is None else class_of(value, found) for value in values],
@@ -193,7 +199,9 @@ def quarter_marks(categories: list[tuple[int, int]]) -> tuple[dict, ...]:
     for one in BREAKS:
         at = (one.on.year, (one.on.month - 1) // 3 + 1)
         if at in categories and categories.index(at):
-            marks.append({"at": categories.index(at), "label": str(one.label), "reason": str(one.reason)})
+            marks.append(
+                {"at": categories.index(at), "label": str(one.label), "reason": str(one.reason)}
+            )
     return tuple(marks)
 
 

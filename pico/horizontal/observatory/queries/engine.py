@@ -100,4 +100,4 @@ def question(mart: str, keys: tuple[str, ...], by: tuple[str, ...] = ()) -> str:
 
 def answer(asked: str, rows: str) -> list[Row]:
     """Ask a question about `chosen` of the rows that `rows` selects."""
-    return ask(f"WITH {CHOSEN} AS ({rows}) {asked}")  # noqa: S608
+    return ask(f"WITH {CHOSEN} AS ({rows}) {asked}")

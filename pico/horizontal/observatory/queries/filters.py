@@ -86,6 +86,11 @@ class Filters:
         return replace(self, first=self.first - length, last=self.first - timedelta(days=1))
 
     @property
+    def around(self) -> "Filters":
+        """The same with the Provinces around those chosen: what a map shows."""
+        return replace(self, provinces=())
+
+    @property
     def everywhere(self) -> "Filters":
         """The same without the territory: what a Province is compared with."""
         return replace(self, provinces=(), region="")
@@ -139,9 +144,7 @@ def lots_with_residents(filters: Filters, enti: tuple[int, ...]) -> str:
     Where that year is not known, those of the latest one.
     """
     rows = _lots(filters, enti)
-    people = mart("m_population").select(
-        year="year", owner="ente_id", counted=ibis._.residents
-    )
+    people = mart("m_population").select(year="year", owner="ente_id", counted=ibis._.residents)
     latest = mart("m_bodies").select(body="ente_id", last=ibis._.residents)
     rows = rows.left_join(people, [rows.year == people.year, rows.ente_id == people.owner])
     rows = rows.drop("year_right", "owner")

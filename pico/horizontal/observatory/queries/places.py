@@ -5,14 +5,16 @@ from functools import cache
 from math import log
 
 from ..rules.engines import spoken
-from ..rules.marts.tables import mart
+from ..rules.marts.tables import clean, mart
 from .engine import ask
 
 LIKE = 4  # Provinces proposed as similar: with one's own, five
-STARTS = (
-    "Provincia di ", "Provincia della ", "Provincia dell'", "Provincia del ",
-    "Libero Consorzio comunale di ", "Libero Consorzio Comunale di ",
-)  # fmt: skip
+# What stands before the name of the place, and what stays of it.
+STARTS = {
+    "Provincia dell'": "L'", "Provincia della ": "La ", "Provincia del ": "", "Provincia di ": "",
+    "Libero Consorzio comunale di ": "", "Libero Consorzio Comunale di ": "",
+    "Città metropolitana di ": "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,11 @@ class Body:
     @property
     def short(self) -> str:
         """«Treviso» of «Provincia di Treviso»; the name as it is where it is another."""
-        found = (self.name.removeprefix(one) for one in STARTS if self.name.startswith(one))
+        found = (
+            kept + self.name.removeprefix(start)
+            for start, kept in STARTS.items()
+            if self.name.startswith(start)
+        )
         return next(found, self.name)
 
 
@@ -72,3 +78,15 @@ def similar(one: Body, among: dict[int, Body]) -> list[Body]:
         if other.ente_id != one.ente_id and other.is_metro == one.is_metro
     ]
     return sorted(others, key=lambda other: (distance(one, other), other.name))[:LIKE]
+
+
+@cache
+def _named_places() -> str:
+    rows = clean("places")
+    return spoken(rows.select("istat", "name", "province_code"))
+
+
+def comuni(province_code: str) -> dict[str, str]:
+    """ISTAT code → name of the Comuni of a Province; empty where the list was not loaded."""
+    found = ask(_named_places())
+    return {one["istat"]: one["name"] for one in found if one["province_code"] == province_code}

@@ -46,7 +46,9 @@ def by_year(filters: Filters, rows: str) -> Block:
     found = sorted((one for one in found if one["year"]), key=lambda one: one["year"])
     shown = tuple(INDICATORS[key] for key in (*keys, "outcome_coverage"))
     lines = [
-        Line(str(one["year"]), figures(shown, one), records(filters, **during(filters, one["year"])))
+        Line(
+            str(one["year"]), figures(shown, one), records(filters, **during(filters, one["year"]))
+        )
         for one in found
     ]
     return Block(
@@ -55,12 +57,16 @@ def by_year(filters: Filters, rows: str) -> Block:
     )  # fmt: skip
 
 
-def measured_by(filters: Filters, rows: str, name: str, keys, title: str, head: str, choices) -> Block:
+def measured_by(
+    filters: Filters, rows: str, name: str, keys, title: str, head: str, choices
+) -> Block:
     """Measures of the awards by a list of ours, in its order."""
     found = {one[name]: one for one in answer(question("m_lots", keys, (name,)), rows)}
     shown = tuple(INDICATORS[key] for key in keys)
     lines = [
-        Line(str(one.label), figures(shown, found[one.value]), records(filters, **{name: one.value}))
+        Line(
+            str(one.label), figures(shown, found[one.value]), records(filters, **{name: one.value})
+        )
         for one in choices
         if one.value in found
     ]

@@ -27,7 +27,8 @@ def staff(filters: Filters) -> tuple[list[Figure], list[Block]]:
     blocks = [Block("anni", _("Nel tempo"), "line", _("Anno"), years, shown)]
     if latest:
         last = narrowed.staff_of(filters, filters.enti, latest["year"])
-        blocks += [by_area(last), per_residents(filters, last)]
+        around = narrowed.staff_of(filters, filters.around.enti, latest["year"])
+        blocks += [by_area(last), per_residents(filters, around)]
     return list(figures(shown, latest)), blocks
 
 
@@ -58,7 +59,9 @@ def by_area(rows: str) -> Block:
 
 def per_residents(filters: Filters, rows: str) -> Block:
     found = answer(question("m_staff", KEYS, ("ente_id",)), rows)
-    shown = tuple(INDICATORS[key] for key in ("heads_per_residents", "heads", "women_share", "mean_age"))
+    shown = tuple(
+        INDICATORS[key] for key in ("heads_per_residents", "heads", "women_share", "mean_age")
+    )
     return on_map(
         filters, found, shown, "mappa", _("Addetti per 10.000 abitanti"), lambda one: ""
     )  # fmt: skip

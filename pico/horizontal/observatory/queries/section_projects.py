@@ -24,8 +24,10 @@ def pnrr(filters: Filters) -> tuple[list[Figure], list[Block]]:
     (found,) = answer(question("m_projects", _keys(PNRR_INDICATORS)), rows)
     blocks = [
         by_text(filters, rows, PNRR, "mission", _("Per missione"), _("Missione"), MEASURES),
-        by_text(filters, rows, PNRR, "measure_name", _("Per misura"), _("Misura"), MEASURES, "tree"),
-        by_body(filters, rows, PNRR, ("financed", "projects", "paid", "progress")),
+        by_text(
+            filters, rows, PNRR, "measure_name", _("Per misura"), _("Misura"), MEASURES, "tree"
+        ),
+        by_body(filters, PNRR, ("financed", "projects", "paid", "progress")),
         by_text(filters, rows, PNRR, "status", _("Per stato del CUP"), _("Stato"), MEASURES[:3]),
         by_text(filters, rows, PNRR, "sector", _("Per settore"), _("Settore"), MEASURES[:3]),
         by_state(filters, rows, PNRR, ("projects", "financed")),
@@ -41,7 +43,7 @@ def pnc(filters: Filters) -> tuple[list[Figure], list[Block]]:
     blocks = [
         by_state(filters, rows, PNC, ("pnc_projects", "pnc_financed")),
         matrix(filters, rows),
-        by_body(filters, rows, PNC, ("pnc_financed", "pnc_projects", "pnc_coverage", "pnc_tendered", "pnc_residual")),
+        by_body(filters, PNC, ("pnc_financed", "pnc_projects", "pnc_coverage", "pnc_tendered", "pnc_residual")),
         by_text(filters, rows, PNC, "measure_name", _("Per intervento"), _("Intervento"), keys),
         by_text(filters, rows, PNC, "status", _("Per stato del CUP"), _("Stato"), keys[:2]),
     ]  # fmt: skip
@@ -64,13 +66,21 @@ def by_text(filters, rows, programme, name, title, head, keys, kind="bar") -> Bl
     lines = [Line(one[name] or _("Non indicato"), figures(shown, one)) for one in found]
     lines.sort(key=lambda one: (-(one.cells[1].number or 0), one.label))
     return Block(
-        name, title, kind, head, lines, shown, summary=first_of(str(shown[1].label), "", lines, at=1)
+        name,
+        title,
+        kind,
+        head,
+        lines,
+        shown,
+        summary=first_of(str(shown[1].label), "", lines, at=1),
+        drawn=1,
     )
 
 
-def by_body(filters: Filters, rows: str, programme: str, keys: tuple[str, ...]) -> Block:
+def by_body(filters: Filters, programme: str, keys: tuple[str, ...]) -> Block:
+    around = narrowed.projects(filters.around, filters.around.enti, programme)
     return on_map(
-        filters, answer(question("m_projects", keys, ("ente_id",)), rows),
+        filters, answer(question("m_projects", keys, ("ente_id",)), around),
         tuple(INDICATORS[key] for key in keys), "mappa", _("Finanziamento per Provincia"),
         lambda one: _projects(of_province(filters, one.sigla), programme),
     )  # fmt: skip
@@ -97,7 +107,9 @@ def matrix(filters: Filters, rows: str) -> Block:
     counts = {(one["ente_id"], one["state"]): one for one in found}
     (shown,) = (INDICATORS["pnc_projects"],)
     places = bodies()
-    present = [ente for ente in filters.enti if any((ente, one.value) in counts for one in LotState)]
+    present = [
+        ente for ente in filters.enti if any((ente, one.value) in counts for one in LotState)
+    ]
     lines = [
         Line(
             places[ente].short,

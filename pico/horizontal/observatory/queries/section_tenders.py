@@ -19,7 +19,7 @@ from .blocks import Block, Figure, Line, figures, first_of, quarter, quarter_mar
 from .engine import Row, answer, ask, question
 from .filters import Filters
 from .links import behind, during, linked, of_province, records
-from .places import Body, bodies
+from .places import Body, bodies, comuni
 
 TOTALS = tuple(one.key for one in LOTS if one.key != "per_capita")
 COUNTED = ("lots", "amount")
@@ -100,14 +100,23 @@ def by_choice(filters: Filters, rows: str, name: str, title: str, head: str, cho
     found = {one[name]: one for one in answer(question("m_lots", COUNTED, (name,)), rows)}
     shown = indicators(*COUNTED)
     lines = [
-        Line(str(one.label), figures(shown, found[one.value]), records(filters, **{name: one.value}))
+        Line(
+            str(one.label), figures(shown, found[one.value]), records(filters, **{name: one.value})
+        )
         for one in choices
         if one.value in found
     ]
     if None in found:
         lines.append(Line(_("Non indicata"), figures(shown, found[None])))
     return Block(
-        name, title, "bar", head, lines, shown, summary=first_of(_("Importo"), "", lines, at=1)
+        name,
+        title,
+        "bar",
+        head,
+        lines,
+        shown,
+        summary=first_of(_("Importo"), "", lines, at=1),
+        drawn=1,
     )
 
 
@@ -139,7 +148,7 @@ def division_names() -> dict[str, str]:
 
 
 def per_capita(filters: Filters) -> Block:
-    rows = narrowed.lots_with_residents(filters, filters.enti)
+    rows = narrowed.lots_with_residents(filters.around, filters.around.enti)
     found = answer(question("m_lots", ("per_capita",), ("ente_id",)), rows)
     return on_map(
         filters, found, indicators("per_capita"), "mappa", _("Importo per abitante"),
@@ -155,7 +164,7 @@ def on_map(
     title: str,
     url: Callable[[Body], str],
 ) -> Block:
-    """A map of the bodies chosen, those without data too; the greatest first in the table."""
+    """A map of the bodies and of those around them, without data too; the greatest first in the table."""
     known, places = {one["ente_id"]: one for one in found}, bodies()
     lines = [
         Line(
@@ -165,13 +174,16 @@ def on_map(
             code=one.province_code,
             texts=(one.region_name or "",),
         )
-        for ente in filters.enti
+        for ente in filters.around.enti
         if (one := places[ente])
     ]
-    lines.sort(key=lambda one: (one.cells[0].number is None, -(one.cells[0].number or 0), one.label))
+    lines.sort(
+        key=lambda one: (one.cells[0].number is None, -(one.cells[0].number or 0), one.label)
+    )
     return Block(
         key, title, "map", _("Provincia"), lines, shown, text_heads=(_("Regione"),),
         summary=first_of(title, "", lines),
+        chosen=tuple(places[ente].province_code for ente in filters.enti) if filters.provinces else (),
     )  # fmt: skip
 
 
@@ -267,16 +279,44 @@ def territory(filters: Filters) -> tuple[list[Figure], list[Block]]:
     rows = narrowed.lots(filters, filters.enti)
     (found,) = answer(question("m_lots", COMPARED), rows)
     by_body = answer(question("m_lots", COMPARED, ("ente_id",)), rows)
+    around = narrowed.lots(filters.around, filters.around.enti)
     painted = on_map(
-        filters, by_body, indicators("amount"), "mappa", _("Importo dei lotti per Provincia"),
+        filters, answer(question("m_lots", COMPARED, ("ente_id",)), around), indicators("amount"),
+        "mappa", _("Importo dei lotti per Provincia"),
         lambda one: records(of_province(filters, one.sigla)),
     )  # fmt: skip
-    blocks = [painted, ranking(filters, by_body)]
+    blocks = [painted, *by_comune(filters, rows), ranking(filters, by_body)]
     blocks += [grouped(filters, one, title, head) for one, title, head in (
         ("region_name", _("Per regione"), _("Regione")),
         ("division", _("Per ripartizione"), _("Ripartizione")),
     )]  # fmt: skip
     return linked(indicators(*COMPARED), found, filters), blocks
+
+
+def by_comune(filters: Filters, rows: str) -> list[Block]:
+    """Where the works of one Province are, Comune by Comune; nothing where more are chosen."""
+    chosen = [bodies()[ente] for ente in filters.enti]
+    if len(chosen) != 1 or not (names := comuni(chosen[0].province_code)):
+        return []
+    keys = ("amount", "lots")
+    found = {
+        one["place_istat"]: one for one in answer(question("m_lots", keys, ("place_istat",)), rows)
+    }
+    if not set(found) & set(names):
+        return []
+    shown = indicators(*keys)
+    lines = [
+        Line(name, figures(shown, found.get(code, {})), code=code) for code, name in names.items()
+    ]
+    lines.sort(
+        key=lambda one: (one.cells[0].number is None, -(one.cells[0].number or 0), one.label)
+    )
+    block = Block(
+        "comuni", _("Dove si realizza, Comune per Comune"), "map", _("Comune"), lines, shown,
+        summary=first_of(_("Importo"), "", lines), outline=chosen[0].province_code,
+        note=_("Solo i lotti di cui ANAC pubblica il luogo e che stanno nella Provincia."),
+    )  # fmt: skip
+    return [block]
 
 
 def ranking(filters: Filters, by_body: list[Row]) -> Block:
@@ -345,7 +385,16 @@ def grouped(filters: Filters, name: str, title: str, head: str) -> Block:
         )
         for one in sorted(found, key=lambda one: -(one["amount"] or 0))
     ]
-    return Block(name, title, "bar", head, lines, shown, summary=first_of(_("Importo"), "", lines, 1))
+    return Block(
+        name,
+        title,
+        "bar",
+        head,
+        lines,
+        shown,
+        summary=first_of(_("Importo"), "", lines, 1),
+        drawn=1,
+    )
 
 
 def compared(filters: Filters, chosen: list[Body]) -> Block:

@@ -91,7 +91,7 @@ BREAKS = (
     ),
     Break(
         date(2024, 1, 1), _("PCP"),
-        _("Dal 1° gennaio 2024 i CIG nascono sulla Piattaforma contratti pubblici ed entrano anche gli affidamenti sotto 40.000 €: i numeri non si confrontano con quelli di prima."),  # noqa: E501
+        _("Dal 1° gennaio 2024 i CIG nascono sulla Piattaforma contratti pubblici ed entrano anche gli affidamenti sotto 40.000 €: i numeri non si confrontano con quelli di prima."),
     ),
 )  # fmt: skip
 
@@ -115,6 +115,8 @@ class Attribution(models.TextChoices):
     BENEFICIARY = "beneficiario", _("solo come beneficiario")
 
 
-ANAC_PAGE = "https://dati.anticorruzione.it/superset/dashboard/dettaglio_cig/?cig={cig}&standalone=2"
+ANAC_PAGE = (
+    "https://dati.anticorruzione.it/superset/dashboard/dettaglio_cig/?cig={cig}&standalone=2"
+)
 CUP_PAGE = "https://opencup.gov.it/portale/progetto/-/cup/{cup}"
 FEWEST = 5  # medians of fewer cases are not told

@@ -80,7 +80,9 @@ def test_discounts_leave_frameworks_and_absurd_amounts_out_and_count_them(ask):
 
 
 def test_safety_costs_are_not_part_of_what_is_discounted(tmp_path):
-    rows = [world.lot("B000000001", TREVISO, 110_000, date(2024, 1, 1), safety_amount=Decimal(10_000))]
+    rows = [
+        world.lot("B000000001", TREVISO, 110_000, date(2024, 1, 1), safety_amount=Decimal(10_000))
+    ]
     awards = [world.award("B000000001", 90_000, date(2024, 2, 1))]
     lake = world.make_lake(tmp_path, {"lots": rows, "awards": awards})
     found = lake.connect().execute("SELECT discount_base, discount_award FROM m_lots").fetchall()
@@ -128,7 +130,9 @@ def test_a_cup_takes_the_state_of_its_most_advanced_live_cig(ask):
 
 
 def test_a_pair_is_one_row_with_all_who_say_it(ask):
-    found = {(cup, cig): sources for cup, cig, sources in ask("SELECT cup, cig, sources FROM m_links")}
+    found = {
+        (cup, cig): sources for cup, cig, sources in ask("SELECT cup, cig, sources FROM m_links")
+    }
     assert found["F11B00000000001", "B000000003"] == "ANAC PNC"
     assert found["F11B00000000005", "B999999999"] == "ReGiS"
     assert len(found) == 5
@@ -142,7 +146,9 @@ def test_the_amount_of_a_cig_is_split_between_its_cup(ask):
 
 
 def test_residents_are_those_of_the_places_of_the_latest_year(ask):
-    assert ask("SELECT residents, residents_year FROM m_bodies WHERE ente_id = 1") == [(117_001, 2025)]
+    assert ask("SELECT residents, residents_year FROM m_bodies WHERE ente_id = 1") == [
+        (117_001, 2025)
+    ]
     assert ask("SELECT count(*) FROM m_bodies") == [(4,)]
     assert MILANO in {ente for (ente,) in ask("SELECT ente_id FROM m_bodies")}
 

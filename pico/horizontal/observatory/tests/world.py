@@ -9,7 +9,12 @@ from ..rules.marts.building import publish
 from ..rules.tables import TABLES
 
 TREVISO, BELLUNO, BRESCIA, MILANO = 1, 2, 3, 9
-CODES = {TREVISO: "80008870265", BELLUNO: "93005430256", BRESCIA: "80008750178", MILANO: "08911820960"}
+CODES = {
+    TREVISO: "80008870265",
+    BELLUNO: "93005430256",
+    BRESCIA: "80008750178",
+    MILANO: "08911820960",
+}
 COMUNE = "00481880268"
 DAY = date(2026, 10, 1)
 
@@ -54,7 +59,7 @@ BODIES = [
 
 # Treviso: 6 open lots of 2024 with known awards, 2 direct ones, one for the Comune, one deserted.
 LOTS = [
-    lot("B000000001", TREVISO, 100_000, date(2024, 1, 10)),
+    lot("B000000001", TREVISO, 100_000, date(2024, 1, 10), place_istat="026086"),
     lot("B000000002", TREVISO, 200_000, date(2024, 2, 10)),
     lot("B000000003", TREVISO, 300_000, date(2024, 3, 10), is_pnrr=True),
     lot("B000000004", TREVISO, 400_000, date(2024, 4, 10)),
@@ -131,7 +136,7 @@ TENDERS = [
 ]  # fmt: skip
 PAYMENTS = [{"cup": "F11B00000000005", "financed": euro(2_000_000), "paid": euro(500_000)}]
 PLACES = [
-    {"istat": istat, "province_code": istat[:3]}
+    {"istat": istat, "province_code": istat[:3], "name": f"Comune {istat}"}
     for istat in ("026086", "026012", "025006", "017029", "015146")
 ]
 POPULATION = [

@@ -33,9 +33,7 @@ def as_parquet(listing: Listing, name: str) -> HttpResponse:
     kinds = [_kind([row[at] for row in rows]) for at in range(len(listing.columns))]
     with duckdb.connect(":memory:") as engine, tempfile.TemporaryDirectory() as folder:
         heads = _unlike([str(column.label) for column in listing.columns])
-        declared = ", ".join(
-            f'"{head}" {kind}' for head, kind in zip(heads, kinds, strict=True)
-        )
+        declared = ", ".join(f'"{head}" {kind}' for head, kind in zip(heads, kinds, strict=True))
         engine.execute(f"CREATE TABLE given ({declared})")
         if rows:
             marks = ", ".join("?" for _column in heads)
@@ -47,8 +45,6 @@ def as_parquet(listing: Listing, name: str) -> HttpResponse:
 
 def records_as_parquet(rows: Records, name: str) -> HttpResponse:
     """The records as the mart has them, written by the engine that holds them."""
-
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.parquet"
         cursor = opened().connection.cursor()

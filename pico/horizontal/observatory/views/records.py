@@ -49,10 +49,20 @@ LOTS = (
     Column("oggetto", gettext_lazy("Oggetto"), "object"),
     Column("provincia", gettext_lazy("Provincia"), "province", sort="province"),
     Column("tipo", gettext_lazy("Tipo"), _labels(Kind, "kind"), sort="kind"),
-    Column("procedura", gettext_lazy("Procedura"), _labels(Procedure, "procedure"), sort="procedure"),
-    Column("pubblicato", gettext_lazy("Pubblicato"), "published_on", sort="published_on", kind="date"),
+    Column(
+        "procedura", gettext_lazy("Procedura"), _labels(Procedure, "procedure"), sort="procedure"
+    ),
+    Column(
+        "pubblicato", gettext_lazy("Pubblicato"), "published_on", sort="published_on", kind="date"
+    ),
     Column("importo", gettext_lazy("Importo"), "amount", sort="amount", kind="money"),
-    Column("aggiudicato", gettext_lazy("Aggiudicato"), "award_amount", sort="award_amount", kind="money"),
+    Column(
+        "aggiudicato",
+        gettext_lazy("Aggiudicato"),
+        "award_amount",
+        sort="award_amount",
+        kind="money",
+    ),
 )
 PROJECTS = (
     Column("cup", "CUP", "cup", sort="cup", link=cup_url),
@@ -60,9 +70,17 @@ PROJECTS = (
     Column("provincia", gettext_lazy("Provincia"), "province", sort="province"),
     Column("programma", gettext_lazy("Programma"), "programme", sort="programme"),
     Column("stato", gettext_lazy("Dal CUP alla gara"), _labels(LotState, "state"), sort="state"),
-    Column("finanziamento", gettext_lazy("Finanziamento"), "financed", sort="financed", kind="money"),
+    Column(
+        "finanziamento", gettext_lazy("Finanziamento"), "financed", sort="financed", kind="money"
+    ),
     Column("cig", gettext_lazy("CIG"), "cig_count", sort="cig_count", kind="number"),
-    Column("importo-cig", gettext_lazy("Importo dei CIG"), "cig_amount", sort="cig_amount", kind="money"),
+    Column(
+        "importo-cig",
+        gettext_lazy("Importo dei CIG"),
+        "cig_amount",
+        sort="cig_amount",
+        kind="money",
+    ),
 )
 
 
@@ -82,7 +100,9 @@ def lots(request):
 def projects(request):
     """The projects that a figure counts."""
     request.actor.require(May.READ)
-    form = ProjectFilter(request.GET, shown=("q", "programma", "stato", "cig", "regione", "provincia", "metro"))  # noqa: E501
+    form = ProjectFilter(
+        request.GET, shown=("q", "programma", "stato", "cig", "regione", "provincia", "metro")
+    )
     rows = records.projects(form.filters, form.chosen)
     return _register(
         request, rows, PROJECTS, form, _("Registro dei CUP"),

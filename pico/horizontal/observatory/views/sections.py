@@ -43,7 +43,9 @@ def landing(request):
         {
             "title": _("Dati delle Province"),
             "crumbs": [(_("Dati"), "")],
-            "themes": [(theme, [_card(request, key) for key in theme.sections]) for theme in THEMES],
+            "themes": [
+                (theme, [_card(request, key) for key in theme.sections]) for theme in THEMES
+            ],
             "fresh": fresh,
             "has_data": bool(places.bodies()),
         },
@@ -123,7 +125,9 @@ def _file(request, found):
             Column("casi", _("Casi"), lambda one: one.cases),
         )
         return give(request, found.tiles, columns, slugify(found.key.label))
-    return give(request, block.lines, columns_of(block), slugify(f"{found.key.value} {block.title}"))
+    return give(
+        request, block.lines, columns_of(block), slugify(f"{found.key.value} {block.title}")
+    )
 
 
 def columns_of(block) -> tuple[Column, ...]:
@@ -160,7 +164,7 @@ def compare(request):
             "title": _("Confronto fra Province"),
             "crumbs": way((_("Confronto"), "")),
             "listing": {"filters": form, "chips": form.chips()},
-            "block": block,
+            "side": block,
             "chosen": chosen,
             "flags": flags.open_keys(),
             "most": MOST_COMPARED,
@@ -172,11 +176,11 @@ def compare(request):
 @require_safe
 def boundaries(request, name: str):
     """The outlines of the Provinces, or of the Comuni of one, as GeoJSON."""
-    drawn = boundary_queries.drawn(name) if name.isalnum() else None
-    if drawn is None:
+    path = boundary_queries.path_of(name)
+    if path is None:
         raise Http404
     return HttpResponse(
-        drawn,
+        path.read_bytes(),
         content_type="application/geo+json",
         headers={"Cache-Control": "public, max-age=86400"},
     )

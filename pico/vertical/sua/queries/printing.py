@@ -5,14 +5,18 @@ from importlib import import_module
 from io import BytesIO
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
 from pico.core.foundation.rich_text import to_plain
 from pico.core.ui.printing import drawn
 
-from ..models import Due, Tender, TenderDocument, TenderText
+from ..models import Due, Tender, TenderDocument, TenderRequest
 from ..permissions import TenderPermission
+from ..terms.requests import AttachmentKind
+from ..workflow.completeness import framework_of
+from .requests import files_of
 from .tender_terms import terms_of_tender
 from .tenders import documents_of, events_of, persons_of
 from .writing import facts_of
@@ -39,11 +43,6 @@ def printed_file(tender: Tender, actor: Actor, now: datetime) -> bytes:
     return drawn(html, LOOK)
 
 
-def printed_text(text: TenderText) -> bytes:
-    """Return the PDF of a written text."""
-    return drawn(render_to_string("sua/tenders/print_text.html", {"text": text}))
-
-
 def docx_of(title: str, body: str) -> bytes:
     """The paragraphs of an HTML text, for word processors."""
     book, kept = import_module("docx").Document(), BytesIO()
@@ -55,9 +54,8 @@ def docx_of(title: str, body: str) -> bytes:
 
 
 def printed_body(title: str, body: str) -> bytes:
-    """Return the PDF of a text of the library."""
-    text = {"title": title, "body": body}
-    return drawn(render_to_string("sua/tenders/print_text.html", {"text": text}))
+    """Return the PDF of a written text, given as HTML."""
+    return drawn(render_to_string("sua/print_text.html", {"title": title, "body": body}), LOOK)
 
 
 def due_letter(due: Due, *, now: datetime) -> str:
@@ -67,14 +65,29 @@ def due_letter(due: Due, *, now: datetime) -> str:
     )
 
 
-def printed_letter(due: Due, *, now: datetime) -> bytes:
-    """Return the PDF of the note that asks for a due."""
-    page = {"title": due_title(due), "body": due_letter(due, now=now)}
-    return drawn(render_to_string("sua/dues/page.html", page), LOOK)
-
-
 def due_title(due: Due) -> str:
     return _("Richiesta di rimborso – gara %(lot)s") % {"lot": due.lot}
+
+
+def request_letter(found: TenderRequest, actor: Actor, *, now: datetime) -> str:
+    """The letter with which an ente asks its SUA for a tender, as HTML, from the data."""
+    return render_to_string(
+        "sua/requests/letter.html",
+        {
+            "record": found,
+            "lots": found.lots.all(),
+            "works": found.works.all(),
+            "costs": found.costs.all(),
+            "fundings": found.fundings.all(),
+            "framework": framework_of(found, timezone.localdate(found.sent_at or now)),
+            "files": files_of(found, actor).exclude(kind=AttachmentKind.INVITED),
+            "now": now,
+        },
+    )
+
+
+def request_title(found: TenderRequest) -> str:
+    return _("Richiesta di gara – %(title)s") % {"title": found.title}
 
 
 def file_index(

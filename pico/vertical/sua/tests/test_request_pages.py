@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from docx import Document
 
 from pico.core.enti.models import Ente
 from pico.core.testing.factories import make_ente
@@ -234,6 +236,20 @@ def test_the_receipt_is_a_pdf(received, sign_in):
     answer = sign_in(RUP).get(f"{HOME}richieste/{received.pk}/ricevuta.pdf")
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+
+
+def test_the_letter_is_made_of_the_data_even_of_a_draft(draft, sign_in):
+    answer = sign_in(RUP).get(f"{HOME}richieste/{draft.pk}/lettera.docx")
+    words = "\n".join(one.text for one in Document(BytesIO(answer.content)).paragraphs)
+    assert draft.title in words
+    assert "art. 62 D.Lgs. 36/2023" in words
+    assert f"Alla Stazione Unica Appaltante della {draft.sua.name}" in words
+    answer = sign_in(RUP).get(f"{HOME}richieste/{draft.pk}/lettera.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert sign_in(RUP).get(f"{HOME}richieste/{draft.pk}/lettera.exe").status_code == 404
+    # The SUA does not know of a draft, nor another ente.
+    for other in (OFFICER, *STRANGERS):
+        assert sign_in(other).get(f"{HOME}richieste/{draft.pk}/lettera.docx").status_code == 404
 
 
 def test_there_is_no_receipt_of_a_draft(draft, sign_in):

@@ -4,12 +4,10 @@ from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -28,13 +26,9 @@ from ..permissions import DuePermission
 from ..queries import dues as queries
 from ..queries import printing
 from ..terms.dues import STILL_OWED, DueState
-from .shared import BOTH, UNPROCESSABLE, section
+from .shared import BOTH, UNPROCESSABLE, section, written
 
 crumbs = section(gettext_lazy("Rimborsi alla SUA"), "sua:dues")
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def titled(due: Due):
@@ -174,18 +168,9 @@ def step(request, pk, name):
 def letter(request, pk, kind):
     """The note that asks for it, to sign and send: PDF, or DOCX to change."""
     found = queries.due_for(pk, request.actor, request.space.ente)
-    if kind not in MEDIA:
-        raise Http404
-    now = timezone.now()
-    title = printing.due_title(found)
-    content = (
-        printing.printed_letter(found, now=now)
-        if kind == "pdf"
-        else printing.docx_of(title, printing.due_letter(found, now=now))
-    )
-    name = slugify(f"rimborso {found.lot} {found.ente}")
-    return HttpResponse(
-        content,
-        content_type=MEDIA[kind],
-        headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
+    return written(
+        kind,
+        title=printing.due_title(found),
+        body=printing.due_letter(found, now=timezone.now()),
+        name=f"rimborso {found.lot} {found.ente}",
     )

@@ -1,10 +1,9 @@
 """«Documentale SUA»: the national texts, the copies of a SUA, what changed in the source."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -17,10 +16,8 @@ from ..forms.library import LibraryFilter, LibraryTextForm
 from ..models import LibraryText
 from ..permissions import LibraryPermission as May
 from ..queries import library as queries
-from ..queries import printing
 from ..terms.library import PLACEHOLDERS
-from .dues import MEDIA
-from .shared import BOTH, acting_ente, form_page, section
+from .shared import BOTH, acting_ente, form_page, section, written
 
 crumbs = section(gettext_lazy("Documentale"), "sua:library")
 
@@ -143,11 +140,4 @@ def file(request, pk, kind):
     """The text as PDF or DOCX."""
     request.actor.require(May.READ)
     found = queries.text_for(pk, request.actor)
-    if kind not in MEDIA:
-        raise Http404
-    draw = printing.printed_body if kind == "pdf" else printing.docx_of
-    return HttpResponse(
-        draw(found.title, found.body),
-        content_type=MEDIA[kind],
-        headers={"Content-Disposition": f'attachment; filename="{slugify(found.title)}.{kind}"'},
-    )
+    return written(kind, title=found.title, body=found.body, name=found.title)

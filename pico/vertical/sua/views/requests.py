@@ -17,13 +17,13 @@ from ..actions.requests.steps import make_step
 from ..forms.requests import FileForm
 from ..models import TenderRequest
 from ..permissions import SuaPermission as May
-from ..queries import agreements
+from ..queries import agreements, printing
 from ..queries import requests as queries
 from ..terms.requests import AttachmentKind, RequestState
 from ..workflow.completeness import completeness_of, framework_of
 from .request_draft import advised, asked_kinds, checklist, file_added
 from .request_lists import crumbs
-from .shared import BOTH
+from .shared import BOTH, written
 
 # The draft ----------------------------------------------------------------------------------------
 
@@ -168,4 +168,16 @@ def receipt(request, pk):
         drawn(html),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_safe
+def letter(request, pk, kind):
+    """The letter to the SUA, from the data: PDF to sign, or DOCX to change first."""
+    found = queries.request_for(pk, request.actor)
+    return written(
+        kind,
+        title=printing.request_title(found),
+        body=printing.request_letter(found, request.actor, now=timezone.now()),
+        name=f"richiesta {found.number or found.pk}",
     )

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,8 @@ from pico.core.access.actor import Actor
 from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.templatetags.ui import badge
+
+from ..queries import printing
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -32,6 +35,24 @@ def section(label: str, name: str) -> Callable[..., list[Crumb]]:
         return way((label, reverse(name)), *more)
 
     return crumbs
+
+
+MEDIA = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def written(kind: str, *, title: str, body: str, name: str) -> HttpResponse:
+    """A text as PDF, or as DOCX to change; 404 for any other kind."""
+    if kind not in MEDIA:
+        raise Http404
+    draw = printing.printed_body if kind == "pdf" else printing.docx_of
+    return HttpResponse(
+        draw(title, body),
+        content_type=MEDIA[kind],
+        headers={"Content-Disposition": f'attachment; filename="{slugify(name)}.{kind}"'},
+    )
 
 
 def state_badge(record):

@@ -1,11 +1,10 @@
 """What hangs on a tender: persons, documents, clarifications, sittings, texts, results, hand-overs."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,10 +16,9 @@ from ..actions.tenders import clarifications, documents, persons, sittings
 from ..forms import tender_parts as forms
 from ..models import Clarification, Tender, TenderText
 from ..permissions import TenderPermission as May
-from ..queries import printing
 from ..queries import tenders as queries
 from ..terms.tenders import PersonRole, Visibility
-from .shared import BOTH
+from .shared import BOTH, written
 from .tenders import crumbs, tender_form, way
 
 
@@ -362,14 +360,4 @@ def text_file(request, number, pk, kind):
     """The text as PDF or DOCX."""
     found = tender_to_run(request, number)
     one = _text(found, pk)
-    name = f"{slugify(found.number)}-{slugify(one.title)}"
-    if kind == "pdf":
-        content, media = printing.printed_text(one), "application/pdf"
-    else:
-        content = printing.docx_of(one.title, one.body)
-        media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return HttpResponse(
-        content,
-        content_type=media,
-        headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
-    )
+    return written(kind, title=one.title, body=one.body, name=f"{found.number} {one.title}")

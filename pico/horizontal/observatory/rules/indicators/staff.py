@@ -6,7 +6,6 @@ from ibis.expr.types import Table
 
 from ..sources.shape import CC_BY, YEARLY
 from .declaring import Indicator, Origin, share
-from .lots import number
 
 RGS = Origin(
     _("Ragioneria generale dello Stato"), _("Conto annuale (SICO)"), ("staff",), CC_BY, YEARLY,

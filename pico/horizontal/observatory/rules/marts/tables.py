@@ -5,7 +5,14 @@ from ibis.expr.types import Table
 
 from .. import tables
 
-TEXT, DAY, WHOLE, REAL, MONEY, YES = "string", "date", "int64", "float64", "decimal(18, 2)", "boolean"
+TEXT, DAY, WHOLE, REAL, MONEY, YES = (
+    "string",
+    "date",
+    "int64",
+    "float64",
+    "decimal(18, 2)",
+    "boolean",
+)
 OF_CLEAN = {
     tables.TEXT: TEXT, tables.WHOLE: "int32", tables.REAL: REAL, tables.MONEY: MONEY,
     tables.DAY: DAY, tables.FLAG: YES,
@@ -24,7 +31,7 @@ MARTS = {
     ),
     "m_lots": _columns(
         text="cig tender_number object kind procedure band cpv cpv_division cpv_text buyer_name"
-        " beneficiary_code beneficiary_name delegated_functions outcome_code criterion",
+        " beneficiary_code beneficiary_name delegated_functions outcome_code criterion place_istat",
         whole="ente_id sua_ente_id beneficiary_ente_id year month cup_count admitted days",
         money="amount award_amount discount_base discount_award",
         day="published_on due_on awarded_on", real="discount",
