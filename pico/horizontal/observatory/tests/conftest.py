@@ -10,7 +10,6 @@ from ..rules.lake import Lake
 from . import world
 
 
-
 def pytest_collection_modifyitems(config, items):
     """What reads real files is not collected where there are none: each rule has a small file too."""
     if not settings.OPEN_DATA.is_dir():
