@@ -8,9 +8,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -72,17 +73,59 @@ def fetch(
     raise Unreachable(str(_("L'indirizzo rimanda in circolo.")))
 
 
-def _ask(url, method, headers, timeout, largest, may_reach) -> tuple[int, dict[str, str], bytes]:
+@contextmanager
+def stream(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    timeout: float = TIMEOUT,
+    may_reach: MayReach = is_public,
+) -> Iterator[tuple[int, Mapping[str, str], http.client.HTTPResponse]]:
+    """Give status, headers and the body to be read in pieces, after redirects; for large files.
+
+    Raises Unreachable when no answer comes; a body that ends early is the caller's to notice.
+    """
+    for _step in range(MOST_REDIRECTS + 1):
+        parts, port = _parts(url)
+        try:
+            connection = _connect(parts.scheme, parts.hostname, port, timeout, may_reach)
+            connection.request(
+                "GET", _path(parts), headers={"User-Agent": AGENT, **(headers or {})}
+            )
+            response = connection.getresponse()
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise Unreachable(str(_("Il sito non risponde."))) from error
+        said = {name.lower(): value for name, value in response.getheaders()}
+        target = said.get("location", "")
+        if response.status not in REDIRECTS or not target:
+            try:
+                yield response.status, said, response
+            finally:
+                connection.close()
+            return
+        connection.close()
+        url = urljoin(url, target)
+    raise Unreachable(str(_("L'indirizzo rimanda in circolo.")))
+
+
+def _parts(url: str) -> tuple[SplitResult, int]:
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname:
         raise Unreachable(str(_("Non è un indirizzo http o https.")))
+    return parts, parts.port or PORTS[parts.scheme]
+
+
+def _path(parts: SplitResult) -> str:
+    path = quote(parts.path or "/", safe=SAFE)
+    return path + (f"?{quote(parts.query, safe=SAFE)}" if parts.query else "")
+
+
+def _ask(url, method, headers, timeout, largest, may_reach) -> tuple[int, dict[str, str], bytes]:
     try:
-        port = parts.port or PORTS[parts.scheme]
+        parts, port = _parts(url)
         connection = _connect(parts.scheme, parts.hostname, port, timeout, may_reach)
         try:
-            path = quote(parts.path or "/", safe=SAFE)
-            path += f"?{quote(parts.query, safe=SAFE)}" if parts.query else ""
-            connection.request(method, path, headers={"User-Agent": AGENT, **headers})
+            connection.request(method, _path(parts), headers={"User-Agent": AGENT, **headers})
             response = connection.getresponse()
             body = response.read(largest + 1) if method != "HEAD" else b""
             if len(body) > largest:

@@ -3,17 +3,16 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from ..actions import after_load
 from ..rules.lake import Lake
 from . import world
 
-SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"
-
 
 def pytest_collection_modifyitems(config, items):
     """What reads real files is not collected where there are none: each rule has a small file too."""
-    if not SHARED.is_dir():
+    if not settings.OPEN_DATA.is_dir():
         away = [item for item in items if item.get_closest_marker("shareddata")]
         config.hook.pytest_deselected(items=away)
         items[:] = [item for item in items if item not in away]
@@ -27,7 +26,7 @@ def lake(settings, tmp_path) -> Lake:
 
 @pytest.fixture
 def shared() -> Path:
-    return SHARED
+    return settings.OPEN_DATA
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pico.core.access.actor import SYSTEM
 from pico.core.foundation.errors import Refusal
 
-from ...actions import after_load, loading
+from ...actions import after_load, downloading, loading
 from ...queries import loads
 from ...rules.sources import SOURCES
 from ...terms.loads import LoadState
@@ -25,6 +25,9 @@ class Command(BaseCommand):
         load.add_argument("--dataset", default="", choices=["", *SOURCES], metavar="CHIAVE")
         load.add_argument("--on", type=date.fromisoformat, help="giorno dei dati, AAAA-MM-GG")
         load.add_argument("--reason", default="", help="perché va bene un file che sarebbe fermato")
+        fetch = parts.add_parser("fetch", help="scarica un file e lo carica, se è cambiato")
+        fetch.add_argument("url")
+        fetch.add_argument("--dataset", default="", choices=["", *SOURCES], metavar="CHIAVE")
         parts.add_parser("list", help="gli archivi che si possono caricare")
         parts.add_parser("status", help="che cosa c'è, a che giorno")
 
@@ -46,6 +49,16 @@ class Command(BaseCommand):
             after_load.refresh(now=timezone.now())
         if not all(done):
             raise CommandError("Qualche file non è stato caricato: i dati di prima restano.")
+
+    def fetch(self, options) -> None:
+        try:
+            path = downloading.download(url=options["url"], actor=SYSTEM, tell=self._tell)
+        except Refusal as refusal:
+            raise CommandError(refusal.message) from refusal
+        if path is None:
+            self.stdout.write("Il file non è cambiato dall'ultima volta.")
+            return
+        self.load({"files": [path], "dataset": options["dataset"], "on": None, "reason": ""})
 
     def _load_one(self, path: Path, options) -> bool:
         now = timezone.now()

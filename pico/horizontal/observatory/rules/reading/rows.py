@@ -111,7 +111,7 @@ def read_rows(
             if twice:
                 report.refused[reason_words("twice")] = twice
         paths.append(path)
-    report.day = _newest(reading, connection, paths[0])
+    report.day = _newest(reading, connection)
     return report, paths
 
 
@@ -132,6 +132,7 @@ def _write_stage(reading: Reading, connection: duckdb.DuckDBPyConnection) -> Non
     ]
     query = (
         f"SELECT {', '.join(shown)}, _reason, {_flags(reading.source)} AS _flags, "
+        f"CAST({reading.source.day or 'NULL'} AS DATE) AS _day, "
         f"CASE WHEN _reason > 0 THEN left(concat_ws(' | ', {_raw(reading)}), {LONGEST_SAMPLE}) END "
         f"AS _raw FROM (SELECT *, {_reason(reading)} AS _reason FROM ({_rows(reading)}))"
     )
@@ -345,13 +346,11 @@ def _find_twice(reading: Reading, connection, index: int, stage: str) -> int:
     return connection.execute("SELECT count(*) FROM twice").fetchone()[0]
 
 
-def _newest(reading: Reading, connection, path: Path) -> str:
+def _newest(reading: Reading, connection) -> str:
     """The last day that the rows speak of, never in the future."""
-    column = reading.source.day_column
-    if not column:
-        return ""
     found = connection.execute(
-        f'SELECT max("{column}") FROM read_parquet({quoted(path)}) WHERE "{column}" <= ?',
+        f"SELECT max(_day) FROM read_parquet({quoted(reading.stage)}) "
+        "WHERE _reason IS NULL AND _day <= ?",
         [reading.today],
     ).fetchone()[0]
     return found.isoformat() if found else ""

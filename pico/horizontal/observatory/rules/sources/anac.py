@@ -47,7 +47,7 @@ LOTS = Source(
     frequency=MONTHLY,
     part="period",
     file_names=("cig_csv", "-cig_"),
-    day_column="published_on",
+    day="day(published)",
     fields=(
         Field("cig", is_required=True),
         Field("framework", ("cig_accordo_quadro",)),
@@ -186,7 +186,7 @@ AWARDS = Source(
     licence=CC_BY_SA,
     frequency=MONTHLY,
     file_names=("aggiudicazioni",),
-    day_column="awarded_on",
+    day="day(awarded)",
     fields=(
         Field("cig", is_required=True),
         Field("award", ("id_aggiudicazione",), is_required=True),

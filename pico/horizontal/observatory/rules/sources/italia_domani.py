@@ -48,7 +48,7 @@ PROJECTS = Source(
     licence=CC_BY,
     frequency=QUARTERLY,
     file_names=("pnrr_progetti",),
-    day_column="extracted_on",
+    day="day(extracted)",
     fields=(
         CUP,
         LOCAL,
@@ -129,6 +129,7 @@ TENDERS = Source(
     licence=CC_BY,
     frequency=QUARTERLY,
     file_names=("pnrr_gare",),
+    day="day(extracted)",
     fields=(
         CUP,
         Field("measure", ("codice_univoco_submisura",), is_required=True),
@@ -183,6 +184,7 @@ WINNERS = Source(
     licence=CC_BY,
     frequency=QUARTERLY,
     file_names=("aggiudicatari_gare",),
+    day="day(extracted)",
     fields=(
         CUP,
         Field("cig", is_required=True),
@@ -190,12 +192,13 @@ WINNERS = Source(
         Field("firm", ("codice_fiscalepiva", "codice_fiscale_piva"), is_required=True),
         Field("firm_name", ("denominazione_aggiudicatario",), is_required=True),
         Field("amount", ("importo_aggiudicazione",)),
+        EXTRACTED,
     ),
     also=(
         *("descrizione_submisura", "codice_locale_progetto", "codice_interno_pda"),
         *("ruolo_soggetto", "descrizione_ruolo_soggetto", "forma_giuridica_aggiudicatario"),
         *("descrizione_forma_giuridica_aggiudicatario", "codice_ateco_aggiudicatario"),
-        *("codice_procedura_utente", "data_di_estrazione"),
+        "codice_procedura_utente",
     ),
     rules=(
         NO_CUP,
@@ -230,6 +233,7 @@ PAYMENTS = Source(
     licence=CC_BY,
     frequency=QUARTERLY,
     file_names=("pagamenti",),
+    day="day(extracted)",
     fields=(
         CUP,
         Field("local", ("codice_locale_progetto",), is_required=True),
@@ -238,13 +242,14 @@ PAYMENTS = Source(
         Field("financed", ("finanziamento_totale",), is_required=True),
         Field("financed_pnrr", ("finanziamento_pnrr",)),
         Field("paid", ("pagamenti_totali",), is_required=True),
+        EXTRACTED,
     ),
     also=(
         *("descrizione_submisura", "pagamenti_totali_pnrr", "pagamenti_totali_stato_foi"),
         *("pagamento_stato", "pagamento_stato_bilancio", "pagamenti_totali_regione"),
         *("pagamenti_totali_prosecuzione_opere_pubbliche_fpop", "pagamenti_totali_provincia"),
         *("pagamenti_totali_ue_diverso_da_pnrr", "pagamenti_totali_comune"),
-        *("pagamenti_totali_altro_pubblico", "pagamenti_totali_privato", "data_di_estrazione"),
+        *("pagamenti_totali_altro_pubblico", "pagamenti_totali_privato"),
         *("pagamenti_totali_da_reperire", "pagamenti_totali_pnc", "pagamenti_totali_altri_fondi"),
     ),
     rules=(
@@ -280,16 +285,18 @@ PLACES = Source(
     licence=CC_BY,
     frequency=QUARTERLY,
     file_names=("localizzazione",),
+    day="day(extracted)",
     fields=(
         CUP,
         Field("region", ("regione",), is_required=True),
         Field("province", ("provincia",), is_required=True),
         Field("town", ("comune",), is_required=True),
         Field("town_name", ("descrizione_comune",), is_required=True),
+        EXTRACTED,
     ),
     also=(
         *("codice_univoco_submisura", "descrizione_submisura", "codice_locale_progetto"),
-        *("descrizione_regione", "descrizione_provincia", "indirizzo", "cap", "data_di_estrazione"),
+        *("descrizione_regione", "descrizione_provincia", "indirizzo", "cap"),
     ),
     rules=(
         NO_CUP,
@@ -360,7 +367,7 @@ PNC_PROJECTS = Source(
     licence=CC_BY,
     frequency=QUARTERLY,
     file_names=("pnc_progetti",),
-    day_column="extracted_on",
+    day="day(extracted)",
     fields=(
         CUP,
         Field("plan", ("piano",)),
@@ -426,6 +433,7 @@ PNC_TENDERS = Source(
     licence=CC_BY,
     frequency=QUARTERLY,
     file_names=("pnc_gare",),
+    day="day(extracted)",
     fields=(
         CUP,
         Field("cig", is_required=True),

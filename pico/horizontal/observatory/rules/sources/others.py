@@ -13,7 +13,7 @@ OPENCUP = Source(
     frequency=MONTHLY,
     part="name",
     file_names=("opencup",),
-    day_column="generated_on",
+    day="coalesce(day(generated), day_us(generated))",
     fields=(
         Field("cup", is_required=True),
         Field("title_text", ("descrizione_sintetica_cup",), is_required=True),
@@ -234,7 +234,7 @@ DIGITAL = Source(
     frequency=QUARTERLY,
     part="name",
     file_names=("candidature",),
-    day_column="status_on",
+    day="day(status_day)",
     fields=(
         Field("ipa", ("codice_ipa",), is_required=True),
         Field("body_name", ("ente",)),

@@ -85,7 +85,7 @@ class Source:
     also: tuple[str, ...] = ()  # columns known and not used: not told as new
     file_names: tuple[str, ...] = ()  # pieces of names, where headers alone do not tell
     notes: tuple[Words, ...] = field(default=())
-    day_column: str = ""  # of the first output: the newest says to which day it is up to date
+    day: str = ""  # SQL of a day: the newest says to which day a file is up to date
 
     @property
     def required(self) -> tuple[Field, ...]:
