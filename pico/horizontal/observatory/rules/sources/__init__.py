@@ -1,8 +1,13 @@
 """The datasets that the lake can take in, by their key, in the order in which they are shown."""
 
-from . import anac, italia_domani, others
+from . import anac, anac_bodies, italia_domani, others, pnc
 from .shape import Source
 
-SOURCES: dict[str, Source] = {
-    source.key: source for source in (*anac.SOURCES, *italia_domani.SOURCES, *others.SOURCES)
-}
+EVERY = (
+    *anac.SOURCES,
+    *anac_bodies.SOURCES,
+    *italia_domani.SOURCES,
+    *pnc.SOURCES,
+    *others.SOURCES,
+)
+SOURCES: dict[str, Source] = {source.key: source for source in EVERY}

@@ -1,4 +1,4 @@
-"""Open data of ANAC (dati.anticorruzione.it): contracts, awards, bidders, contracting authorities.
+"""Open data of ANAC (dati.anticorruzione.it): contracts, awards, bidders.
 
 CSV with «;», all quoted, UTF-8, decimal point. Columns as in the real file of October 2023 and in the
 schemas of loaders of 2025; traps are those of ANAC's files seen so far (README).
@@ -7,7 +7,7 @@ schemas of loaders of 2025; traps are those of ANAC's files seen so far (README)
 from django.utils.translation import gettext_lazy as _
 
 from .procedures import as_sql
-from .shape import CC_BY, CC_BY_SA, MONTHLY, NOW_AND_THEN, Field, Output, Rule, Source
+from .shape import CC_BY_SA, MONTHLY, Field, Output, Rule, Source
 
 HOLDER = "ANAC"
 PORTAL = "https://dati.anticorruzione.it/opendata/dataset/"
@@ -20,7 +20,7 @@ BAD_CIG = Rule(
 )
 
 
-def _odd_days(*columns: str) -> Rule:
+def odd_days(*columns: str) -> Rule:
     return Rule(
         "odd_days",
         _("data fuori da ogni verosimiglianza (come 0001 o 2459): lasciata vuota"),
@@ -114,7 +114,7 @@ LOTS = Source(
             _("importo del lotto che non si legge"),
             "has(lot_amount) AND amount(lot_amount) IS NULL",
         ),
-        _odd_days("due", "outcome_day"),
+        odd_days("due", "outcome_day"),
         _odd_amounts("tender_amount", "safety"),
         Rule(
             "absurd_amount",
@@ -213,7 +213,7 @@ AWARDS = Source(
     ),
     rules=(
         NO_CIG,
-        _odd_days("awarded"),
+        odd_days("awarded"),
         _odd_amounts("amount"),
         Rule(
             "absurd_discount",
@@ -340,93 +340,4 @@ CUPS = Source(
     ),
 )
 
-BUYERS = Source(
-    key="anac_stazioni_appaltanti",
-    title=_("Stazioni appaltanti"),
-    holder=HOLDER,
-    url=f"{PORTAL}stazioni-appaltanti",
-    licence=CC_BY,
-    frequency=MONTHLY,
-    file_names=("stazioni-appaltanti", "stazioni_appaltanti"),
-    fields=(
-        Field("cf", ("codice_fiscale",), is_required=True),
-        Field("vat", ("partita_iva",), is_required=True),
-        Field("body", ("denominazione",), is_required=True),
-        Field("ausa", ("codice_ausa",), is_required=True),
-        Field("form", ("natura_giuridica_descrizione",)),
-        Field("province", ("provincia_codice",)),
-        Field("town", ("citta_nome",)),
-        Field("state", ("stato",)),
-        Field("starts", ("data_inizio",)),
-        Field("ends", ("data_fine",)),
-    ),
-    also=(
-        *("natura_giuridica_codice", "soggetto_estero", "provincia_nome", "citta_codice"),
-        *("indirizzo_odonimo", "cap", "flag_inhouse", "flag_partecipata"),
-    ),
-    rules=(
-        Rule("no_code", _("senza codice fiscale"), "fiscal(cf) IS NULL"),
-        _odd_days("starts"),
-    ),
-    outputs=(
-        Output(
-            "buyers",
-            key=("fiscal_code", "ausa"),
-            columns={
-                "fiscal_code": "fiscal(cf)",
-                "vat_number": "fiscal(vat)",
-                "name": "words(body)",
-                "ausa": "txt(ausa)",
-                "legal_form": "txt(form)",
-                "province_sigla": "replace(upper(txt(province)), 'IT-', '')",
-                "place": "txt(town)",
-                "is_active": "upper(txt(state)) = 'ATTIVO'",
-                "starts_on": "day(starts)",
-                "ends_on": "day(ends)",
-            },
-        ),
-    ),
-)
-
-QUALIFICATIONS = Source(
-    key="anac_qualificazioni",
-    title=_("Stazioni appaltanti qualificate"),
-    holder=HOLDER,
-    url=f"{PORTAL}stazioni-appaltanti-qualificate",
-    licence=CC_BY,
-    frequency=NOW_AND_THEN,
-    file_names=("qualific",),
-    notes=(_("Le colonne di questo archivio non sono documentate: si riconoscono i nomi noti."),),
-    fields=(
-        Field("cf", ("codice_fiscale", "cf_stazione_appaltante"), is_required=True),
-        Field("ausa", ("codice_ausa",)),
-        Field("body", ("denominazione", "stazione_appaltante")),
-        Field("works", ("livello_lavori", "qualificazione_lavori", "livello_l"), is_required=True),
-        Field(
-            "supplies",
-            ("livello_servizi_forniture", "qualificazione_servizi_forniture", "livello_sf"),
-            is_required=True,
-        ),
-        Field("expires", ("data_scadenza", "scadenza", "data_fine_qualificazione")),
-    ),
-    rules=(
-        Rule("no_code", _("senza codice fiscale"), "fiscal(cf) IS NULL"),
-        _odd_days("expires"),
-    ),
-    outputs=(
-        Output(
-            "qualifications",
-            key=("fiscal_code", "ausa"),
-            columns={
-                "fiscal_code": "fiscal(cf)",
-                "ausa": "txt(ausa)",
-                "name": "words(body)",
-                "level_works": "upper(txt(works))",
-                "level_supplies": "upper(txt(supplies))",
-                "expires_on": "day(expires)",
-            },
-        ),
-    ),
-)
-
-SOURCES = (LOTS, AWARDS, WINNERS, BIDDERS, CUPS, BUYERS, QUALIFICATIONS)
+SOURCES = (LOTS, AWARDS, WINNERS, BIDDERS, CUPS)
