@@ -45,12 +45,13 @@ class Body:
 @cache
 def _statement() -> str:
     rows = mart("m_bodies")
-    return spoken(rows.drop("residents_year").order_by("name"))
+    return spoken(rows.drop("residents_year"))
 
 
 def bodies() -> dict[int, Body]:
-    """Every body of the perimeter, by the key of its ente, in the order of their names."""
-    return {line["ente_id"]: Body(**line) for line in ask(_statement())}
+    """Every body of the perimeter, by the key of its ente, in the order of their short names."""
+    found = sorted((Body(**line) for line in ask(_statement())), key=lambda one: one.short)
+    return {one.ente_id: one for one in found}
 
 
 def by_sigla() -> dict[str, Body]:
