@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
+from pico.core.generations import hand
 from pico.core.testing import factories
 from scripts.catalogues import compile_all
 
@@ -80,7 +81,9 @@ def sign_in(client, people):
 
 @pytest.fixture
 def kept(settings):
-    """Keep pages in memory for the time of a test."""
+    """Keep pages, and what stands still, in memory for the time of a test."""
+    settings.KEEPS_IN_MEMORY = True
+    hand.forget()
     settings.CACHES = {
         **settings.CACHES,
         "pages": {
@@ -91,3 +94,4 @@ def kept(settings):
     caches["pages"].clear()
     yield caches["pages"]
     caches["pages"].clear()
+    hand.forget()

@@ -17,6 +17,7 @@ CORE = [
     "pico.core.access",
     "pico.core.audit",
     "pico.core.jobs",
+    "pico.core.generations",
     "pico.core.announcements",
     "pico.core.codes",
     "pico.core.enti",
@@ -85,6 +86,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pico.core.generations.hand.take_in_hand",
     "pico.portal.feedback.middleware.count_visits",
     "pico.portal.cache.middleware.keep_pages",
     "django.middleware.security.SecurityMiddleware",
@@ -224,6 +226,7 @@ PAGES_CACHE = {
     "OPTIONS": {"MAX_ENTRIES": env.number("PAGES_KEPT", 1000)},
 }
 CACHES = {"default": env.cache("CACHE_URL"), "pages": PAGES_CACHE}
+KEEPS_IN_MEMORY = True  # what stands still, once per process: pico/core/generations/hand.py
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,10 +1,10 @@
 """What the shell of every page shows, read once per request."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from django.conf import settings as django_settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
+from pico.core.foundation.addresses import address
+from pico.core.generations import hand
 from pico.core.modules import registry, settings
 from pico.core.modules.manifest import MenuEntry, Module
 from pico.core.modules.space_settings import SpaceSettings
+from pico.core.modules.terms import FAMILY
 from pico.core.notices import queries as notices
 from pico.core.people import context as people
 from pico.core.ui.shell import (
@@ -26,7 +29,7 @@ from pico.core.ui.shell import (
     Shell,
     SpaceView,
 )
-from pico.portal.cache.queries import kept
+from pico.portal.cache.terms import SITES
 from pico.portal.pages import queries as pages
 from pico.portal.pages.template import DOCUMENTS
 from pico.portal.sites import tongues
@@ -44,24 +47,73 @@ def shell(request) -> dict:
     return {"shell": SimpleLazyObject(lambda: build_shell(request))}
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all see alike who may open the same entries: no line is marked as the one in hand yet."""
+
+    space: SpaceView
+    desk: MenuItem
+    main: tuple[tuple[Module, MenuItem], ...]
+    module_label: str
+    module_menu: tuple[MenuItem, ...]
+    modules: tuple[MenuItem, ...]
+    search_url: str
+
+
 def build_shell(request) -> Shell:
     modules = registry.active_in(request)
     match = request.resolver_match
     current = modules.get(match.namespaces[0]) if match and match.namespaces else None
+    frame = frame_of(request, modules, current)
     return Shell(
-        space=space_view(request.space, own_settings(request), modules),
-        menu=main_menu(request, modules),
-        module_label=str(current.label) if current else "",
-        module_menu=module_menu(request, current),
-        modules=module_switcher(request, modules),
+        space=frame.space,
+        menu=main_menu(request, frame),
+        module_label=frame.module_label,
+        module_menu=module_menu(request, frame),
+        modules=frame.modules,
         **header(request),
-        search_url=reverse("search:results"),
+        search_url=frame.search_url,
         here=request.path,
         help_url=help_url(request, modules),
         banners=banners(request, modules),
         **languages(request),
         demo=django_settings.DEMO,
     )
+
+
+def frame_of(request, modules: dict[str, Module], current: Module | None) -> Frame:
+    """The frame of this page, kept until a space, its modules or its settings change.
+
+    What the reader may open is asked anew, and is part of the key: nobody is given another's menu.
+    """
+    known = request.actor.is_known
+    first = tuple(first_page(request, module) for module in modules.values())
+    own = tuple(e for e in current.menu if allowed(request, e)) if current else ()
+    opened = (tuple(map(_name, first)), tuple(map(_name, own)))
+    room = current.key if current else ""
+    key = ("frame", request.space.pk, known, room, opened, get_language(), get_script_prefix())
+
+    def make() -> Frame:
+        pages_of = {key: one for key, one in zip(modules, first, strict=True) if one}
+        return Frame(
+            space=space_view(request.space, own_settings(request), modules),
+            desk=item(MenuEntry(_("La mia scrivania"), "portal:desk")),
+            main=tuple(
+                (modules[key], item(entry))
+                for key, entry in pages_of.items()
+                if modules[key].in_main_menu
+            ),
+            module_label=str(current.label) if current else "",
+            module_menu=tuple(map(item, own)) if len(own) > 1 else (),
+            modules=module_switcher(modules, pages_of) if known else (),
+            search_url=reverse("search:results"),
+        )
+
+    return hand.kept(FAMILY, key, make)
+
+
+def _name(entry: MenuEntry | None) -> str:
+    return entry.url if entry else ""
 
 
 def languages(request) -> dict:
@@ -98,7 +150,7 @@ def header(request) -> dict:
             shown["user"],
             unread=counts.unread,
             tasks=counts.tasks,
-            requests_url=shown["user"].requests_url or reverse("adhesion:mine"),
+            requests_url=shown["user"].requests_url or address("adhesion:mine"),
             places=own_places(request),
         )
     return shown
@@ -108,7 +160,7 @@ def own_places(request) -> tuple[MenuItem, ...]:
     """The editorial office, for who edits this space."""
     if not may_edit(request.actor, request.space) or not request.site_of_space:
         return ()
-    return (MenuItem(str(_("Redazione")), reverse("editor:home"), icon="it-pencil"),)
+    return (MenuItem(str(_("Redazione")), address("editor:home"), icon="it-pencil"),)
 
 
 def own_settings(request) -> SpaceSettings:
@@ -173,22 +225,20 @@ def space_view(space: Space, chosen: SpaceSettings, modules: dict[str, Module]) 
     )
 
 
-def main_menu(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
+def main_menu(request, frame: Frame) -> tuple[MenuItem, ...]:
     """The desk first, then the site's pages and the first page of each main module (PORTALE.md §3).
 
     On the sites of UPI the modules come before «Documenti», on a Province's after it; help comes last.
     """
-    desk = [MenuEntry(_("La mia scrivania"), "portal:desk")] if request.actor.is_known else []
     pages_of_site = site_menu(request)
     offered = [
-        (_rank(module), item(request, entry))
-        for module in modules.values()
-        if module.in_main_menu and not (pages_of_site and _is_inside(request, module))
-        if (entry := first_page(request, module))
+        (_rank(module), _marked(one, request.path))
+        for module, one in frame.main
+        if not (pages_of_site and _is_inside(request, module))
     ]
     cut = _before_documents(request.space, pages_of_site)
     return (
-        *(item(request, entry) for entry in desk),
+        *((_marked(frame.desk, request.path),) if request.actor.is_known else ()),
         *pages_of_site[:cut],
         *(one for rank, one in offered if rank == FIRST),
         *pages_of_site[cut:],
@@ -217,15 +267,15 @@ def _is_inside(request, module: Module) -> bool:
 
 
 def site_menu(request) -> list[MenuItem]:
-    """The pages of the site that stand in the menu, in the order of the tree."""
-    site = getattr(request, "site_of_space", None)
-    if not site:
-        return []
-    found = kept(
-        request,
-        "menu",
-        lambda: [(page.title, page.url) for page in pages.menu_pages(site.site.root_page)],
-    )
+    """The pages of the site that stand in the menu, in the order of the tree: kept for all readers."""
+
+    def read() -> tuple[tuple[str, str], ...]:
+        site = getattr(request, "site_of_space", None)
+        shown = pages.menu_pages(site.site.root_page) if site else ()
+        return tuple((page.title, page.url) for page in shown)
+
+    place = (request.space.pk, request.get_host(), get_script_prefix(), get_language())
+    found = hand.kept(SITES, ("menu", *place, tongues.language_served()), read)
     return [MenuItem(title, url, active=request.path.startswith(url)) for title, url in found]
 
 
@@ -234,30 +284,27 @@ def first_page(request, module: Module) -> MenuEntry | None:
     return next((entry for entry in module.menu if allowed(request, entry)), None)
 
 
-def module_switcher(request, modules: dict[str, Module]) -> tuple[MenuItem, ...]:
+def module_switcher(
+    modules: dict[str, Module], pages_of: dict[str, MenuEntry]
+) -> tuple[MenuItem, ...]:
     """Every module with a page for this actor, under the module's own name."""
-    if not request.actor.is_known:
-        return ()
-    found = ((module, first_page(request, module)) for module in modules.values())
     return tuple(
-        replace(item(request, entry), label=str(module.label), icon=entry.icon or module.icon)
-        for module, entry in found
-        if entry
+        replace(item(entry), label=str(modules[key].label), icon=entry.icon or modules[key].icon)
+        for key, entry in pages_of.items()
     )
 
 
-def module_menu(request, module: Module | None) -> tuple[MenuItem, ...]:
+def module_menu(request, frame: Frame) -> tuple[MenuItem, ...]:
     """The side menu of a module; one entry alone is no menu.
 
     A page may say to which entry it belongs: `request.menu_entry`, the name of its address.
     """
-    offered = [e for e in module.menu if allowed(request, e)] if module else []
-    items = [item(request, entry) for entry in offered]
+    items = frame.module_menu
     # Of two addresses that begin alike, the page belongs to the longer one.
-    here = max((one.url for one in items if one.active), key=len, default="")
+    here = max((one.url for one in items if _is_at(one, request.path)), key=len, default="")
     if named := getattr(request, "menu_entry", ""):
         here = reverse(named)
-    return tuple(replace(one, active=one.url == here) for one in items) if len(items) > 1 else ()
+    return tuple(replace(one, active=True) if one.url == here else one for one in items)
 
 
 def allowed(request, entry: MenuEntry) -> bool:
@@ -275,10 +322,17 @@ def _may(request, permission: str) -> bool:
     return known[permission]
 
 
-def item(request, entry: MenuEntry) -> MenuItem:
+def item(entry: MenuEntry) -> MenuItem:
     try:
         url = reverse(entry.url)
     except NoReverseMatch as error:
         raise NoReverseMatch(f"The menu entry «{entry.label}» leads nowhere.") from error
-    active = request.path == url or (url.count("/") > 1 and request.path.startswith(url))
-    return MenuItem(str(entry.label), url, active=active, icon=entry.icon)
+    return MenuItem(str(entry.label), url, icon=entry.icon)
+
+
+def _marked(one: MenuItem, path: str) -> MenuItem:
+    return replace(one, active=True) if _is_at(one, path) else one
+
+
+def _is_at(one: MenuItem, path: str) -> bool:
+    return path == one.url or (one.url.count("/") > 1 and path.startswith(one.url))

@@ -8,5 +8,12 @@ class EntiConfig(AppConfig):
     verbose_name = _("Enti")
 
     def ready(self) -> None:
-        """Check the addresses of the spaces."""
+        """Check the addresses of the spaces; say when they have changed."""
+        from pico.core.generations.watch import Watched, declare
+
         from . import checks  # noqa: F401
+        from .terms import FAMILY
+
+        declare(
+            Watched(FAMILY, ("enti.ente", "enti.enteterritory", "enti.space", "enti.territory"))
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
@@ -12,9 +13,10 @@ from pico.core.audit.models import AuditLine
 from pico.core.foundation.identifiers import recognise
 from pico.core.foundation.prepared import Prepared
 from pico.core.foundation.text import search_key
+from pico.core.generations import hand
 
 from .models import Ente, EnteCode, Region, RegistryImport, Space, Territory
-from .terms import PROVINCES, CodeScheme, EnteKind
+from .terms import FAMILY, PROVINCES, CodeScheme, EnteKind
 
 SUGGESTIONS, SHORTEST = 10, 2
 # Which columns may hold a code that `recognise` sees in a query.
@@ -57,7 +59,7 @@ def space_of_address(host: str, path: str) -> Address | None:
     """
     name = split_domain_port(host)[0].rstrip(".").lower()
     first, slash, rest = path.removeprefix("/").partition("/")
-    found = {space.slug: space for space in _spaces_at.objects(hostname=name, slugs=(first, ""))}
+    found = {space.slug: space for space in _spaces_named(name, first)}
     own = next((space for space in found.values() if space.hostname == name), None)
     if own and first and own.slug == first:
         # One leading slash only: two would name another host.
@@ -72,6 +74,20 @@ def space_of_address(host: str, path: str) -> Address | None:
     return Address(found[""]) if "" in found else None
 
 
+def _spaces_named(hostname: str, slug: str) -> list[Space]:
+    """The spaces that may answer here; for all the names that no space has, one answer is kept."""
+    if hand.keeps():
+        names = hand.kept(FAMILY, "names", _names)
+        hostname, slug = (word if word in names else "" for word in (hostname, slug))
+    read = partial(_spaces_at.answer, hostname=hostname, slugs=(slug, ""))
+    return hand.kept(FAMILY, ("at", hostname, slug), read).objects()
+
+
+def _names() -> frozenset[str]:
+    return frozenset(word for row in _all_names.tuples() for word in row if word)
+
+
+_all_names = Prepared(lambda: Space.objects.order_by().values_list("slug", "hostname"))
 _spaces_at = Prepared(
     lambda hostname, slugs: Space.objects.filter(
         Q(hostname=hostname) | Q(slug__in=slugs)

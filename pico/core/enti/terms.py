@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+FAMILY = "enti"  # of what is kept until the registry, or a space, changes (`core/generations`)
+
 
 class EnteKind(models.TextChoices):
     """Source: customer's registry of enti; IPA categories in `data/ipa_categories.csv`."""

@@ -5,6 +5,7 @@ answer it. Only its words are kept: the values, and so the rights, are new each 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -43,6 +44,12 @@ class Prepared:
         written = self._for(values)
         return list(written.objects(values)) if written else []
 
+    def answer(self, **values: Any) -> "Answer":
+        """Ask, and return the rows as the database gave them: objects are made of them later."""
+        values = {name: _lengthened(value) for name, value in values.items()}
+        written = self._for(values)
+        return Answer(written, tuple(map(tuple, written.found(values))) if written else ())
+
     def _for(self, values: dict[str, Any]) -> "_Written | None":
         shape = (connections[DEFAULT_DB_ALIAS].vendor, *map(_shape, values.values()))
         if shape not in self._written:
@@ -61,6 +68,17 @@ def _shape(value: Any) -> Any:
     if isinstance(value, tuple):
         return (type(value[0]), len(value)) if value else ()
     return type(value) if value or (isinstance(value, int) and value is not False) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows that were read, and may be kept: whoever asks for the objects gets his own."""
+
+    _written: "_Written | None"
+    _rows: tuple[tuple, ...]
+
+    def objects(self) -> list:
+        return list(self._written.objects_of(self._rows)) if self._written else []
 
 
 def hold(instance: Model, relation: str, objects: list) -> None:
@@ -82,9 +100,14 @@ class _Written:
         self._drawn = _Drawn(compiler) if compiler.klass_info else None
 
     def rows(self, values: dict[str, Any]) -> Iterable:
+        return self._converted(self.found(values))
+
+    def found(self, values: dict[str, Any]) -> list[tuple]:
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(self._sql, [self._worth(*one, values) for one in self._params])
-            found = cursor.fetchall()
+            return cursor.fetchall()
+
+    def _converted(self, found: Iterable[tuple]) -> Iterable:
         if not self._converters:
             return found
         return self._compiler.apply_converters(found, self._converters)
@@ -99,9 +122,12 @@ class _Written:
         return type(param)(value)
 
     def objects(self, values: dict[str, Any]) -> Iterator:
+        return self.objects_of(self.found(values))
+
+    def objects_of(self, found: Iterable[tuple]) -> Iterator:
         if self._drawn is None:
             raise TypeError("These rows are values, not objects: ask for `tuples`.")
-        return map(self._drawn.from_row, self.rows(values))
+        return map(self._drawn.from_row, self._converted(found))
 
 
 class _Drawn:

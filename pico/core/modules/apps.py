@@ -28,8 +28,15 @@ class ModulesConfig(AppConfig):
         """Hand every manifest's policy and listeners to the rooms that use them."""
         from pico.core.access import policy
         from pico.core.announcements import board
+        from pico.core.generations.watch import Watched, declare
 
         from . import checks, hearing, registry  # noqa: F401
+        from .terms import FAMILY
+
+        declare(
+            Watched(FAMILY, ("enti.ente", "enti.space")),
+            Watched(FAMILY, ("modules.moduleactivation", "modules.spacesetting")),
+        )
 
         board.set_filter(hearing.is_there)
         for module in registry.installed().values():

@@ -8,10 +8,12 @@ from django.apps import apps
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
 from pico.core.foundation.prepared import Prepared
+from pico.core.generations import hand
 
 from .house import HOUSE
 from .manifest import Module
 from .models import ModuleActivation
+from .terms import FAMILY
 
 _CHOICES = Prepared(
     lambda spaces: ModuleActivation.objects.filter(space__in=spaces).values_list(
@@ -84,5 +86,7 @@ def active_for(space: Space) -> dict[str, Module]:
 def active_in(request) -> dict[str, Module]:
     """The modules that exist in the space of this request, read once."""
     if not hasattr(request, "active_modules"):
-        request.active_modules = active_for(request.space)
+        space = request.space
+        keys = hand.kept(FAMILY, ("on", space.pk), lambda: tuple(active_for(space)))
+        request.active_modules = {key: installed()[key] for key in keys}
     return request.active_modules

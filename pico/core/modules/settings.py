@@ -7,11 +7,13 @@ from django.utils.module_loading import import_string
 
 from pico.core.enti.models import Space
 from pico.core.foundation.prepared import Prepared
+from pico.core.generations import hand
 
 from .manifest import Module
 from .models import SpaceSetting
 from .registry import lineage
 from .settings_fields import setting
+from .terms import FAMILY
 
 __all__ = ["Value", "effective", "setting", "values"]
 
@@ -78,5 +80,9 @@ def _value(declared, chain, stored) -> Value:
 
 def effective(space: Space, module: Module) -> Any:
     """The settings of a module in a space, as an instance of its dataclass."""
-    current = {name: held.value for name, held in values(space, module).items()}
-    return import_string(module.settings)(**current)
+
+    def read() -> Any:
+        current = {name: held.value for name, held in values(space, module).items()}
+        return import_string(module.settings)(**current)
+
+    return hand.kept(FAMILY, ("settings", space.pk, module.key), read)

@@ -11,9 +11,10 @@ from pico.core.access.actor import ANONYMOUS, Actor
 from pico.core.enti.models import Ente, EnteTerritory
 from pico.core.enti.terms import NETWORK_OF_PROVINCES, PROVINCES, EnteKind
 from pico.core.foundation.prepared import Prepared, hold
+from pico.core.generations import hand
 
 from .models import CircleMember, Membership, MembershipRole, Person
-from .terms import WORKING, PersonState
+from .terms import FAMILY, WORKING, PersonState
 
 REGIONAL = (EnteKind.UPI_REGIONAL, *PROVINCES)
 MANY_TERRITORIES = (EnteKind.UNION, EnteKind.MOUNTAIN_COMMUNITY, EnteKind.CONSORTIUM)
@@ -42,11 +43,20 @@ def working_memberships(person: Person, *, today: date) -> QuerySet[Membership]:
 
 
 def places_of(person: Person, *, today: date) -> list[Membership]:
-    """As `working_memberships`, with their roles: what each request asks first."""
+    """As `working_memberships`, with their roles: what each request asks first.
+
+    The rows are kept until a membership, a role or an ente changes, whoever's; the state of the
+    person was read by this very request.
+    """
+    roles, rows = hand.kept(
+        FAMILY,
+        ("places", person.pk, person.state, today),
+        lambda: (_ROLES.answer(person=person.pk), _PLACES.answer(person=person.pk, today=today)),
+    )
     held: dict[int, list[MembershipRole]] = {}
-    for role in _ROLES.objects(person=person.pk):
+    for role in roles.objects():
         held.setdefault(role.membership_id, []).append(role)
-    places = _PLACES.objects(person=person.pk, today=today)
+    places = rows.objects()
     for place in places:
         hold(place, "roles", held.get(place.pk, []))
     return places
@@ -83,7 +93,9 @@ def actor_for(person: Person, membership: Membership | None) -> Actor:
         territory=ente.territory_id or "",
         region=ente.region_id or "",
         roles=frozenset(held.role for held in membership.roles.all()),
-        scopes=frozenset(_scopes(person, ente)),
+        scopes=hand.kept(
+            FAMILY, ("scopes", person.pk, ente.pk), lambda: frozenset(_scopes(person, ente))
+        ),
     )
 
 

@@ -2,9 +2,8 @@
 
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
-
 from pico.core.access.terms import Role
+from pico.core.foundation.addresses import address, address_or_nothing
 from pico.core.ui.shell import ActingView, MembershipView, UserView
 
 DOORS = ("account_", "mfa_", "socialaccount_", "openid_connect_")
@@ -12,16 +11,15 @@ DOORS = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 
 def header(request) -> dict:
     """Return the fields of the page's `Shell` that speak of the person: pass them on as they are."""
-    sign_in_url = _sign_in_url(request)
     if not request.user.is_authenticated:
-        return {"sign_in_url": sign_in_url}
+        return {"sign_in_url": _sign_in_url(request)}
     actor = request.actor
     return {
         "user": _user(request.user),
         "acting": _acting(actor) if actor.is_member else None,
         "memberships": tuple(_membership(one, actor) for one in request.memberships),
-        "switch_url": reverse("people:switch"),
-        "sign_in_url": sign_in_url,
+        "switch_url": address("people:switch"),
+        "sign_in_url": address("account_login"),
     }
 
 
@@ -29,7 +27,7 @@ def _sign_in_url(request) -> str:
     """Lead back here after signing in, but not to a door: that would ask again."""
     match = request.resolver_match
     is_door = match is None or (match.url_name or "").startswith(DOORS)
-    url = reverse("account_login")
+    url = address("account_login")
     return url if is_door else f"{url}?{urlencode({'next': request.get_full_path()})}"
 
 
@@ -42,11 +40,11 @@ def _user(person) -> UserView:
         first_name=person.first_name or person.username,
         initials=person.initials,
         full_name=str(person),
-        desk_url=_address("portal:desk") or reverse("people:profile"),
-        profile_url=reverse("people:profile"),
-        requests_url=_address("helpdesk:mine"),
-        notices_url=_address("notices:inbox"),
-        sign_out_url=reverse("account_logout"),
+        desk_url=address_or_nothing("portal:desk") or address("people:profile"),
+        profile_url=address("people:profile"),
+        requests_url=address_or_nothing("helpdesk:mine"),
+        notices_url=address_or_nothing("notices:inbox"),
+        sign_out_url=address("account_logout"),
     )
 
 
@@ -63,10 +61,3 @@ def _membership(place, actor) -> MembershipView:
 def _roles(roles) -> str:
     """The roles in the order of the house: the one that says most comes first."""
     return ", ".join(str(role.label) for role in Role if role in roles)
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -25,6 +25,10 @@ from .terms import (
 )
 
 
+def initials(first_name: str, last_name: str) -> str:
+    return f"{first_name[:1]}{last_name[:1]}".upper() or "?"
+
+
 class Person(AbstractUser):
     """An account. What one may do comes from memberships, never from the account itself."""
 
@@ -61,7 +65,7 @@ class Person(AbstractUser):
 
     @property
     def initials(self) -> str:
-        return f"{self.first_name[:1]}{self.last_name[:1]}".upper() or "?"
+        return initials(self.first_name, self.last_name)
 
     def visibility_of(self, field: str) -> FieldVisibility:
         """Who sees this field of the profile: the person's choice, or the first one."""

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+FAMILY = "people"  # of what is kept until who may do what changes (`core/generations`)
+
 
 class PersonState(models.TextChoices):
     """State of an account."""

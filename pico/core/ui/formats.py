@@ -2,16 +2,19 @@
 
 import datetime as dt
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from django.template.defaultfilters import date as template_date
 from django.utils import timezone
 from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 MONTHS = ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"]
 SOON = 7  # days: five working days, told without a calendar
 NARROW = "\u00a0"
+MINUTE, MONTH = dt.timedelta(minutes=1), dt.timedelta(days=28)
+EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # any moment of a month with 31 days
 
 
 def moment(value, form: str | None = None) -> str:
@@ -45,9 +48,25 @@ def relative_it(value, now=None) -> str:
     now = now or timezone.now()
     if not isinstance(value, dt.datetime):
         now = timezone.localdate(now)
+    elif now - value >= MONTH:
+        # Months are counted in a calendar: told once an hour for all who read it.
+        return _long_ago(value, now.replace(minute=0, second=0, microsecond=0), get_language())
+    elif value <= now:
+        return _ago((now - value) // MINUTE, get_language())
     if value <= now:
         return _("%(time)s fa") % {"time": timesince(value, now, depth=1)}
     return _("tra %(time)s") % {"time": timeuntil(value, now, depth=1)}
+
+
+@lru_cache(maxsize=4096)
+def _long_ago(value: dt.datetime, hour: dt.datetime, _language: str) -> str:
+    return _("%(time)s fa") % {"time": timesince(value, hour, depth=1)}
+
+
+@lru_cache(maxsize=4096)
+def _ago(minutes: int, _language: str) -> str:
+    """Under a month the distance alone decides the words."""
+    return _("%(time)s fa") % {"time": timesince(EPOCH, EPOCH + minutes * MINUTE, depth=1)}
 
 
 def days_left(value, today=None) -> str:

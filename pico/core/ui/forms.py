@@ -1,6 +1,8 @@
 """How forms are drawn, and the controls that Italian offices need."""
 
 import re
+from collections.abc import Hashable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -9,7 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from . import formats
+from . import formats, pieces
 
 MEGABYTE = 1_000_000
 GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
@@ -41,6 +43,26 @@ class Sections:
             *((t, fields) for t, fields in drawn if fields),
             *([("", rest)] if rest else []),
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A form that nobody filled in yet, drawn once for all to whom it is offered alike.
+
+    `initial` and `given` (names with values) must say all that it is made of: no choice that is read
+    from the database, nothing of the person. In a template it stands for the form: `{{ form }}`.
+    """
+
+    kind: type[forms.Form]
+    initial: tuple[tuple[str, Hashable], ...] = ()
+    given: tuple[tuple[str, Hashable], ...] = ()
+
+    @property
+    def form(self) -> forms.Form:
+        return self.kind(initial=dict(self.initial), **dict(self.given))
+
+    def __str__(self) -> str:
+        return pieces.drawn("ui/blank_form.html", self)
 
 
 class MoneyInput(forms.TextInput):

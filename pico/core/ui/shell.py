@@ -145,19 +145,34 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The person, where she works, and the address she is at (only if she may change ente there)."""
+    """The person, and where she works."""
 
     user: UserView | None
     acting: ActingView | None
     memberships: tuple[MembershipView, ...]
     switch_url: str
-    here: str
 
 
 @dataclass(frozen=True, slots=True)
-class Navigation:
+class Header:
+    """What the header of a page shows alike to many; what is of the person is put in afterwards."""
+
+    space: SpaceView
     menu: tuple[MenuItem, ...]
     topics: tuple[MenuItem, ...]
+    search_url: str
+    has_help: bool
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """The menu beside the content, and the way to the other modules."""
+
+    label: str
+    menu: tuple[MenuItem, ...]
+    modules: tuple[MenuItem, ...]
+    has_help: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +211,19 @@ class Shell:
 
     @property
     def who(self) -> Who:
-        """What the menu of the person shows."""
-        here = self.here if len(self.memberships) > 1 else ""
-        return Who(self.user, self.acting, self.memberships, self.switch_url, here)
+        return Who(self.user, self.acting, self.memberships, self.switch_url)
 
     @property
-    def navigation(self) -> Navigation:
-        return Navigation(self.menu, self.topics)
+    def header(self) -> Header:
+        return Header(
+            space=self.space,
+            menu=self.menu,
+            topics=self.topics,
+            search_url=self.search_url,
+            has_help=bool(self.help_url),
+            demo=self.demo,
+        )
+
+    @property
+    def sidebar(self) -> Sidebar:
+        return Sidebar(self.module_label, self.module_menu, self.modules, bool(self.help_url))

@@ -49,6 +49,14 @@ class HelpdeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the kinds of notices; every mail about a ticket bears its number and is answered."""
+        from pico.core.generations.watch import Watched, declare
+
+        from .terms import FAQ_FAMILY, FAQ_SHOWN
+
+        declare(
+            Watched(FAQ_FAMILY, ("helpdesk.faq",), columns=FAQ_SHOWN),
+            Watched(FAQ_FAMILY, ("files.storedfile",), columns=("title", "current_id")),
+        )
         for kind, label in TICKET_KINDS.items():
             kinds.declare(kind, label, reply=f"{MAIL}.reply_address", head=f"{MAIL}.head")
         for kind, label in (KNOWLEDGE_KINDS | ROUTING_KINDS | PRIVACY_KINDS).items():

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.modules.manifest import Module
@@ -19,15 +18,13 @@ class CacheConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        """Watch what is written to the tables that public pages are made of."""
-        from django.db import connections
+        """Say what public pages are made of: those of the sites, and those of each module."""
+        from pico.core.generations import watch
+        from pico.core.modules import registry
 
         from . import signals
-        from .watch import stand_at
+        from .terms import WATCHED
 
         signals.connect()
-        connection_created.connect(
-            lambda connection, **_: stand_at(connection), weak=False, dispatch_uid="pico.cache"
-        )
-        for connection in connections.all(initialized_only=True):
-            stand_at(connection)
+        modules = registry.installed().values()
+        watch.declare(*WATCHED, *(watch.Watched(m.key, m.visited) for m in modules if m.visited))

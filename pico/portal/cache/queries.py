@@ -6,30 +6,25 @@ from hashlib import blake2b
 from typing import Any
 
 from django.core.cache import caches
-from django.db import connection
 from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from pico.core.generations import hand
 from pico.portal.pages.models import Occurrence, Placement
 
-from .models import Generation
-from .terms import UPPER_AGE
-
-_SUMS = f"SELECT family, SUM(number) FROM {Generation._meta.db_table} GROUP BY family"  # noqa: S608
+from .terms import SITES, UPPER_AGE
 
 
 def generations() -> dict[str, int]:
-    """How many times what public pages are made of has changed, by family: one small statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SUMS)
-        return dict(cursor.fetchall())
+    """How many times what public pages are made of has changed, by family, as this request found it."""
+    return hand.sums()
 
 
-def generation(family: str = "", sums: dict[str, int] | None = None) -> tuple[int, int]:
+def generation(family: str = SITES, sums: dict[str, int] | None = None) -> tuple[int, int]:
     """The sum that the pages of the sites depend on, and that of the family a page belongs to."""
     sums = generations() if sums is None else sums
-    return sums.get("", 0), sums.get(family, 0) if family else 0
+    return sums.get(SITES, 0), sums.get(family, 0) if family != SITES else 0
 
 
 def kept(request, what: str, make: Callable[[], Any]) -> Any:

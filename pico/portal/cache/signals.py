@@ -2,7 +2,9 @@
 
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from . import actions
+from pico.core.generations import actions
+
+from .terms import SITES
 
 
 def connect() -> None:
@@ -11,4 +13,4 @@ def connect() -> None:
 
 
 def _changed(sender, **_kwargs) -> None:
-    actions.bump()
+    actions.bump(SITES)

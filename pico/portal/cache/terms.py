@@ -1,8 +1,10 @@
 """What public pages are made of, which addresses are kept, and for how long."""
 
+from pico.core.generations.watch import Watched
+
 # Written to any of these, no page drawn before is given out again. The pages themselves are not here:
 # an editor saves drafts all day, and what he publishes is told by Wagtail (`signals`).
-WATCHED = (
+WATCHED_MODELS = (
     "bulletins.series",
     "enti.ente",
     "enti.space",
@@ -22,13 +24,14 @@ WATCHED = (
     "wagtailcore.site",
     "wagtailredirects.redirect",
 )
-WATCHED_WHEN_DELETED = ("wagtailcore.page", "bulletins.bulletin", "newsletter.issue")
-
-# Composed for days before anybody reads them: only a write to these columns changes a public page.
-WATCHED_COLUMNS = {
-    "bulletins.bulletin": ("number", "pdf_state"),  # published, its PDF is ready
-    "newsletter.issue": ("number",),  # sent, and in the archive from now on
-}
+SITES = ""  # the family of the pages of the sites; the public pages of a module are of its own
+WATCHED = (
+    Watched(SITES, WATCHED_MODELS),
+    Watched(SITES, ("wagtailcore.page", "bulletins.bulletin", "newsletter.issue"), is_deleted=True),
+    # Composed for days before anybody reads them: only a write to these columns changes a public page.
+    Watched(SITES, ("bulletins.bulletin",), columns=("number", "pdf_state")),  # out, its PDF ready
+    Watched(SITES, ("newsletter.issue",), columns=("number",)),  # in the archive from now on
+)
 
 UPPER_AGE = 600  # seconds: what modules count on a home page is never older than this
 

@@ -25,8 +25,17 @@ class SitesConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach Wagtail where pages live in our spaces, and whose hands may reach them."""
-        from . import addresses, hand, policies
+        from pico.core.generations.watch import Watched, declare
+
+        from . import addresses, hand, policies, signals
+        from .terms import FAMILY
 
         addresses.teach()
         hand.teach()
         policies.register()
+        signals.connect()
+        declare(
+            Watched(FAMILY, ("enti.space", "sites.spacesite", "wagtailcore.site")),
+            Watched(FAMILY, ("wagtailcore.collection", "wagtailcore.page"), is_deleted=True),
+            Watched(FAMILY, ("wagtailcore.page",), columns=("locale_id",)),  # a tree is born
+        )

@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from . import grants
 from .gate import pass_through
 from .hand import editing, in_hand
-from .queries import site_of
+from .queries import site_of, site_to_read
 
 EDITOR = "/redazione/"
 # Wagtail's own pages style themselves as they go and show pictures not yet sent.
@@ -21,7 +21,8 @@ def find_site(get_response):
     """Set `request.site_of_space` and Wagtail's own site, both read when first needed."""
 
     def middleware(request):
-        request.site_of_space = SimpleLazyObject(lambda: site_of(request.space))
+        find = site_of if request.path_info.startswith(EDITOR) else site_to_read
+        request.site_of_space = SimpleLazyObject(lambda: find(request.space))
         request._wagtail_site = SimpleLazyObject(
             lambda: request.site_of_space.site if request.site_of_space else None
         )

@@ -8,13 +8,23 @@ from wagtail.models import Page
 
 from pico.core.enti.models import Space
 from pico.core.foundation.prepared import Prepared
+from pico.core.generations import hand
 
 from .models import SpaceSite
+from .terms import FAMILY
 
 
 def site_of(space: Space) -> SpaceSite | None:
     """The site of a space with its root page, in one query; None where no site was made yet."""
     return next(iter(_sites.objects(space_id=space.pk)), None)
+
+
+def site_to_read(space: Space) -> SpaceSite | None:
+    """As `site_of`, kept until a site changes: for who reads. Its root page says where it stands;
+    what an editor changes of it is not here.
+    """
+    answer = hand.kept(FAMILY, space.pk, lambda: _sites.answer(space_id=space.pk))
+    return next(iter(answer.objects()), None)
 
 
 _sites = Prepared(

@@ -12,8 +12,11 @@ from django.utils import translation
 from wagtail.models import Page, Site
 from wagtail.views import serve as serve_route
 
+from pico.core.generations.hand import kept
+
 from .addresses import MAIN_LANGUAGE
 from .queries import page_at
+from .terms import FAMILY
 
 ENGLISH = "en"
 PREFIX = f"/{ENGLISH}"
@@ -112,11 +115,15 @@ def in_language(page: Page) -> Page:
 
 def has_english(request) -> bool:
     """Whether the site in hand has an English tree."""
-    site = getattr(request, "site_of_space", None)
-    if not site:
-        return False
-    known = ((root.site_id, root.language_code) for root in Site.get_site_root_paths())
-    return (site.site_id, ENGLISH) in known
+
+    def read() -> bool:
+        site = getattr(request, "site_of_space", None)
+        if not site:
+            return False
+        known = ((root.site_id, root.language_code) for root in Site.get_site_root_paths())
+        return (site.site_id, ENGLISH) in known
+
+    return kept(FAMILY, ("english", request.space.pk), read)
 
 
 def translations(page: Page) -> dict[str, Page]:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -118,9 +118,9 @@ def badge(label, meaning: str = "draft") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def piece(context, template: str, value) -> SafeString:
+def piece(context, template: str, value, **holes) -> SafeString:
     """Draw a value by a template that is given nothing else; equal values are drawn once."""
-    return pieces.drawn(template, value, context.get("csrf_token", ""))
+    return pieces.drawn(template, value, context.get("csrf_token", ""), **holes)
 
 
 @register.simple_tag
@@ -268,30 +268,47 @@ def progress(percent, label, url="", done=False, text=""):
     }
 
 
-@register.inclusion_tag("ui/breadcrumb.html")
-def breadcrumb(items):
+@register.simple_tag
+def breadcrumb(items) -> SafeString:
     """Draw the way back: pairs of label and address, the last one is here."""
     crumbs = [tuple(one) if isinstance(one, (list, tuple)) else (one, "") for one in items]
-    return {"crumbs": [(*one, "")[:2] for one in crumbs]}
+    pairs = ((*one, "")[:2] for one in crumbs)
+    way = tuple((conditional_escape(label), conditional_escape(url or "")) for label, url in pairs)
+    return pieces.drawn("ui/breadcrumb.html", way)
 
 
-@register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context, page, target=""):
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a list: where this one stands, and the address of each; a gap has none."""
+
+    number: int
+    numbers: tuple[tuple[int | str, str], ...]
+    previous: str
+    next: str
+    target: str
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context, page, target="") -> SafeString:
     """Draw the pages of a list, keeping what the address already says."""
+    if page.paginator.num_pages < 2:
+        return mark_safe("")
+    words = query_with(context, pagina=None)
+    start = f"{words}&" if len(words) > 1 else words
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {
-        "page": page,
-        "target": target,
-        "pages": [
-            (
-                number,
-                query_with(context, pagina=number) if isinstance(number, int) else "",
-            )
-            for number in numbers
-        ],
-        "previous": query_with(context, pagina=page.number - 1),
-        "next": query_with(context, pagina=page.number + 1),
-    }
+    return pieces.drawn(
+        "ui/pagination.html",
+        Pages(
+            number=page.number,
+            numbers=tuple(
+                (one, f"{start}pagina={one}") if isinstance(one, int) else (str(one), "")
+                for one in numbers
+            ),
+            previous=f"{start}pagina={page.number - 1}" if page.has_previous() else "",
+            next=f"{start}pagina={page.number + 1}" if page.has_next() else "",
+            target=str(target),
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,8 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.timesince import timesince
 
 from pico.core.ui import colours, formats
 from pico.core.ui.templatetags import ui
@@ -158,3 +160,29 @@ def test_a_moment_for_machines_stops_at_the_second():
     at = dt.datetime(2026, 11, 21, 10, 5, 7, 123456, tzinfo=dt.UTC)
     assert draw("{{ at|date:'c' }}", at=at) == "2026-11-21T11:05:07+01:00"
     assert draw("{{ at|date:'j F Y' }}", at=at) == "21 Novembre 2026"
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        dt.timedelta(seconds=20),
+        dt.timedelta(minutes=3, seconds=59),
+        dt.timedelta(hours=23, minutes=59),
+        dt.timedelta(days=13, hours=20),
+        dt.timedelta(days=27, hours=23),
+        dt.timedelta(days=29),
+        dt.timedelta(days=45, hours=5),
+        dt.timedelta(days=800),
+    ],
+)
+def test_how_long_ago_is_said_as_the_calendar_says_it(back):
+    now = dt.datetime(2026, 3, 29, 10, 30, 15, tzinfo=dt.UTC)
+    said = f"{timesince(now - back, now, depth=1)} fa"
+    assert formats.relative_it(now - back, now=now) == said
+
+
+def test_the_way_back_escapes_words_and_keeps_those_that_are_safe():
+    for label in ("<b>x</b>", mark_safe("<b>x</b>")):  # equal, but not the same
+        html = draw("{% breadcrumb crumbs %}", crumbs=[(label, None), ("Qui", "")])
+        assert ("<b>" in html) is hasattr(label, "__html__")
+        assert "None" not in html

@@ -3,13 +3,18 @@
 from dataclasses import dataclass, replace
 
 import pytest
+from django import forms
 from django.test import override_settings
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from pico.core.ui import pieces
+from pico.core.ui.forms import Blank
 
 TEMPLATES = {
     "line.html": "{{ piece.text }} {{ csrf_token }} {{ request }}",
+    "holed.html": '<a href="{{ here }}">{{ piece.text }}</a>{{ own }}',
+    "ui/blank_form.html": "{{ piece.form.as_p }}",
     "word.html": "{% load i18n %}{% translate 'Chiudi' %} {{ piece.text }}",
 }
 ENGINE = {
@@ -58,3 +63,25 @@ def test_each_language_has_its_own():
 
 def test_what_a_person_wrote_is_escaped():
     assert "<b>" not in pieces.drawn("line.html", Line("<b>"))
+
+
+def test_a_hole_is_filled_for_each_page_and_escaped():
+    first = pieces.drawn("holed.html", Line("Uno"), here="/a/?b=1&c=2", own=mark_safe("<b>x</b>"))
+    second = pieces.drawn("holed.html", Line("Uno"), here='"><script>', own="<i>")
+    assert 'href="/a/?b=1&amp;c=2"' in first
+    assert first.endswith("<b>x</b>")
+    assert "<script>" not in second
+    assert "<i>" not in second
+    assert pieces._drawn.cache_info().misses == 1
+
+
+def test_a_blank_form_is_drawn_once_for_each_way_it_is_offered():
+    class Letter(forms.Form):
+        text = forms.CharField()
+        seen = forms.IntegerField(required=False)
+
+    first, again = Blank(Letter, initial=(("seen", 3),)), Blank(Letter, initial=(("seen", 3),))
+    assert str(first) == str(again)
+    assert pieces._drawn.cache_info().misses == 1
+    assert 'value="3"' in str(first)
+    assert 'value="4"' in str(Blank(Letter, initial=(("seen", 4),)))

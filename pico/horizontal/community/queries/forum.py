@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -41,6 +42,13 @@ ROW = (
     "owner__name", "title", "kind", "state", "is_pinned", "post_count", "last_number",
     "last_post_at", "created_at", "scope", "category_id", "author_id", "owner_id",
 )  # fmt: skip
+ORDER = ("-is_pinned", "-last_post_at", "-pk")
+
+
+def full_name(first: str | None, last: str | None, username: str | None) -> str:
+    """A name as a `Person` writes it, from columns alone."""
+    return f"{first or ''} {last or ''}".strip() or username or ""
+
 
 # Categories --------------------------------------------------------------------------------------
 
@@ -135,29 +143,70 @@ def discussions_of(category: Category | int) -> QuerySet[Discussion]:
         .select_related("author", "owner", "last_author")
         .prefetch_related("tags")
         .only(*ROW)
-        .order_by("-is_pinned", "-last_post_at", "-pk")
+        .order_by(*ORDER)
     )
 
 
-def first_page_of(category: Category) -> list[Discussion]:
-    """The page of a category that everybody opens: the first twenty of `discussions_of`."""
-    rows = _FIRST_PAGE.objects(category=category.pk)
-    tags: dict[int, list[Tag]] = {}
-    for discussion, *tag in _TAGS.tuples(discussions=tuple(row.pk for row in rows)) if rows else ():
-        tags.setdefault(discussion, []).append(Tag(*tag))
-    for row in rows:
-        hold(row, "tags", tags.get(row.pk, []))
-    return rows
+class TalkRow(NamedTuple):
+    """A discussion as a row shows it: names of persons are first name, last name, user name."""
+
+    pk: int
+    title: str
+    kind: str
+    state: str
+    is_pinned: bool
+    post_count: int
+    last_number: int
+    last_post_at: datetime
+    ente: str
+    author: tuple[str, str, str]
+    last_author: tuple[str | None, str | None, str | None]
+    tags: tuple[tuple[str, str], ...] = ()
 
 
+def row_of(found: Discussion) -> TalkRow:
+    """A row of a discussion that was read whole, with its tags."""
+    author, last = found.author, found.last_author
+    return TalkRow._make(
+        (
+            *(getattr(found, name) for name in _OWN),
+            found.owner.name,
+            (author.first_name, author.last_name, author.username),
+            (last.first_name, last.last_name, last.username) if last else (None, None, None),
+            tuple((tag.name, tag.key) for tag in found.tags.all()),
+        )
+    )
+
+
+def first_page_of(category: Category) -> list[TalkRow]:
+    """The page of a category that everybody opens: the first twenty of `discussions_of`, as rows."""
+    rows = _FIRST_PAGE.tuples(category=category.pk)
+    tags: dict[int, list[tuple[str, str]]] = {}
+    for discussion, *tag in _TAGS.tuples(discussions=tuple(row[0] for row in rows)) if rows else ():
+        tags.setdefault(discussion, []).append((tag[0], tag[1]))
+    return [
+        TalkRow._make((*row[:9], row[9:12], row[12:15], tuple(tags.get(row[0], ()))))
+        for row in rows
+    ]
+
+
+_OWN = TalkRow._fields[:8]
 _FIRST_PAGE = Prepared(
-    lambda *, category: discussions_of(category).prefetch_related(None)[:DISCUSSIONS_PER_PAGE]
+    lambda *, category: (
+        Discussion.objects.filter(category=category, state__in=PUBLISHED)
+        .order_by(*ORDER)
+        .values_list(
+            *_OWN,
+            "owner__name",
+            *(f"{who}__{name}" for who in ("author", "last_author") for name in NAMES[:3]),
+        )[:DISCUSSIONS_PER_PAGE]
+    )
 )
 _TAGS = Prepared(
     lambda *, discussions: (
         Tag.objects.filter(discussions__in=discussions)
         .order_by(*Tag._meta.ordering)
-        .values_list("discussions", *(field.attname for field in Tag._meta.concrete_fields))
+        .values_list("discussions", "name", "key")
     )
 )
 
@@ -255,11 +304,10 @@ def posts_of(discussion: Discussion) -> QuerySet[Post]:
 
 
 def _posts(discussion: int) -> QuerySet[Post]:
-    rows = Post.objects.filter(discussion=discussion)
-    return rows.select_related("author", "ente").order_by("number").only(
-        *(f"author__{name}" for name in NAMES), "ente__name",
-        *(field.attname for field in Post._meta.concrete_fields),
-    )  # fmt: skip
+    """With the names that a post shows: `author_first_name` …, `author_state`, `ente_name`."""
+    names = {f"author_{name}": F(f"author__{name}") for name in NAMES}
+    rows = Post.objects.filter(discussion=discussion).order_by("number")
+    return rows.annotate(**names, ente_name=F("ente__name"))
 
 
 def first_posts_of(discussion: Discussion) -> tuple[list[Post], int]:

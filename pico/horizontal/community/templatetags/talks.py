@@ -1,18 +1,19 @@
 """Discussions in a list: each row is a value, so that equal rows are drawn once."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from pico.core.ui import formats, pieces
 
 from ..models import Discussion
-from ..terms import DiscussionKind, DiscussionState
+from ..queries.forum import TalkRow, full_name, row_of
+from ..terms import STATE_MEANING, DiscussionKind, DiscussionState
 
 register = template.Library()
 
@@ -21,59 +22,72 @@ ENDED = (DiscussionState.SOLVED, DiscussionState.CLOSED, DiscussionState.ARCHIVE
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What a row says of a discussion; `category` and `category_url` only where many are mixed."""
+    """What a row says of a discussion: its words are found when it is drawn, not each time it is asked
+    for. `category` and `category_url` only where many are mixed; `last` is said in words, that pass.
+    """
 
     url: str
-    title: str
+    row: TalkRow
     is_unread: bool
-    is_pinned: bool
-    kind: str
-    state: str
-    meaning: str
-    author: str
-    ente: str
-    category: str
-    category_url: str
-    tags: tuple[tuple[str, str], ...]
-    answers: int
-    answer_word: str
-    last_author: str
     last: str
+    category: str = ""
+    category_url: str = ""
+
+    @property
+    def kind(self) -> str:
+        kind = DiscussionKind(self.row.kind)
+        return "" if kind == DiscussionKind.DISCUSSION else str(kind.label)
+
+    @property
+    def state(self) -> str:
+        return str(DiscussionState(self.row.state).label) if self.row.state in ENDED else ""
+
+    @property
+    def meaning(self) -> str:
+        return STATE_MEANING[DiscussionState(self.row.state)]
+
+    @property
+    def author(self) -> str:
+        return full_name(*self.row.author)
+
+    @property
+    def last_author(self) -> str:
+        return full_name(*self.row.last_author)
+
+    @property
+    def answers(self) -> int:
+        return max(0, self.row.post_count - 1)
 
 
 @register.simple_tag
 def talks(
-    rows: Iterable[Discussion], unread: Collection[int] = (), *, shows_category: bool = False
+    rows: Iterable[Discussion | TalkRow],
+    unread: Collection[int] = (),
+    *,
+    shows_category: bool = False,
 ) -> SafeString:
     """Draw the rows of these discussions; `unread` are the numbers of those with something new."""
     here = reverse("community:discussion", args=[0]).removesuffix("0/")
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (pieces.drawn("community/_talk.html", _talk(row, here, unread or (), shows_category)),)
-            for row in rows
-        ),
+    now = timezone.now()
+    drawn = (
+        pieces.drawn("community/_talk.html", _talk(row, here, unread or (), shows_category, now))
+        for row in rows
     )
+    return mark_safe("".join(drawn))
 
 
-def _talk(row: Discussion, here: str, unread: Collection[int], shows_category: bool) -> Talk:
-    has_ended = row.state in ENDED
-    return Talk(
-        url=f"{here}{row.pk}/",
-        title=row.title,
-        is_unread=row.pk in unread,
-        is_pinned=row.is_pinned,
-        kind="" if row.kind == DiscussionKind.DISCUSSION else str(row.get_kind_display()),
-        state=str(row.get_state_display()) if has_ended else "",
-        meaning=row.meaning if has_ended else "",
-        author=str(row.author),
-        ente=row.owner.name,
-        category=row.category.title if shows_category else "",
-        category_url=row.category.get_absolute_url() if shows_category else "",
-        tags=tuple((tag.name, tag.key) for tag in row.tags.all()),
-        answers=row.answers,
-        answer_word=_("risposta") if row.answers == 1 else _("risposte"),
-        last_author=str(row.last_author) if row.last_author else "",
-        last=formats.relative_it(row.last_post_at),
+def _talk(
+    found: Discussion | TalkRow,
+    here: str,
+    unread: Collection[int],
+    shows_category: bool,
+    now: datetime,
+) -> Talk:
+    row = found if isinstance(found, TalkRow) else row_of(found)
+    last = formats.relative_it(row.last_post_at, now)
+    talk = Talk(f"{here}{row.pk}/", row, row.pk in unread, last)
+    if not shows_category:
+        return talk
+    return replace(
+        talk, category=found.category.title, category_url=found.category.get_absolute_url()
     )

@@ -13,6 +13,7 @@ from pico.core.access import scopes
 from pico.core.files.serving import send_version
 from pico.core.foundation.text import key_in
 from pico.core.people import audience
+from pico.core.ui.forms import Blank
 from pico.core.ui.lists import COUNT_BOUND, PAGE, Column, render_list
 from pico.core.ui.marks import public_page
 
@@ -197,15 +198,16 @@ def discussion(request, pk):
     return draw_discussion(request, found, answer_form(request, found))
 
 
-def answer_form(request, found: Discussion) -> AnswerForm | None:
+def answer_form(request, found: Discussion) -> AnswerForm | Blank | None:
     if not request.actor.can(CommunityPermission.ANSWER, found):
         return None
     quoted = key_in(request.GET.get("cita", ""))
     post = (
         found.posts.filter(pk=quoted, deleted_at=None, hidden_at=None).first() if quoted else None
     )
-    initial = {"text": quotation(post), "answers_to": post.pk} if post else {}
-    return AnswerForm(initial=initial)
+    if post is None:
+        return Blank(AnswerForm)
+    return AnswerForm(initial={"text": quotation(post), "answers_to": post.pk})
 
 
 def quotation(post: Post) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from pico.core.people.models import initials
 from pico.core.people.terms import CLOSED
 
 from ..models import Discussion, Post, PostFile
@@ -90,13 +91,15 @@ def cards_of(
             number=post.number,
             anchor=post.anchor,
             address=f"{base}{post.pk}/",
-            author=str(post.author),
-            initials=post.author.initials,
+            author=queries.full_name(
+                post.author_first_name, post.author_last_name, post.author_username
+            ),
+            initials=initials(post.author_first_name, post.author_last_name),
             author_url=f"{people}{post.author_id}/" if people else "",
-            is_by_leaver=post.author.state in CLOSED,
+            is_by_leaver=post.author_state in CLOSED,
             is_by_expert=post.author_id in experts,
             is_by_mail=post.is_by_mail,
-            ente=post.ente.name,
+            ente=post.ente_name,
             created_at=post.created_at,
             edited_at=post.edited_at,
             is_deleted=post.deleted_at is not None,

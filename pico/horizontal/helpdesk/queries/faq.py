@@ -24,6 +24,11 @@ def visible_faqs(actor: Actor, space: Space) -> QuerySet[Faq]:
     )
 
 
+def scopes_of_answers() -> frozenset[str]:
+    """The levels that answers have, whoever may read them."""
+    return frozenset(Faq.objects.order_by().values_list("scope", flat=True).distinct())
+
+
 def topics_with_answers(actor: Actor, space: Space) -> list[tuple[str, str, int]]:
     """The modules that have answers here for this actor: code, name, how many."""
     rows = Faq.objects.visible_to(actor).standing_in(space).order_by()

@@ -11,6 +11,12 @@ from pico.core.modules.settings_fields import setting
 # Knowledge base ----------------------------------------------------------------------------------
 
 FAQ_KIND = "FAQ"  # as the search calls it
+FAQ_FAMILY = "helpdesk.faq"  # of what is kept until an answer changes (`core/generations`)
+# What the list shows of an answer: that somebody opened it, or found it useful, changes none of these.
+FAQ_SHOWN = (
+    *("question", "answer", "topic", "audience", "space_id", "position", "video_url", "file_id"),
+    *("valid_until", "state", "scope"),
+)
 QUESTION_LENGTH, ANSWER_LENGTH = 250, 20_000
 FAQ_FILE_BYTES = 20_000_000
 REVIEW_MONTHS = 12  # after which an answer is read again

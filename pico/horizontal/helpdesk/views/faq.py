@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pico.core.files.serving import send_version
+from pico.core.generations import hand
 from pico.core.people import audience
 
 from ..actions import usefulness
@@ -22,9 +24,10 @@ from ..models import Faq
 from ..permissions import KnowledgePermission
 from ..queries import faq as queries
 from ..queries import finding, here
-from ..terms import AUDIENCE_NOTES, Topic
+from ..terms import AUDIENCE_NOTES, FAQ_FAMILY, Topic
 
 PER_PAGE = 40
+LONG_NUMBER = 4  # digits of a page that nobody asks for
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 NO_CONTENT = 204
 
@@ -44,26 +47,76 @@ def faq_list(request):
     text = request.GET.get("q", "").strip()[:200]
     topic = request.GET.get("modulo", "")
     topic = topic if topic in Topic.values else ""
-    rows = queries.visible_faqs(actor, space)
-    if topic:
-        rows = rows.filter(topic=topic)
-    found = finding.found_faqs(rows, text, actor, space) if text else rows
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
-    shown = list(page.object_list)
+    number = request.GET.get("pagina")
+    shown = (
+        found_part(actor, space, topic, text, number)
+        if text
+        else listed_part(actor, space, topic, number)
+    )
     context = {
         "title": _("Domande frequenti (FAQ)"),
-        "page": page,
-        "groups": [("", [*map(as_shown, shown)])] if text else grouped(shown),
+        "page": shown.page,
+        "groups": shown.groups,
         "text": text,
         "topic": topic,
-        "topics": queries.topics_with_answers(actor, space),
-        "linked_data": linked_data(shown),
+        "topics": shown.topics,
+        "linked_data": shown.linked_data,
         "may_write": actor.can(KnowledgePermission.WRITE),
         "crumbs": [*way()[:1], (_("FAQ"), "")],
     }
     is_part = request.headers.get("HX-Target") == "faq-results"
     template = "helpdesk/faq/_results.html" if is_part else "helpdesk/faq/list.html"
     return render(request, template, context)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page of answers as it is drawn: under the names of their modules, or all as they were found."""
+
+    number: int
+    count: int
+    groups: tuple[tuple[str, tuple["FaqShown", ...]], ...]
+    topics: tuple[tuple[str, str, int], ...]
+    linked_data: SafeString
+
+    @property
+    def page(self) -> Page:
+        paginator = Paginator((), PER_PAGE)
+        paginator.count = self.count
+        return Page((), self.number, paginator)
+
+
+def listed_part(actor, space, topic: str, number: str | None) -> Part:
+    """A page of the list, made once for all who read the same answers on this site."""
+    held = actor.scopes & hand.kept(FAQ_FAMILY, "scopes", queries.scopes_of_answers)
+    place = (space.pk, topic, number, timezone.localdate(), get_language(), get_script_prefix())
+
+    def make() -> Part:
+        rows = queries.visible_faqs(actor, space)
+        page = _page_of(rows.filter(topic=topic) if topic else rows, number)
+        return _part(page, grouped(page.object_list), queries.topics_with_answers(actor, space))
+
+    is_usual = not number or (number.isdecimal() and len(number) < LONG_NUMBER)
+    return hand.kept(FAQ_FAMILY, ("list", held, *place), make) if is_usual else make()
+
+
+def found_part(actor, space, topic: str, text: str, number: str | None) -> Part:
+    rows = queries.visible_faqs(actor, space)
+    rows = rows.filter(topic=topic) if topic else rows
+    page = _page_of(finding.found_faqs(rows, text, actor, space), number)
+    groups = (("", tuple(map(as_shown, page.object_list))),)
+    return _part(page, groups, queries.topics_with_answers(actor, space))
+
+
+def _page_of(rows, number: str | None) -> Page:
+    page = Paginator(rows, PER_PAGE).get_page(number)
+    page.object_list = list(page.object_list)
+    return page
+
+
+def _part(page: Page, groups, topics) -> Part:
+    data = linked_data(page.object_list)
+    return Part(page.number, page.paginator.count, groups, tuple(topics), data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +158,12 @@ def as_shown(row: Faq) -> FaqShown:
     )
 
 
-def grouped(rows: Iterable[Faq]) -> list[tuple[str, list[FaqShown]]]:
+def grouped(rows: Iterable[Faq]) -> tuple[tuple[str, tuple[FaqShown, ...]], ...]:
     """The answers under the names of their modules, in the order in which they come."""
     found: dict[str, list[FaqShown]] = {}
     for row in rows:
         found.setdefault(str(row.get_topic_display()), []).append(as_shown(row))
-    return list(found.items())
+    return tuple((label, tuple(shown)) for label, shown in found.items())
 
 
 def linked_data(rows: Iterable[Faq]) -> SafeString:

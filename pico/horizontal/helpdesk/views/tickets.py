@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pico.core.files.serving import send_version
 from pico.core.foundation.errors import Refusal
+from pico.core.ui.forms import Blank
 from pico.core.ui.lists import COUNT_BOUND, Column, render_list
 from pico.core.ui.templatetags.ui import badge
 from pico.engines.workflow.views import step_page
@@ -136,17 +137,19 @@ def _write_form(request, found: Ticket, is_desk: bool):
     actor = request.actor
     if is_desk and actor.can(May.HANDLE, found):
         chosen = canned_queries.chosen(request.GET.get("predefinita"), actor)
-        initial: dict[str, object] = {"seen": found.revision}
-        if chosen:
-            initial |= {
-                "text": canned_queries.filled(chosen, found, actor),
-                "then": chosen.next_step,
-            }
+        if not chosen:
+            seen = (("seen", found.revision),)
+            return Blank(WriteForm, initial=seen, given=(("is_open", found.is_open),))
+        initial = {
+            "seen": found.revision,
+            "text": canned_queries.filled(chosen, found, actor),
+            "then": chosen.next_step,
+        }
         return WriteForm(initial=initial, is_open=found.is_open)
     if is_desk:  # an observer: notes only
-        return ReplyForm()
+        return Blank(ReplyForm)
     may_write = actor.can(May.REPLY, found)
-    return ReplyForm() if may_write and _takes_words(found) else None
+    return Blank(ReplyForm) if may_write and _takes_words(found) else None
 
 
 def _takes_words(ticket: Ticket) -> bool:

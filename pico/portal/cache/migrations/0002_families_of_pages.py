@@ -7,8 +7,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cache", "0001_initial"),
     ]
-    # The first site is written there, and a write to a site changes the generation.
-    run_before = [("wagtailcore", "0002_initial_data")]
 
     operations = [
         migrations.AddField(

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from pico.engines.deadlines.reckoning import Alert, Rule
-from pico.engines.deadlines.terms import Unit
+from pico.engines.deadlines.terms import Roll, Unit
 
 LEGAL = "sua.silenzio"
 TARGET = "sua.istruttoria"
 ANSWER = "sua.integrazioni"
 AGREEMENT = "sua.convenzione"
+DUE = "sua.rimborso"
 
 
 def legal_rule(days: int, source: str) -> Rule:
@@ -62,6 +63,21 @@ def agreement_rule(months: int, source: str) -> Rule:
         _("fine della convenzione"),
         backwards=True,
         alerts=(Alert(days=0, task=True), Alert(days=30)),
+    )
+
+
+def due_rule(days: int, source: str) -> Rule:
+    """By when an ente pays what its SUA asks for; the note says the day."""
+    return Rule(
+        DUE,
+        _("Pagamento del rimborso alla SUA"),
+        source,
+        Unit.DAYS,
+        days,
+        _("richiesta del rimborso"),
+        roll=Roll.NONE,
+        local_holidays=False,
+        alerts=(Alert(days=-7), Alert(days=0, task=True)),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from pico.core.access.actor import SYSTEM
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Notice
 from pico.core.testing import cast
+from pico.engines.deadlines.queries.terms import open_term, visible_terms
+from pico.engines.deadlines.terms import TermState
 
 from ..actions.agreements import make_agreement
 from ..actions.contracts.feeding import feed_lot
@@ -22,6 +25,7 @@ from ..models import Contract, Due, Lot
 from ..public import dues_of
 from ..queries import dues as queries
 from ..queries.printing import due_letter
+from ..rules.clocks import DUE
 from ..rules.fees import parts_by_weight
 from ..terms.dues import DueItem, DueState
 from ..terms.tenders import TenderKind
@@ -199,6 +203,22 @@ def test_it_is_asked_for_and_collected(due, officer, people):
     assert (due.state, due.paid_on) == (DueState.REQUESTED, None)
 
 
+def test_the_day_stands_in_the_timetable_until_it_is_paid(due, officer, actors):
+    asked(due, officer)
+    term = open_term(due, DUE)
+    assert (term.due_on, term.owner) == (due.due_on, due.ente)
+    seen = {name for name, actor in actors.items() if term in visible_terms(actor)}
+    assert {"comune1.referente", "treviso.sua"} <= seen
+    assert not seen & {"comune2.referente", "brescia.sua", "upi.admin"}
+    step(due, "collect", officer, paid_on=TODAY)
+    term.refresh_from_db()
+    assert (term.state, open_term(due, DUE)) == (TermState.MET, None)
+    step(due, "reopen", officer, reason="Il bonifico era di un'altra gara")
+    assert open_term(due, DUE).due_on == due.due_on
+    step(due, "offset", officer, act="Nota 20/2026", reason="Con il rimborso di giugno")
+    assert open_term(due, DUE) is None
+
+
 def test_a_correction_needs_a_reason_and_keeps_what_was_reckoned(due, officer):
     with pytest.raises(Refusal):
         step(due, "correct", officer, amount=Decimal(900), reason=" ")
@@ -214,6 +234,7 @@ def test_a_correction_needs_a_reason_and_keeps_what_was_reckoned(due, officer):
     ("name", "fields", "code"),
     [
         ("request", {"act": "Nota", "due_on": TODAY - timedelta(days=1)}, "day_is_past"),
+        ("request", {"act": "Nota", "due_on": TODAY + timedelta(days=2000)}, "day_too_far"),
         ("correct", {"amount": Decimal(-1), "reason": "x"}, "negative_amount"),
         ("collect", {"paid_on": TODAY}, "wrong_state"),
     ],
@@ -292,7 +313,7 @@ def test_several_are_asked_for_with_one_note(due, officer, sign_in):
     assert "Una nota e un termine" in client.post(path, chosen).content.decode()
     due.refresh_from_db()
     assert due.state == DueState.ESTIMATED
-    given = {**chosen, "act": "Nota 7", "due_on": "2099-01-31"}
+    given = {**chosen, "act": "Nota 7", "due_on": f"{timezone.localdate() + timedelta(days=30)}"}
     assert client.post(path, given).status_code == 302
     due.refresh_from_db()
     assert (due.state, due.act) == (DueState.REQUESTED, "Nota 7")

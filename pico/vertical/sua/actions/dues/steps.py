@@ -1,24 +1,31 @@
 """Steps of what an ente owes: asked for with a note, corrected with a reason, collected."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.terms import NoticeLevel
 from pico.core.ui.formats import date_it, money
+from pico.engines.deadlines.actions import cancel_term, meet_term, start_term
+from pico.engines.deadlines.queries.terms import open_term
 from pico.engines.workflow.queries import locked
 from pico.engines.workflow.tables import Moved
 
 from ...models import Due
+from ...rules import clocks
 from ...terms.dues import DueState
 from ..requests.telling import heads_of, tell
+from ..rup.loans import head_of
+from ..tenders.timing import noon
 
 MOVED = "sua.due.moved"
+FARTHEST = timedelta(days=5 * 366)
 
 
 @transaction.atomic
@@ -42,11 +49,32 @@ def make_step(
     due.save(update_fields=moved.fields)
     if before_asked(moved):
         return moved
+    _keep_term(due, moved, actor=actor)
     tell(
         due, heads_of(due.ente) - {actor.person_id}, _title(due, moved), body=_body(due, before),
         kind=MOVED, level=_level(moved), ente=due.ente, now=now,
     )  # fmt: skip
     return moved
+
+
+def _keep_term(due: Due, moved: Moved, *, actor: Actor) -> None:
+    """What is asked for stands in the timetable of who pays, until it is paid or not owed any more."""
+    term, now = open_term(due, clocks.DUE), moved.now
+    if due.state == DueState.REQUESTED and due.due_on and term is None:
+        # A term counts at least one day: what is due on the day of the note began the day before.
+        start = min(due.requested_on or due.due_on, due.due_on - timedelta(days=1))
+        start_term(
+            subject=due, rule=clocks.due_rule((due.due_on - start).days, due.agreement.act),
+            title=_("Rimborso alla SUA: %(lot)s") % {"lot": due.lot}, url=due.get_absolute_url(),
+            owner=due.ente, role=head_of(due.ente),
+            parties=(scopes.ente(due.ente_id), scopes.ente(due.sua_id)), started_at=noon(start),
+            reserved=True, actor=actor, now=now,
+        )  # fmt: skip
+    elif term and due.state == DueState.COLLECTED:
+        paid_at = noon(due.paid_on) if due.paid_on else now
+        meet_term(term=term, at=paid_at, actor=actor, now=now)
+    elif term and due.state != DueState.REQUESTED:
+        cancel_term(term=term, reason=due.state_label, actor=actor, now=now)
 
 
 def before_asked(moved: Moved) -> bool:
@@ -64,6 +92,11 @@ def _refuse_wrong(due: Due, name: str, fields: dict, now: datetime) -> None:
         raise Refusal(
             _("Il termine per pagare è già passato: scegli un giorno da oggi in poi."),
             code="day_is_past",
+        )
+    if name == "request" and fields.get("due_on") and fields["due_on"] > today + FARTHEST:
+        raise Refusal(
+            _("Il termine per pagare è tra più di cinque anni: controlla l'anno."),
+            code="day_too_far",
         )
     if name == "collect" and fields.get("paid_on") and fields["paid_on"] > today:
         raise Refusal(

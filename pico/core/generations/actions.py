@@ -1,18 +1,19 @@
-"""Every change of the generation of the public pages. It is derived: no line in the trail."""
+"""Every change of a generation. It is derived: no line in the trail."""
 
 from collections import Counter
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 
+from . import hand
 from .models import Generation
 
 
-def bump(*, family: str = "", using: str = DEFAULT_DB_ALIAS) -> None:
-    """Let no page drawn before be given out again, once the transaction in hand is committed.
-
-    `family` names a module: then only its own public pages.
+def bump(*families: str, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Let nothing of these families made before be given out again, once the transaction in hand is
+    committed; the request in hand keeps nothing more.
     """
-    Generation.objects.using(using).create(family=family)
+    hand.let_go()
+    Generation.objects.using(using).bulk_create(Generation(family=one) for one in families)
 
 
 @transaction.atomic
