@@ -71,7 +71,7 @@ function base(colours: Palette) {
     animationDuration: 300,
     color: colours.series,
     textStyle: { fontFamily: "Titillium Web, sans-serif", color: colours.text },
-    tooltip: { renderMode: "richText", confine: true, borderColor: colours.line, textStyle: { color: colours.text } },
+    tooltip: { renderMode: "richText", confine: true, borderColor: colours.line, textStyle: { color: colours.text, lineHeight: 19 } },
   };
 }
 
@@ -111,7 +111,7 @@ function upright(spec: Spec, colours: Palette) {
     tooltip: { ...base(colours).tooltip, trigger: "axis", formatter: (rows: { dataIndex: number }[]) => told(spec, shown, rows[0].dataIndex) },
     legend: { show: shown.length > 1, bottom: 0, textStyle: { color: colours.text } },
     grid: { left: 8, right: 16, top: 36, bottom: shown.length > 1 ? 40 : 8, containLabel: true },
-    xAxis: { type: "category", data: spec.categories, ...axis, axisLabel: few(spec) ? { color: colours.muted, interval: 0, overflow: "break", width: 90 } : axis.axisLabel },
+    xAxis: { type: "category", data: spec.categories, ...axis, axisLabel: few(spec) ? { color: colours.muted, interval: 0, overflow: "break", width: 90, lineHeight: 15 } : axis.axisLabel },
     yAxis: units.map((unit) => ({ type: "value", name: unit, nameTextStyle: { color: colours.muted }, ...axis, axisLabel: { ...axis.axisLabel, formatter: compact } })),
     series: shown.map((one, at) => ({
       name: one.name,
@@ -155,7 +155,7 @@ function tree(spec: Spec, colours: Palette) {
     series: [{
       type: "treemap", roam: false, nodeClick: false, breadcrumb: { show: false }, left: 0, right: 0, top: 0, bottom: 0,
       itemStyle: { borderColor: "#fff", gapWidth: 2 },
-      label: { color: "#fff", textBorderWidth: 0, formatter: (row: { name: string; value: number }) => `${row.name}\n${compact(row.value)}`, overflow: "break" },
+      label: { color: "#fff", textBorderWidth: 0, lineHeight: 17, formatter: (row: { name: string; value: number }) => `${row.name}\n${compact(row.value)}`, overflow: "break" },
       data: spec.categories.map((name, at) => ({ name, value: one.values[at] ?? 0, itemStyle: { color: colours.series[at % colours.series.length] } })),
     }],
   };
@@ -177,7 +177,7 @@ function painted(spec: Spec, colours: Palette, features: Feature[]) {
       name: one.properties.code,
       index,
       label: one.properties.name,
-      itemStyle: known ? { areaColor: colours.classes[place], ...(spec.chosen!.includes(one.properties.code) ? { borderColor: colours.ink, borderWidth: 2.5 } : {}) } : { areaColor: colours.ground, decal: index === undefined ? hatched : undefined },
+      itemStyle: known ? { areaColor: colours.classes[place], ...(spec.chosen!.includes(one.properties.code) ? { borderColor: colours.ink, borderWidth: 2.5 } : {}) } : { areaColor: colours.ground, borderColor: colours.line, decal: index === undefined ? hatched : undefined },
       cursor: index !== undefined && spec.links[index] ? "pointer" : "default",
     };
   });

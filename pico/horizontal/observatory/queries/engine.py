@@ -18,7 +18,7 @@ from ..rules.marts.tables import MARTS
 from .lake import the_lake
 
 KEPT = 2000  # answers of a process: a page asks for about ten
-CHOSEN = "chosen"
+CHOSEN, CATALOGUE = "chosen", "catalogue.json"
 OF_BODY = {"region_name", "division"}
 WITH_RESIDENTS = {"per_capita", "heads_per_residents"}
 
@@ -41,12 +41,21 @@ _gate = Lock()
 def opened() -> Opened:
     """Return the connection over what is current; a new catalogue is seen at the next question."""
     lake = the_lake()
-    version = (str(lake.root), lake.catalogue().version)
+    version = (str(lake.root), *_written(lake))
     with _gate:
         known = _open.get("lake")
         if known is None or known.version != version:
             known = _open["lake"] = Opened(version, connected(lake))
     return known
+
+
+def _written(lake: Lake) -> tuple[int, ...]:
+    """When the catalogue was replaced: asked of the file system, as it is asked at every question."""
+    try:
+        said = (lake.root / CATALOGUE).stat()
+    except FileNotFoundError:
+        return ()
+    return said.st_mtime_ns, said.st_ino
 
 
 def connected(lake: Lake) -> DuckDBPyConnection:

@@ -1,12 +1,12 @@
 """The bodies of the perimeter as the marts know them, and those that are like one of them."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from ..rules.engines import spoken
 from ..rules.marts.tables import clean, mart
-from .engine import ask
+from .engine import ask, opened
 
 LIKE = 4  # Provinces proposed as similar: with one's own, five
 # What stands before the name of the place, and what stays of it.
@@ -45,12 +45,18 @@ class Body:
 @cache
 def _statement() -> str:
     rows = mart("m_bodies")
-    return spoken(rows.drop("residents_year").order_by("name"))
+    return spoken(rows.drop("residents_year"))
 
 
 def bodies() -> dict[int, Body]:
-    """Every body of the perimeter, by the key of its ente, in the order of their names."""
-    return {line["ente_id"]: Body(**line) for line in ask(_statement())}
+    """Every body of the perimeter, by the key of its ente, in the order of their short names."""
+    return _bodies(opened().version)
+
+
+@lru_cache(maxsize=2)
+def _bodies(_version: tuple) -> dict[int, Body]:
+    found = sorted((Body(**line) for line in ask(_statement())), key=lambda one: one.short)
+    return {one.ente_id: one for one in found}
 
 
 def by_sigla() -> dict[str, Body]:

@@ -89,9 +89,10 @@ def by_body(filters: Filters, programme: str, keys: tuple[str, ...]) -> Block:
 def by_state(filters: Filters, rows: str, programme: str, keys: tuple[str, ...]) -> Block:
     """From the CUP without tenders to those concluded: where each stands through its best CIG."""
     found = {one["state"]: one for one in answer(question("m_projects", keys, ("state",)), rows)}
+    nothing = dict.fromkeys((*keys, *(f"{key}__n" for key in keys)), 0)
     shown = tuple(INDICATORS[key] for key in keys)
     lines = [
-        Line(str(state.label), figures(shown, found.get(state.value, {})), _projects(filters, programme, f"stato={state.value}"))
+        Line(str(state.label), figures(shown, found.get(state.value, nothing)), _projects(filters, programme, f"stato={state.value}"))
         for state in LotState
         if found
     ]  # fmt: skip

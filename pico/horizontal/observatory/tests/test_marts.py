@@ -37,8 +37,10 @@ def test_a_mart_has_its_columns_and_its_order(lake):
     connection = lake.connect()
     assert set(MARTS) == set(ORDER) <= set(lake.tables())
     for name, columns in MARTS.items():
-        found = [line[0] for line in connection.execute(f"DESCRIBE {name}").fetchall()]
-        assert found == list(columns)
+        found = connection.execute(f"DESCRIBE {name}").fetchall()
+        assert [line[0] for line in found] == list(columns)
+        for line, kind in zip(found, columns.values(), strict=True):
+            assert (line[1] == "BIGINT") == (kind == "int64"), (name, line[0])
     owners = [ente for (ente,) in connection.execute("SELECT ente_id FROM m_lots").fetchall()]
     assert owners == sorted(owners)
 

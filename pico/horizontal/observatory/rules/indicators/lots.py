@@ -124,8 +124,10 @@ DELEGATED = (
     Indicator(
         "delegating_bodies", _("Enti deleganti"), "",
         _("Enti per cui è stata svolta almeno una gara nel periodo."),
-        _("codici fiscali distinti degli enti deleganti"), CIG,
-        lambda rows: rows.beneficiary_code.nunique(where=rows.sua_ente_id.notnull()), number,
+        _("codici fiscali distinti degli enti deleganti, o nomi dove il codice manca"), CIG,
+        lambda rows: rows.beneficiary_code.fill_null(rows.beneficiary_name).nunique(
+            where=rows.sua_ente_id.notnull()
+        ), number,
         behind="?come=sua",
     ),
 )  # fmt: skip

@@ -28,7 +28,10 @@ def population() -> Table:
     people = clean("population").inner_join(
         clean("places"), clean("population").place_istat == clean("places").istat
     )
-    by_province = people.group_by("year", "province_code").aggregate(residents=_.residents.sum())
+    # DuckDB sums whole numbers to HUGEINT, which Parquet keeps as a real; a plain cast is dropped by
+    # Ibis, for which the sum is whole already.
+    summed = _.residents.sum().cast("float64").cast("int64")
+    by_province = people.group_by("year", "province_code").aggregate(residents=summed)
     rows = clean("bodies").filter(_.kind.isin(KINDS))
     return (
         rows.select("ente_id", "province_code")
