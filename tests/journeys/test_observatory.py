@@ -34,7 +34,7 @@ def test_from_the_map_to_a_lot_and_back(lake, new_page, page_as, check_axe):
     officer.goto("/dati/territorio/?provincia=TV")
     fits(officer)
     check_axe(officer)
-    ranking = officer.get_by_role("region", name="Provincia per Provincia")
+    ranking = officer.get_by_role("region", name="Tabella: Provincia per Provincia")
     ranking.get_by_role("link", name="Treviso").click()
     expect(officer.get_by_role("heading", name="Registro dei CIG")).to_be_visible()
     check_axe(officer)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..terms.sections import PUBLIC_SECTIONS, SectionKey
-from . import section_awards, section_people, section_projects, section_tenders
+from . import section_awards, section_people, section_projects, section_tenders, section_territory
 from .blocks import Block, Figure
 from .filters import Filters
 from .lake import the_lake
@@ -34,7 +34,7 @@ Asked = Callable[[Filters], tuple[list[Figure], list[Block]]]
 ANSWERS: dict[SectionKey, Asked] = {
     SectionKey.OVERVIEW: section_tenders.overview,
     SectionKey.QUALIFICATION: section_tenders.qualification,
-    SectionKey.TERRITORY: section_tenders.territory,
+    SectionKey.TERRITORY: section_territory.territory,
     SectionKey.AWARDS: section_awards.awards,
     SectionKey.PNRR: section_projects.pnrr,
     SectionKey.PNC: section_projects.pnc,

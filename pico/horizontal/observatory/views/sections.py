@@ -13,7 +13,7 @@ from pico.core.ui.lists import Column
 from ..forms.sections import PLACES, SHOWN, SectionFilter
 from ..permissions import DataPermission as May
 from ..queries import boundaries as boundary_queries
-from ..queries import flags, places, section_tenders
+from ..queries import flags, places, section_territory
 from ..queries.filters import Filters
 from ..queries.lake import the_lake
 from ..queries.sections import section
@@ -154,7 +154,7 @@ def compare(request):
     if len(chosen) == 1:
         chosen = [chosen[0], *places.similar(chosen[0], places.bodies())]
     is_enough = FEWEST_COMPARED <= len(chosen) <= MOST_COMPARED
-    block = section_tenders.compared(filters, chosen) if is_enough else None
+    block = section_territory.compared(filters, chosen) if is_enough else None
     if block and is_asked(request):
         return give(request, block.lines, columns_of(block), "confronto-fra-province")
     return render(
