@@ -151,7 +151,7 @@ def winners(lots_of_perimeter: Table) -> Table:
     is_person = rows.fiscal_code.length() == PERSON_CODE
     return rows.select(
         "cig",
-        winner_code=ibis.cases((is_person, rows.fiscal_code.hash().cast("string")), else_=rows.fiscal_code),
+        winner_code=ibis.cases((is_person, rows.fiscal_code.hexdigest("sha256")), else_=rows.fiscal_code),
         winner_name=ibis.cases((~is_person, rows.name)),
         ente_id=rows.ente_id,
         year=rows.year,
