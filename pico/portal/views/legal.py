@@ -26,7 +26,7 @@ def sitemap(request):
     sections = [
         (
             module.label,
-            [item(request, e) for e in module.menu if allowed(request, e)],
+            [item(e) for e in module.menu if allowed(request, e)],
         )
         for module in registry.active_in(request).values()
         if module.menu

@@ -14,7 +14,7 @@ from pico.core.ui.forms import Blank
 TEMPLATES = {
     "line.html": "{{ piece.text }} {{ csrf_token }} {{ request }}",
     "holed.html": '<a href="{{ here }}">{{ piece.text }}</a>{{ own }}',
-    "ui/blank_form.html": "{{ piece.form.as_p }}",
+    "ui/blank_form.html": '<input value="{{ piece.form.initial.seen }}">',
     "word.html": "{% load i18n %}{% translate 'Chiudi' %} {{ piece.text }}",
 }
 ENGINE = {
