@@ -15,7 +15,7 @@ from ..permissions import DataPermission as May
 from ..queries import flags
 from ..queries.lake import the_lake
 from ..rules.indicators.every import GROUPS, INDICATORS
-from .sections import way
+from .shared import way
 
 TITLES = (
     gettext_lazy("Appalti"), gettext_lazy("Qualificazione"), gettext_lazy("Gare per altri enti"),

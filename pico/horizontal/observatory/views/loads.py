@@ -22,13 +22,10 @@ from ..permissions import LakePermission
 from ..queries import loads as queries
 from ..rules.sources import SOURCES
 from ..terms.loads import OPEN_STATES, LoadState
+from .shared import way
 
 BOTH = require_http_methods(["GET", "POST"])
 UNPROCESSABLE = 422
-
-
-def way(*more) -> list[tuple[str, str]]:
-    return [(_("Dati"), reverse("observatory:home")), *more]
 
 
 def title_of(load: Load) -> str:

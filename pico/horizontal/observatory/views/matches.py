@@ -17,7 +17,7 @@ from ..permissions import LakePermission
 from ..queries import matches as queries
 from ..terms.loads import TABLE_LABELS
 from ..terms.matches import DECIDED
-from .loads import way
+from .shared import way
 
 BOTH = require_http_methods(["GET", "POST"])
 UNPROCESSABLE = 422

@@ -20,7 +20,7 @@ from ..terms.bands import Band, Kind
 from ..terms.procedures import Procedure
 from ..terms.sections import ANAC_PAGE, CUP_PAGE, LotState
 from .files import PARQUET, records_as_parquet
-from .sections import way
+from .shared import way
 
 
 class RecordListing(Listing):

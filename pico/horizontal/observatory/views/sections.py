@@ -19,13 +19,10 @@ from ..queries.lake import the_lake
 from ..queries.sections import section
 from ..terms.sections import ABOUT, PUBLIC_SECTIONS, THEMES, SectionKey
 from .files import give, is_asked
+from .shared import way
 
 FEWEST_COMPARED, MOST_COMPARED = 2, 5
 BLOCK = "blocco"
-
-
-def way(*more) -> list:
-    return [(_("Dati"), reverse("observatory:home")), *more]
 
 
 @require_safe

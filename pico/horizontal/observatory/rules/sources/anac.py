@@ -7,26 +7,16 @@ schemas of loaders of 2025; traps are those of ANAC's files seen so far (README)
 from django.utils.translation import gettext_lazy as _
 
 from .procedures import as_sql
-from .shape import CC_BY_SA, MONTHLY, Field, Output, Rule, Source
+from .shape import CC_BY_SA, MONTHLY, NO_CIG, Field, Output, Rule, Source, odd_days
 
 HOLDER = "ANAC"
 PORTAL = "https://dati.anticorruzione.it/opendata/dataset/"
 
-NO_CIG = Rule("no_cig", _("CIG assente o fatto di soli zeri"), "cig_code(cig) IS NULL")
 BAD_CIG = Rule(
     "bad_cig",
     _("CIG che non ha 10 lettere e cifre"),
     "NOT regexp_full_match(tight(cig), '[0-9A-Z]{10}')",
 )
-
-
-def odd_days(*columns: str) -> Rule:
-    return Rule(
-        "odd_days",
-        _("data fuori da ogni verosimiglianza (come 0001 o 2459): lasciata vuota"),
-        " OR ".join(f"odd_day({column})" for column in columns),
-        refuses=False,
-    )
 
 
 def _odd_amounts(*columns: str) -> Rule:

@@ -4,30 +4,37 @@ Column names as in the CSV of 2023, in the Parquet copies of 2024–25 and in th
 cells with trailing blanks, words with underscores, amounts with thousand dots or decimal commas.
 """
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from .procedures import as_sql
-from .shape import CC_BY, QUARTERLY, Field, Output, Rule, Source
+from .shape import CC_BY, NO_CIG, QUARTERLY, Field, Output, Rule, Source, odd_days
 
 HOLDER = "MEF – Italia Domani"
 CATALOGUE = "https://www.italiadomani.gov.it/content/sogei-ng/it/it/catalogo-open-data.html"
 
 NO_CUP = Rule("no_cup", _("CUP di soli zeri o assente"), "cup_code(cup) IS NULL")
-NO_CIG = Rule("no_cig", _("CIG assente o fatto di soli zeri"), "cig_code(cig) IS NULL")
 CUP = Field("cup", is_required=True)
 LOCAL = Field("local", ("codice_locale_progetto",))
+# Every list of Italia Domani says this of itself.
+published = partial(Source, holder=HOLDER, url=CATALOGUE, licence=CC_BY, frequency=QUARTERLY)
 EXTRACTED = Field("extracted", ("data_di_estrazione", "data_estrazione"))
 
 
-def odd_days(*columns: str) -> Rule:
-    return Rule(
-        "odd_days",
-        _("data fuori da ogni verosimiglianza (come 1900 o 2201): lasciata vuota"),
-        " OR ".join(f"odd_day({column})" for column in columns),
-        refuses=False,
-    )
-
-
+# What a project says in words, whatever its programme.
+PROJECT_WORDS = {
+    "measure_name": "words(measure_name)",
+    "title": "words(title_text)",
+    "status": "upper(txt(status))",
+    "nature": "words(nature)",
+    "type": "words(type)",
+    "sector": "words(sector)",
+    "subsector": "words(subsector)",
+    "category": "words(category)",
+    "body_code": "fiscal(body)",
+    "body_name": "words(body_name)",
+}
 MONEY = {
     "pnrr": ("finanziamento_pnrr",),
     "pnc": ("finanziamento_pnc",),
@@ -40,13 +47,9 @@ MONEY = {
     "total": ("finanziamento_totale", "finanz_totale"),
 }
 
-PROJECTS = Source(
+PROJECTS = published(
     key="regis_progetti",
     title=_("PNRR: progetti"),
-    holder=HOLDER,
-    url=CATALOGUE,
-    licence=CC_BY,
-    frequency=QUARTERLY,
     file_names=("pnrr_progetti",),
     day="day(extracted)",
     fields=(
@@ -96,16 +99,7 @@ PROJECTS = Source(
                 "mission": "txt(mission)",
                 "component": "txt(component)",
                 "measure": "txt(measure)",
-                "measure_name": "words(measure_name)",
-                "title": "words(title_text)",
-                "status": "upper(txt(status))",
-                "nature": "words(nature)",
-                "type": "words(type)",
-                "sector": "words(sector)",
-                "subsector": "words(subsector)",
-                "category": "words(category)",
-                "body_code": "fiscal(body)",
-                "body_name": "words(body_name)",
+                **PROJECT_WORDS,
                 "pnrr_amount": "amount_it(pnrr)",
                 "pnc_amount": "amount_it(pnc)",
                 "state_amount": "amount_it(state)",
@@ -121,13 +115,9 @@ PROJECTS = Source(
     ),
 )
 
-TENDERS = Source(
+TENDERS = published(
     key="regis_gare",
     title=_("PNRR: gare"),
-    holder=HOLDER,
-    url=CATALOGUE,
-    licence=CC_BY,
-    frequency=QUARTERLY,
     file_names=("pnrr_gare",),
     day="day(extracted)",
     fields=(
@@ -176,13 +166,9 @@ TENDERS = Source(
     ),
 )
 
-WINNERS = Source(
+WINNERS = published(
     key="regis_aggiudicatari",
     title=_("PNRR: aggiudicatari delle gare"),
-    holder=HOLDER,
-    url=CATALOGUE,
-    licence=CC_BY,
-    frequency=QUARTERLY,
     file_names=("aggiudicatari_gare",),
     day="day(extracted)",
     fields=(
@@ -225,13 +211,9 @@ WINNERS = Source(
     ),
 )
 
-PAYMENTS = Source(
+PAYMENTS = published(
     key="regis_pagamenti",
     title=_("PNRR: pagamenti di progetto"),
-    holder=HOLDER,
-    url=CATALOGUE,
-    licence=CC_BY,
-    frequency=QUARTERLY,
     file_names=("pagamenti",),
     day="day(extracted)",
     fields=(
@@ -277,13 +259,9 @@ PAYMENTS = Source(
     ),
 )
 
-PLACES = Source(
+PLACES = published(
     key="regis_localizzazioni",
     title=_("PNRR: luoghi dei progetti"),
-    holder=HOLDER,
-    url=CATALOGUE,
-    licence=CC_BY,
-    frequency=QUARTERLY,
     file_names=("localizzazione",),
     day="day(extracted)",
     fields=(
@@ -326,13 +304,9 @@ PLACES = Source(
     ),
 )
 
-TARGETS = Source(
+TARGETS = published(
     key="regis_indicatori",
     title=_("PNRR: indicatori e target dei progetti"),
-    holder=HOLDER,
-    url=CATALOGUE,
-    licence=CC_BY,
-    frequency=QUARTERLY,
     file_names=("indicatori",),
     fields=(
         CUP,

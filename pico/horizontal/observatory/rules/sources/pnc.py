@@ -5,17 +5,13 @@ Columns as in the real Parquet files of March 2024.
 
 from django.utils.translation import gettext_lazy as _
 
-from .italia_domani import CATALOGUE, CUP, EXTRACTED, HOLDER, NO_CIG, NO_CUP, odd_days
+from .italia_domani import CUP, EXTRACTED, NO_CUP, PROJECT_WORDS, published
 from .procedures import as_sql
-from .shape import CC_BY, QUARTERLY, Field, Output, Rule, Source
+from .shape import NO_CIG, Field, Output, Rule, odd_days
 
-PNC_PROJECTS = Source(
+PNC_PROJECTS = published(
     key="pnc_progetti",
     title=_("PNC: progetti"),
-    holder=HOLDER,
-    url=CATALOGUE,
-    licence=CC_BY,
-    frequency=QUARTERLY,
     file_names=("pnc_progetti",),
     day="day(extracted)",
     fields=(
@@ -57,16 +53,7 @@ PNC_PROJECTS = Source(
                 "mission": "txt(programme_code)",
                 "component": "words(programme_name)",
                 "measure": "txt(measure)",
-                "measure_name": "words(measure_name)",
-                "title": "words(title_text)",
-                "status": "upper(txt(status))",
-                "nature": "words(nature)",
-                "type": "words(type)",
-                "sector": "words(sector)",
-                "subsector": "words(subsector)",
-                "category": "words(category)",
-                "body_code": "fiscal(body)",
-                "body_name": "words(body_name)",
+                **PROJECT_WORDS,
                 "pnc_amount": "amount_it(amount)",
                 "total_amount": "amount_it(amount)",
                 "extracted_on": "day(extracted)",
@@ -75,13 +62,9 @@ PNC_PROJECTS = Source(
     ),
 )
 
-PNC_TENDERS = Source(
+PNC_TENDERS = published(
     key="pnc_gare",
     title=_("PNC: gare"),
-    holder=HOLDER,
-    url=CATALOGUE,
-    licence=CC_BY,
-    frequency=QUARTERLY,
     file_names=("pnc_gare",),
     day="day(extracted)",
     fields=(

@@ -98,3 +98,16 @@ MONTHLY, QUARTERLY, YEARLY, NOW_AND_THEN = (
     _("Annuale"),
     _("Irregolare"),
 )
+
+
+NO_CIG = Rule("no_cig", _("CIG assente o fatto di soli zeri"), "cig_code(cig) IS NULL")
+
+
+def odd_days(*columns: str) -> Rule:
+    """Days that no file can mean are left empty, and counted."""
+    return Rule(
+        "odd_days",
+        _("data fuori da ogni verosimiglianza (come 0001, 1900 o 2459): lasciata vuota"),
+        " OR ".join(f"odd_day({column})" for column in columns),
+        refuses=False,
+    )
