@@ -83,4 +83,5 @@ TABLES: dict[str, dict[str, str]] = {
         "division is_member:f"
     ),
     "matches": _columns("key ente_id:n method confidence:r"),
+    "link_decisions": _columns("cup cig ente_id:n verdict"),
 }
