@@ -1,0 +1,183 @@
+"""All that is known of a CIG or of a CUP: open data, what Provinces decided, what modules tell the reader."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pico.core.access.actor import Actor
+from pico.core.modules.known import CIG, CUP, Known, known_of
+from pico.core.modules.manifest import Module
+from pico.core.ui.formats import money, number_it
+
+from ..permissions import LinkPermission
+from ..rules.engines import spoken
+from ..rules.marts.tables import clean
+from . import records
+from .engine import Row, ask
+from .pairs import OWNERS, Links, as_they_stand, decisions_of
+
+ANAC, REGIS, OPENCUP = "ANAC", "ReGiS", "OpenCUP"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What happened on a day, and who says it."""
+
+    on: date
+    title: str
+    source: str
+    text: str = ""
+    url: str = ""
+    sign: str = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class OfLot:
+    """What is known of a CIG. `lot` is none where only a project speaks of it."""
+
+    cig: str
+    lot: Row | None
+    winners: list[Row]
+    siblings: list[Row]
+    links: Links
+    known: list[tuple[Module, Known]]
+
+    @property
+    def enti(self) -> frozenset[int]:
+        """Whose it is: who may link it."""
+        own = {self.lot[name] for name in OWNERS} if self.lot else set()
+        return frozenset((own | _owners(self.links.live)) - {None})
+
+    @property
+    def days(self) -> list[Day]:
+        """From the first to the last; the same step may be told by more than one."""
+        own = _days_of_lot(self.lot) if self.lot else _days_of_links(self.links.live)
+        return _in_order([*own, *_days_of_known(self.known)])
+
+
+@dataclass(frozen=True, slots=True)
+class OfProject:
+    """What is known of a CUP. `rows` has one line per programme and body: none where only OpenCUP, a
+    lot or a module speaks of it.
+    """
+
+    cup: str
+    rows: list[Row]
+    register: Row | None
+    places: list[str]
+    targets: list[Row]
+    links: Links
+    known: list[tuple[Module, Known]]
+
+    @property
+    def enti(self) -> frozenset[int]:
+        return frozenset(
+            ({one["ente_id"] for one in self.rows} | _owners(self.links.live)) - {None}
+        )
+
+    @property
+    def days(self) -> list[Day]:
+        own = [*_days_of_project(self), *_days_of_links(self.links.live)]
+        return _in_order([*own, *_days_of_known(self.known)])
+
+
+def of_lot(cig: str, actor: Actor) -> OfLot | None:
+    """Gather it; None where nobody that the reader may hear knows this CIG."""
+    lot = records.lot(cig)
+    links = as_they_stand(records.links_of_lot(cig), decisions_of(cig=cig))
+    known = known_of(actor, CIG, cig)
+    if not (lot or links.live or links.refused or known):
+        return None
+    tender = records.lots_of_tender(lot["tender_number"]) if lot and lot["tender_number"] else []
+    siblings = [one for one in tender if one["cig"] != cig]
+    return OfLot(cig, lot, records.winners_of(cig), siblings, links, known)
+
+
+def of_project(cup: str, actor: Actor) -> OfProject | None:
+    """Gather it; None where nobody that the reader may hear knows this CUP."""
+    rows, register = records.project(cup), next(iter(_of_cup("cup_register", cup)), None)
+    links = as_they_stand(records.links_of_project(cup), decisions_of(cup=cup))
+    known = known_of(actor, CUP, cup)
+    if not (rows or register or links.live or links.refused or known):
+        return None
+    targets = sorted(_of_cup("project_targets", cup), key=lambda one: one["indicator"] or "")
+    return OfProject(cup, rows, register, _places_of(cup), targets, links, known)
+
+
+def may_link(actor: Actor, found: OfLot | OfProject) -> bool:
+    """The reader may link this CIG or this CUP to another code."""
+    return actor.can(LinkPermission.DECIDE, found)
+
+
+def _owners(links: Iterable[Row]) -> set[int | None]:
+    return {one.get("ente_id") for one in links}
+
+
+def _of_cup(table: str, cup: str) -> list[Row]:
+    rows = clean(table)
+    return ask(spoken(rows.filter(rows.cup == cup)))
+
+
+def _places_of(cup: str) -> list[str]:
+    rows, places = clean("project_places"), clean("places")
+    found = rows.filter(rows.cup == cup).inner_join(places, rows.place_istat == places.istat)
+    return sorted({one["name"] for one in ask(spoken(found.select("name"))) if one["name"]})
+
+
+# The days -------------------------------------------------------------------------------------
+
+
+def _in_order(days: Iterable[Day]) -> list[Day]:
+    return sorted(days, key=lambda one: (one.on, one.title))
+
+
+def _days_of_lot(lot: Row) -> Iterator[Day]:
+    if lot["published_on"]:
+        yield Day(lot["published_on"], _("Gara pubblicata"), ANAC, money(lot["amount"]))
+    if lot["due_on"]:
+        yield Day(lot["due_on"], _("Scadenza delle offerte"), ANAC, sign="clock")
+    if lot["awarded_on"]:
+        yield Day(
+            lot["awarded_on"], _("Aggiudicazione"), ANAC, money(lot["award_amount"]),
+            sign="check-circle",
+        )  # fmt: skip
+
+
+def _days_of_links(links: Iterable[Row]) -> Iterator[Day]:
+    for one in links:
+        source = one["sources"].replace(" ", ", ")
+        url = reverse("observatory:lot", args=[one["cig"]])
+        name = {"cig": one["cig"]}
+        if one["published_on"]:
+            title = _("CIG %(cig)s pubblicato") % name
+            yield Day(one["published_on"], title, source, money(one["amount"]), url)
+        if one["awarded_on"]:
+            title = _("CIG %(cig)s aggiudicato") % name
+            text = money(one["award_amount"])
+            yield Day(one["awarded_on"], title, source, text, url, "check-circle")
+
+
+def _days_of_project(found: OfProject) -> Iterator[Day]:
+    if found.register and found.register["generated_on"]:
+        yield Day(found.register["generated_on"], _("CUP generato"), OPENCUP)
+    for one in found.rows:
+        if one["paid"] and one["extracted_on"]:
+            title = _("Pagamenti registrati fino a questo giorno")
+            yield Day(one["extracted_on"], title, REGIS, money(one["paid"]), sign="card")
+    for one in found.targets:
+        if one["on_date"] and one["reached"] is not None:
+            text = _("%(reached)s su %(planned)s %(unit)s") % {
+                "reached": number_it(one["reached"]), "planned": number_it(one["planned"]) or "–",
+                "unit": one["unit"] or "",
+            }  # fmt: skip
+            yield Day(one["on_date"], one["indicator"] or _("Indicatore"), REGIS, text.strip())
+
+
+def _days_of_known(known: Iterable[tuple[Module, Known]]) -> Iterator[Day]:
+    for module, one in known:
+        source = f"Pi.Co., {module.label}"
+        for on, words in one.days:
+            yield Day(on, words, source, one.title, one.url, module.icon)
