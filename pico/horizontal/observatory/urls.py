@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import gathered, indicators, links, loads, matches, records, sections, sources
+from .views import gathered, indicators, links, loads, matches, records, sections, sheets, sources
 
 app_name = "observatory"
 
@@ -49,7 +49,13 @@ INDICATORS = [
     path("indicatori/segnalazioni/<int:pk>/chiudi/", indicators.settle, name="flag-settle"),
 ]
 
+SHEETS = [
+    path("scheda/", sheets.sheets, name="sheets"),
+    path("scheda/<str:sigla>/", sheets.latest, name="sheet"),
+    path("scheda/<str:sigla>/<int:year>/", sheets.sheet, name="sheet-of"),
+]
+
 # Last: a section has any name that no other page has.
 SECTION = [path("<str:key>/", sections.page, name="section")]
 
-urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *LINKS, *INDICATORS, *SECTION]
+urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *LINKS, *INDICATORS, *SHEETS, *SECTION]
