@@ -143,3 +143,9 @@ def project(cup: str) -> list[Row]:
 
 def links_of_project(cup: str) -> list[Row]:
     return _one("m_links", "cup", cup)
+
+
+def links_of_ente(ente_id: int) -> list[Row]:
+    """The links of a Province, in the order of their codes."""
+    rows = mart("m_links")
+    return ask(spoken(rows.filter(rows.ente_id == ente_id).order_by(["cup", "cig"])))

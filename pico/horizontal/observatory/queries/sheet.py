@@ -56,9 +56,9 @@ class SheetLine:
     @property
     def change(self) -> str:
         """«+12,3 %», «−2,0 punti»; a dash where it cannot be said."""
-        change = self.step.change
-        if change is None:
+        if self.step.change is None:
             return "–"
+        change = round(self.step.change, 1)
         sign = "+" if change > 0 else "−" if change < 0 else ""
         unit = _("punti") if self.step.is_share else SHARE
         return f"{sign}{number_it(abs(change), 1)}{NARROW}{unit}"
@@ -176,20 +176,28 @@ class Sheet:
             return Group(key, self._lines(keys, found, None), url, said)
         if key == SectionKey.STAFF:
             return self._staff(keys, url)
-        now, before = self._tenders(keys, self.period), self._tenders(keys, self.period.before())
-        return Group(key, self._lines(keys, now, before), url)
+        return Group(key, self._lines(keys, *self._tenders), url)
 
-    def _tenders(self, keys: tuple[str, ...], period: Period) -> ByBody:
-        """Measures of the lots of a period, body by body; one question, two with those per resident."""
+    @cached_property
+    def _tenders(self) -> tuple[ByBody, ByBody]:
+        """Measures of the lots of the year and of the year before, for all the sections at once."""
+        keys = tuple(
+            name
+            for section, chosen in SECTIONS
+            if section in YEARLY and (self.reads_all or section in PUBLIC_SECTIONS)
+            for name, _family in chosen
+        )
+        return self._measured(keys, self.period), self._measured(keys, self.period.before())
+
+    def _measured(self, keys: tuple[str, ...], period: Period) -> ByBody:
+        """Body by body; those per resident are a question of their own."""
         chosen = replace(self.filters, first=period.first, last=period.last, provinces=())
         plain = tuple(key for key in keys if key != WITH_RESIDENTS)
         found = _by_body(question("m_lots", plain, ("ente_id",)), narrowed.lots(chosen, self.enti))
-        if WITH_RESIDENTS in keys:
-            rows = narrowed.lots_with_residents(chosen, self.enti)
-            for ente, row in _by_body(
-                question("m_lots", (WITH_RESIDENTS,), ("ente_id",)), rows
-            ).items():
-                found[ente] = {**found.get(ente, {}), **row}
+        peopled = narrowed.lots_with_residents(chosen, self.enti)
+        asked = question("m_lots", (WITH_RESIDENTS,), ("ente_id",))
+        for ente, row in _by_body(asked, peopled).items():
+            found[ente] = {**found.get(ente, {}), **row}
         return found
 
     def _stock(self, programme: str, keys: tuple[str, ...]) -> ByBody:
@@ -221,14 +229,14 @@ class Sheet:
         filters = self.filters if indicator.mart == "m_lots" else self.province
         figure = _figure(key, now.get(own, {}), behind(indicator, filters))
         earlier = _figure(key, before.get(own, {})) if before is not None else None
-        others = [_figure(key, now.get(ente, {})).number for ente in self.enti if ente != own]
+        others = [_told(_figure(key, now.get(ente, {}))) for ente in self.enti if ente != own]
         is_compared = earlier is not None and not (self.breaks and indicator.mart == "m_lots")
         step = Step(
-            key, FAMILIES[key], str(indicator.unit) == SHARE, figure.number,
-            earlier.number if earlier and is_compared else None,
+            key, FAMILIES[key], str(indicator.unit) == SHARE, _told(figure),
+            _told(earlier) if earlier and is_compared else None,
             min(figure.cases, earlier.cases) if earlier else 0,
         )  # fmt: skip
-        return SheetLine(figure, earlier, step, place(figure.number, others), middle(others))
+        return SheetLine(figure, earlier, step, place(step.now, others), middle(others))
 
     # What to look at --------------------------------------------------------------------------
 
@@ -292,6 +300,11 @@ def _by_body(asked: str, rows: str) -> ByBody:
 
 def _figure(key: str, row: Row, url: str = "") -> Figure:
     return Figure(INDICATORS[key], row.get(key), row.get(f"{key}__n") or 0, url)
+
+
+def _told(figure: Figure) -> float | None:
+    """The value as it was counted, where it is told: rounded ones make changes of their own."""
+    return None if figure.number is None else float(figure.value)
 
 
 def _section(key: SectionKey, filters: Filters) -> str:

@@ -120,14 +120,18 @@ def _rules(found: Sheet) -> list:
     return [rule for rule in RULES if found.reads_all or rule.is_public]
 
 
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
 COLUMNS = (
     Column("misura", _("Misura"), lambda one: str(one.figure.indicator.label)),
     Column("unita", _("Unità"), lambda one: str(one.figure.indicator.unit)),
     Column("valore", _("Valore"), lambda one: one.figure.number),
     Column("prima", _("Anno prima"), lambda one: one.before.number if one.before else None),
-    Column("variazione", _("Variazione (% o punti)"), lambda one: one.step.change),
+    Column("variazione", _("Variazione (% o punti)"), lambda one: _rounded(one.step.change)),
     Column("posto", _("Posto fra le Province simili"), lambda one: one.place.number if one.place else None),
-    Column("mediana", _("Mediana delle Province simili"), lambda one: one.middle),
+    Column("mediana", _("Mediana delle Province simili"), lambda one: _rounded(one.middle)),
 )  # fmt: skip
 
 
