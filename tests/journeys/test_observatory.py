@@ -92,6 +92,5 @@ def test_a_visitor_reads_the_sheet_of_a_province_and_goes_down_to_the_records(
     assert fits(officer)
     check_axe(officer)
     expect(officer.get_by_role("heading", name=re.compile("Aggiudicazioni"))).to_be_visible()
-    row = officer.get_by_role("row").filter(has_text="Lotti (CIG)")
-    row.get_by_role("cell").first.get_by_role("link").click()
+    officer.locator("tr", has_text="Lotti (CIG)").locator("td a").first.click()
     expect(officer.get_by_role("heading", name="Registro dei CIG")).to_be_visible()

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +19,12 @@ from ..rules.engines import spoken
 from ..rules.marts.tables import clean
 from . import records
 from .engine import Row, ask
+from .filters import Filters
 from .pairs import OWNERS, Links, as_they_stand, decisions_of
+from .places import bodies
+from .unlinked import lots_without_cup, projects_without_cig
 
+NEAR = 5  # codes proposed
 ANAC, REGIS, OPENCUP = "ANAC", "ReGiS", "OpenCUP"
 
 
@@ -110,6 +116,59 @@ def of_project(cup: str, actor: Actor) -> OfProject | None:
 def may_link(actor: Actor, found: OfLot | OfProject) -> bool:
     """The reader may link this CIG or this CUP to another code."""
     return actor.can(LinkPermission.DECIDE, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A code that may be the missing one: only its amount says so."""
+
+    code: str
+    title: str
+    amount: Decimal | None
+    url: str
+
+
+def candidates(found: OfLot | OfProject) -> list[Candidate]:
+    """For a lot of PNRR/PNC without CUP the projects without CIG of its Provinces, for a project without
+    CIG such lots; the nearest amounts first. Nothing for what is linked.
+    """
+    if found.links.live:
+        return []
+    if isinstance(found, OfLot):
+        if not (found.lot and found.lot["is_pnrr"]):
+            return []
+        rows = projects_without_cig(_of_enti(found.enti), {"attivi": True})
+        near = _nearest(rows, "cup", "financed", found.lot["amount"])
+        return [
+            _candidate(one, "cup", "title", "financed", cup=one["cup"], cig=found.cig)
+            for one in near
+        ]
+    if not found.rows:
+        return []
+    rows = lots_without_cup(_of_enti(found.enti), {})
+    near = _nearest(rows, "cig", "amount", found.rows[0]["financed"])
+    return [
+        _candidate(one, "cig", "object", "amount", cup=found.cup, cig=one["cig"]) for one in near
+    ]
+
+
+def _of_enti(enti: frozenset[int]) -> Filters:
+    chosen = [one for ente, one in bodies().items() if ente in enti]
+    siglas = tuple(sorted(one.sigla for one in chosen if one.sigla))
+    # No sigla would mean every Province: none has this one.
+    return Filters(provinces=siglas or ("-",), metro=any(one.is_metro for one in chosen))
+
+
+def _nearest(rows: Iterable[Row], code: str, amount: str, wanted: Decimal | None) -> list[Row]:
+    """Of each code one row."""
+    known = {one[code]: one for one in rows}
+    aim = wanted or Decimal(0)
+    return sorted(known.values(), key=lambda one: (abs((one[amount] or 0) - aim), one[code]))[:NEAR]
+
+
+def _candidate(row: Row, code: str, title: str, amount: str, **pair: str) -> Candidate:
+    url = f"{reverse('observatory:link-new')}?{urlencode(pair)}"
+    return Candidate(row[code], row[title] or "–", row[amount], url)
 
 
 def _owners(links: Iterable[Row]) -> set[int | None]:

@@ -95,7 +95,7 @@ def test_what_counts_as_a_change(one, change, is_told):
 
 
 STEPS = st.builds(
-    Step, st.sampled_from("abcdef"), st.sampled_from("xyz"), st.booleans(),
+    Step, st.sampled_from("abcdef"), st.sampled_from("vwxyz"), st.booleans(),
     st.floats(0, 1e6), st.floats(0, 1e6), st.integers(0, 20),
 )  # fmt: skip
 

@@ -36,7 +36,7 @@ def lot(request, cig: str):
             "kind": labelled(Kind, "kind")(row) if row else "",
             "procedure": labelled(Procedure, "procedure")(row) if row else "",
             "band": labelled(Band, "band")(row) if row else "",
-            "may_link": gathered.may_link(request.actor, found),
+            **_linking(request.actor, found),
             "anac": ANAC_PAGE.format(cig=cig),
             "updated_on": the_lake().updated_on("lots"),
         },
@@ -59,8 +59,14 @@ def project(request, cup: str):
             "crumbs": way((_("Registro dei CUP"), reverse("observatory:cups")), (cup, "")),
             "found": found,
             "rows": [{**one, "state_label": states.get(one["state"], "")} for one in found.rows],
-            "may_link": gathered.may_link(request.actor, found),
+            **_linking(request.actor, found),
             "opencup": CUP_PAGE.format(cup=cup),
             "updated_on": the_lake().updated_on("projects"),
         },
     )
+
+
+def _linking(actor, found) -> dict:
+    """What who may link it is offered."""
+    may_link = gathered.may_link(actor, found)
+    return {"may_link": may_link, "candidates": gathered.candidates(found) if may_link else []}
