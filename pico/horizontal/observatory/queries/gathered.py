@@ -75,6 +75,7 @@ class OfProject:
     register: Row | None
     places: list[str]
     targets: list[Row]
+    phases: list[Row]
     links: Links
     known: list[tuple[Module, Known]]
 
@@ -110,7 +111,8 @@ def of_project(cup: str, actor: Actor) -> OfProject | None:
     if not (rows or register or links.live or links.refused or known):
         return None
     targets = sorted(_of_cup("project_targets", cup), key=lambda one: one["indicator"] or "")
-    return OfProject(cup, rows, register, _places_of(cup), targets, links, known)
+    phases = _of_cup("project_phases", cup)
+    return OfProject(cup, rows, register, _places_of(cup), targets, phases, links, known)
 
 
 def may_link(actor: Actor, found: OfLot | OfProject) -> bool:
@@ -226,6 +228,8 @@ def _days_of_project(found: OfProject) -> Iterator[Day]:
         if one["paid"] and one["extracted_on"]:
             title = _("Pagamenti registrati fino a questo giorno")
             yield Day(one["extracted_on"], title, REGIS, money(one["paid"]), sign="card")
+    for one in found.phases:
+        yield from _days_of_phase(one)
     for one in found.targets:
         if one["on_date"] and one["reached"] is not None:
             text = _("%(reached)s su %(planned)s %(unit)s") % {
@@ -233,6 +237,19 @@ def _days_of_project(found: OfProject) -> Iterator[Day]:
                 "unit": one["unit"] or "",
             }  # fmt: skip
             yield Day(one["on_date"], one["indicator"] or _("Indicatore"), REGIS, text.strip())
+
+
+def _days_of_phase(phase: Row) -> Iterator[Day]:
+    """Its beginning and its end: the day that they had, or else the one that was foreseen."""
+    steps = (
+        ("starts_on", "starts_planned", _("Inizio"), _("Inizio previsto")),
+        ("ends_on", "ends_planned", _("Fine"), _("Fine prevista")),
+    )
+    for actual, planned, done, foreseen in steps:
+        if day := phase[actual]:
+            yield Day(day, f"{done}: {phase['phase']}", REGIS, sign="check-circle")
+        elif day := phase[planned]:
+            yield Day(day, f"{foreseen}: {phase['phase']}", REGIS, sign="clock")
 
 
 def _days_of_known(known: Iterable[tuple[Module, Known]]) -> Iterator[Day]:

@@ -1,7 +1,7 @@
 """CUP and CIG: what a Province decides is shown at once, enters the marts, can be taken back."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -33,6 +33,12 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 LATER = datetime(2026, 11, 23, 4, tzinfo=UTC)
 TOLD = {"cup": "F11B00000000001", "cig": "B000000003"}  # by ANAC and PNC
 ALONE = {"cup": "F11B00000000002", "cig": "B000000002"}  # a project without CIG, a lot without CUP
+PHASES = [
+    {
+        "cup": TOLD["cup"], "phase": "Esecuzione", "starts_planned": date(2024, 6, 1),
+        "starts_on": date(2024, 7, 2), "ends_planned": date(2026, 12, 31),
+    },
+]  # fmt: skip
 FREE_CIG = "B0000001A6"  # in no file, but its check holds
 
 
@@ -45,7 +51,8 @@ def house(enti, lake):
         {**one, "ente_id": keys.get(one["ente_id"], free + one["ente_id"])} for one in world.BODIES
     ]
     lots = [{**one, "is_pnrr": True} if one["cig"] == ALONE["cig"] else one for one in world.LOTS]
-    return world.make_lake(lake.root, {"bodies": bodies, "lots": lots})
+    more = {"bodies": bodies, "lots": lots, "project_phases": PHASES}
+    return world.make_lake(lake.root, more)
 
 
 def links_of(cup: str) -> pairs.Links:
@@ -263,6 +270,14 @@ def test_the_days_of_a_lot_are_told_in_order(house, sign_in):
     said = page(sign_in("treviso.admin"), "/dati/cig/B000000003/")
     assert said.index("10\xa0mar\xa02024") < said.index("9\xa0mag\xa02024")
     assert "Storia" in said
+
+
+def test_the_phases_of_a_project_are_among_its_days(house, sign_in):
+    said = page(sign_in("treviso.admin"), f"/dati/cup/{TOLD['cup']}/")
+    assert "Inizio: Esecuzione" in said
+    assert "Fine prevista: Esecuzione" in said
+    assert "Inizio previsto: Esecuzione" not in said  # it began: the day foreseen says no more
+    assert said.index("2 lug 2024") < said.index("31 dic 2026")
 
 
 @pytest.mark.parametrize("address", [
