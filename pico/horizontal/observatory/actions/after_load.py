@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ..queries.lake import the_lake
 from ..rules.marts import building
-from .linking import forget_undone, publish_decisions
+from .linking import note_counted, publish_decisions
 from .matching import match_bodies
 
 
@@ -13,4 +13,4 @@ def refresh(*, now: datetime) -> None:
     match_bodies(now=now)
     publish_decisions(now=now)
     building.publish(the_lake())
-    forget_undone(before=now)
+    note_counted(before=now)

@@ -94,10 +94,15 @@ def publish_decisions(*, now: datetime) -> None:
         publish_rows(the_lake(), "link_decisions", lines, now)
 
 
-def forget_undone(*, before: datetime) -> None:
-    """Leave to the marts, made after that moment, the pairs whose decision was taken back before it."""
-    rows = LinkDecision.objects.filter(verdict="", decided_at__lt=before)
-    rows.exclude(told_by="").update(told_by="")
+@transaction.atomic
+def note_counted(*, before: datetime) -> None:
+    """Note that the marts, made after that moment, know what was decided before it.
+
+    Of what was taken back they say what the data say: the sources kept for it are forgotten.
+    """
+    rows = LinkDecision.objects.filter(is_counted=False, decided_at__lt=before)
+    rows.filter(verdict="").update(told_by="")
+    rows.update(is_counted=True)
 
 
 # What they have in common --------------------------------------------------------------------
@@ -164,6 +169,7 @@ def _whose(pair: Pair, actor: Actor) -> int:
 
 def _tell(decision: LinkDecision, event: str, sentence: str, *, actor, now) -> LinkDecision:
     decision.decided_by_id, decision.decided_at = actor.person_id, now
+    decision.is_counted = False
     decision.save()
     record(
         f"observatory.link.{event}", sentence, subject=decision, actor=actor, now=now,

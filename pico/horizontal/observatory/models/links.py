@@ -29,6 +29,8 @@ class LinkDecision(models.Model):
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     decided_at = models.DateTimeField(_("deciso il"))
+    # The marts know it: until then pages and lists correct what the marts say.
+    is_counted = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ("-decided_at", "-pk")
@@ -41,6 +43,11 @@ class LinkDecision(models.Model):
             models.Index(fields=["cig"], name="link_decision_by_cig"),
             models.Index(fields=["ente", "-decided_at"], name="link_decision_by_ente"),
             models.Index(fields=["-decided_at", "-id"], name="link_decision_by_day"),
+            models.Index(
+                fields=["cup", "cig"],
+                name="link_decision_to_count",
+                condition=models.Q(is_counted=False),
+            ),
         )
 
     def __str__(self) -> str:

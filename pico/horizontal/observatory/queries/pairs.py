@@ -78,9 +78,9 @@ def decisions_of(*, cup: str = "", cig: str = "") -> list[LinkDecision]:
     return list(rows.filter(cup=cup) if cup else rows.filter(cig=cig))
 
 
-def all_decided() -> list[tuple[str, str, bool]]:
-    """Every pair that is not as the marts say it, or may not be, and whether it stands."""
-    rows = LinkDecision.objects.exclude(verdict="", told_by="").order_by("cup", "cig")
+def decided_since() -> list[tuple[str, str, bool]]:
+    """The pairs decided since the marts were made, and whether each stands."""
+    rows = LinkDecision.objects.filter(is_counted=False).order_by("cup", "cig")
     return [(one.cup, one.cig, one.stands("")) for one in rows]
 
 

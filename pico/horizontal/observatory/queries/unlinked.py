@@ -7,11 +7,10 @@ from ibis.expr.types import Table
 
 from ..rules.lake import quoted
 from ..rules.marts.tables import mart
-from ..terms.links import PROVINCE
 from . import filters as narrowed
 from .engine import chosen
 from .filters import Filters
-from .pairs import all_decided
+from .pairs import decided_since
 from .records import Records, as_records, has_words
 
 DECIDED = "decided"
@@ -55,7 +54,7 @@ def _decided() -> Table:
 def _linked(decided: Table) -> Table:
     """The pairs that stand: those of the marts, but where somebody had a say since they were made."""
     links = mart("m_links")
-    said = links.filter(links.sources != PROVINCE).select(PAIR).anti_join(decided, PAIR)
+    said = links.select(PAIR).anti_join(decided, PAIR)
     return ibis.union(said, decided.filter(decided.stands).select(PAIR))
 
 
@@ -63,7 +62,7 @@ def _decided_rows() -> str:
     """`decided AS (…)`: what the database knows, for the engine that holds the marts."""
     rows = [
         f"({quoted(cup)}, {quoted(cig)}, {'true' if stands else 'false'})"
-        for cup, cig, stands in all_decided()
+        for cup, cig, stands in decided_since()
     ]
     empty = "SELECT NULL::VARCHAR, NULL::VARCHAR, NULL::BOOLEAN WHERE false"
     listed = f"VALUES {', '.join(rows)}" if rows else empty

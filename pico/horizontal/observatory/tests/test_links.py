@@ -16,7 +16,7 @@ from pico.core.testing.cast import BRESCIA, TREVISO
 from ..actions.linking import (
     add_link,
     confirm_link,
-    forget_undone,
+    note_counted,
     publish_decisions,
     refuse_link,
     undo_decision,
@@ -130,11 +130,27 @@ def test_what_was_decided_enters_the_marts_when_they_are_made_anew(house, actors
     assert set(told(TOLD["cup"])) == {"B000000003", "B000000004"}
     publish_decisions(now=LATER)
     publish(house)
-    forget_undone(before=LATER)
+    note_counted(before=LATER)
     assert in_marts(house, **ALONE) == []
     assert in_marts(house, TOLD["cup"], "B000000004") == [("ANAC", "AWARDED")]
     assert set(told(TOLD["cup"])) == {"B000000003", "B000000004"}
     assert not LinkDecision.objects.exclude(told_by="").exists()
+
+
+def test_what_the_marts_know_is_handed_to_no_list_and_lists_say_the_same(house, actors):
+    officer = {"actor": actors["treviso.admin"], "now": NOW}
+    add_link(**ALONE, reason="", **officer)
+    refuse_link(**TOLD, reason="È il CIG di un'altra opera", **officer)
+    assert len(pairs.decided_since()) == 2
+    said = cigs_without_cup(), cups_without_cig()
+    publish_decisions(now=LATER)
+    publish(house)
+    note_counted(before=LATER)
+    assert pairs.decided_since() == []
+    assert (cigs_without_cup(), cups_without_cig()) == said
+    undo_decision(**TOLD, **officer)
+    assert pairs.decided_since() == [(TOLD["cup"], TOLD["cig"], True)]
+    assert cigs_without_cup() == set()
 
 
 @pytest.mark.parametrize(("who", "code"), [
