@@ -173,8 +173,10 @@ def _candidate(row: Row, code: str, title: str, amount: str, **pair: str) -> Can
     return Candidate(row[code], row[title] or "–", row[amount], url)
 
 
-def _owners(links: Iterable[Row]) -> set[int | None]:
-    return {one.get("ente_id") for one in links}
+def _owners(links: list[Row]) -> set[int | None]:
+    """Whose they are in the marts, and by whom they were decided since."""
+    decided = {one["decision"].ente_id for one in links if one["decision"]}
+    return decided | {one.get("ente_id") for one in links}
 
 
 def _of_cup(table: str, cup: str) -> list[Row]:
