@@ -55,7 +55,7 @@ class OfLot:
     def enti(self) -> frozenset[int]:
         """Whose it is: who may link it."""
         own = {self.lot[name] for name in OWNERS} if self.lot else set()
-        return frozenset((own | _owners(self.links.live)) - {None})
+        return _known(own | _owners(self.links.live))
 
     @property
     def days(self) -> list[Day]:
@@ -81,9 +81,7 @@ class OfProject:
 
     @property
     def enti(self) -> frozenset[int]:
-        return frozenset(
-            ({one["ente_id"] for one in self.rows} | _owners(self.links.live)) - {None}
-        )
+        return _known({one["ente_id"] for one in self.rows} | _owners(self.links.live))
 
     @property
     def days(self) -> list[Day]:
@@ -177,6 +175,10 @@ def _owners(links: list[Row]) -> set[int | None]:
     """Whose they are in the marts, and by whom they were decided since."""
     decided = {one["decision"].ente_id for one in links if one["decision"]}
     return decided | {one.get("ente_id") for one in links}
+
+
+def _known(enti: set[int | None]) -> frozenset[int]:
+    return frozenset(one for one in enti if one is not None)
 
 
 def _of_cup(table: str, cup: str) -> list[Row]:
