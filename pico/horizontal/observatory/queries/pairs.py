@@ -47,6 +47,17 @@ class Pair:
         return self.decision.stands(self.sources) if self.decision else bool(self.sources)
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Any pair of the ente acted for: what a page asks before there is a pair."""
+
+    enti: frozenset[int]
+
+
+def own_of(actor: Actor) -> Own:
+    return Own(frozenset() if actor.ente_id is None else frozenset({actor.ente_id}))
+
+
 def pair(cup: str, cig: str) -> Pair:
     """Gather what is known of a pair: three questions to the marts, one to the database."""
     lot, projects = records.lot(cig), tuple(records.project(cup))

@@ -256,6 +256,7 @@ def test_a_link_is_added_from_a_form_that_says_what_is_wrong(house, sign_in):
     client = sign_in("treviso.admin")
     form = page(client, f"/dati/collegamenti/nuovo/?cup={ALONE['cup']}")
     assert f'value="{ALONE["cup"]}"' in form
+    assert "Annulla" in page(client, "/dati/collegamenti/nuovo/?cup=a/b")
     wrong = client.post("/dati/collegamenti/nuovo/", {"cup": "0" * 15, "cig": ALONE["cig"]})
     assert wrong.status_code == 422
     assert "segnaposto" in wrong.content.decode()
@@ -270,6 +271,14 @@ def test_a_page_of_a_cig_known_by_regis_alone_answers(house, sign_in):
     assert "ReGiS" in said
     assert client.get("/dati/cig/B888888888/").status_code == 404
     assert client.get("/dati/cup/F99B00000000009/").status_code == 404
+
+
+def test_who_never_decides_is_offered_no_form(house, sign_in):
+    address, button = "/dati/collegamenti/cup-senza-cig/", "/dati/collegamenti/nuovo/"
+    assert button in page(sign_in("brescia.admin"), address)  # for its own
+    client = sign_in("treviso.sua")
+    assert button not in page(client, address)
+    assert client.get(button).status_code == 403
 
 
 def test_codes_that_may_be_the_missing_one_are_proposed_to_who_may_link(house, sign_in):

@@ -51,6 +51,10 @@ def _tabs(name: str) -> list[dict]:
     ]
 
 
+def _may_add(request) -> bool:
+    return request.actor.can(LinkPermission.DECIDE, pairs.own_of(request.actor))
+
+
 def _links_way(*more) -> list:
     return way((_("Collegamenti CUP–CIG"), reverse("observatory:links")), *more)
 
@@ -65,7 +69,7 @@ def lots_without_cup(request):
     return register(
         request, rows, LOTS, form, title, _("Nessun CIG senza CUP per i filtri selezionati"),
         "-pubblicato", template=TEMPLATE, crumbs=_links_way((title, "")),
-        tabs=_tabs("lots-without-cup"), updated_on=the_lake().updated_on("lots"),
+        tabs=_tabs("lots-without-cup"), may_add=_may_add(request), updated_on=the_lake().updated_on("lots"),
         lead=_("Lotti che dichiarano PNRR/PNC e che nessuna fonte collega a un progetto. Apri un CIG per aggiungere il suo CUP."),
         source=_("ANAC, dati aperti sui CIG; decisioni delle Province"),
     )  # fmt: skip
@@ -81,7 +85,7 @@ def cups_without_cig(request):
     return register(
         request, rows, WITHOUT_CIG, form, title, _("Nessun CUP senza CIG per i filtri selezionati"),
         "-finanziamento", template=TEMPLATE, crumbs=_links_way((title, "")),
-        tabs=_tabs("cups-without-cig"), updated_on=the_lake().updated_on("projects"),
+        tabs=_tabs("cups-without-cig"), may_add=_may_add(request), updated_on=the_lake().updated_on("projects"),
         lead=_("Progetti PNRR e PNC di cui non si conosce nessuna gara. Apri un CUP per aggiungere il suo CIG."),
         source=_("Italia Domani (ReGiS) e PNC; decisioni delle Province"),
     )  # fmt: skip
@@ -102,7 +106,7 @@ def decisions(request):
         default_sort="-deciso",
         empty_title=_("Nessuna decisione"),
         empty_text=_("Le Province confermano, rifiutano o aggiungono i collegamenti dalla pagina di un CUP o di un CIG."),
-        context={"tabs": _tabs("links"), "crumbs": way((title, ""))},
+        context={"tabs": _tabs("links"), "crumbs": way((title, "")), "may_add": _may_add(request)},
     )  # fmt: skip
 
 
@@ -167,7 +171,7 @@ def undo(request, cup: str, cig: str):
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request):
     """Say that a CUP and a CIG are linked; what is wrong is said in the form."""
-    request.actor.require(DataPermission.READ)
+    request.actor.require(LinkPermission.DECIDE, pairs.own_of(request.actor))
     given = {name: request.GET.get(name, "") for name in ("cup", "cig")}
     form = AddForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
@@ -198,10 +202,8 @@ def _field_of(code: str) -> str | None:
 
 
 def _back(given: dict[str, str]) -> str:
-    if given["cup"]:
-        return reverse("observatory:cup", args=[given["cup"]])
-    return (
-        reverse("observatory:lot", args=[given["cig"]])
-        if given["cig"]
-        else reverse("observatory:links")
-    )
+    """The page that one came from; an address that somebody wrote by hand may say anything."""
+    for name, view in (("cup", "cup"), ("cig", "lot")):
+        if given[name].isalnum():
+            return reverse(f"observatory:{view}", args=[given[name]])
+    return reverse("observatory:links")
