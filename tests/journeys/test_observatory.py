@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from pico.horizontal.observatory.rules.lake import Lake
 from pico.horizontal.observatory.tests import world
 
-from .steps import fits
+from .steps import fits, message
 
 
 @pytest.fixture
@@ -44,3 +44,53 @@ def test_from_the_map_to_a_lot_and_back(lake, new_page, page_as, check_axe):
     check_axe(officer)
     officer.get_by_role("link", name="Tutte le gare di Treviso").click()
     expect(officer).to_have_url(re.compile(r"/dati/territorio/\?provincia=TV"))
+
+
+FREE_CIG = "B0000001A6"  # in no file, but its check holds
+
+
+def test_a_link_is_added_to_a_project_and_taken_back(lake, page_as, check_axe):
+    """From «CUP senza CIG» to the project, to a CIG of it, and back as it was."""
+    officer = page_as("upi.admin", width=390)
+    officer.goto("/dati/collegamenti/cup-senza-cig/")
+    assert fits(officer)
+    check_axe(officer)
+    officer.locator("#results tbody a").first.click()
+    check_axe(officer)
+    officer.get_by_role("link", name="Aggiungi un CIG").click()
+    check_axe(officer)
+    officer.get_by_label(re.compile("^CIG")).fill("B0000001A7")
+    officer.get_by_role("button", name="Aggiungi il collegamento").click()
+    expect(officer.get_by_text("CIG non valido").first).to_be_visible()
+    officer.get_by_label(re.compile("^CIG")).fill(FREE_CIG)
+    officer.get_by_role("button", name="Aggiungi il collegamento").click()
+    message(officer, "Collegamento aggiunto")
+    expect(officer.locator(".pico-record-state")).to_contain_text("Aggiunto")
+    assert fits(officer)
+    check_axe(officer)
+    officer.locator("summary", has_text="Annulla la decisione").click()
+    officer.get_by_role("button", name="Annulla la decisione").click()
+    message(officer, "Decisione annullata")
+    check_axe(officer)
+
+
+def test_a_visitor_reads_the_sheet_of_a_province_and_goes_down_to_the_records(
+    lake, new_page, page_as, check_axe
+):
+    visitor = new_page()
+    visitor.goto("/dati/scheda/")
+    check_axe(visitor)
+    visitor.get_by_role("link", name="Treviso", exact=True).click()
+    expect(visitor).to_have_url(re.compile(r"/dati/scheda/TV/\d{4}/"))
+    expect(visitor.get_by_role("heading", name="Tre cose cambiate")).to_be_visible()
+    check_axe(visitor)
+    assert visitor.request.get(f"{visitor.url}?formato=pdf").body().startswith(b"%PDF")
+    address = visitor.url
+
+    officer = page_as("treviso.admin", width=390)
+    officer.goto(address)
+    assert fits(officer)
+    check_axe(officer)
+    expect(officer.get_by_role("heading", name=re.compile("Aggiudicazioni"))).to_be_visible()
+    officer.locator("tr", has_text="Lotti (CIG)").locator("td a").first.click()
+    expect(officer.get_by_role("heading", name="Registro dei CIG")).to_be_visible()

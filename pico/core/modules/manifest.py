@@ -52,6 +52,8 @@ class Module:
     # Links of the footer that its pages answer: {"faq": "helpdesk:faqs"}, names of `FooterLinks`.
     footer: Mapping[str, str] = field(default_factory=dict)
     help: str = ""  # dotted path: (request) -> address of the help on this page, or nothing
+    # dotted path: (actor, kind, code) -> list[known.Known], what it has of a CIG or a CUP for this reader
+    knows: str = ""
     banners: str = ""  # dotted path: (request) -> the `Banner`s over every page; asks no database
     # Models that its public pages are made of: pages marked `ui.marks.public_page` are kept until one changes.
     visited: tuple[str, ...] = ()

@@ -47,6 +47,23 @@ SECTIONS_MENU = (
     MenuEntry(_("Indicatori"), "observatory:indicators", icon="it-bookmark", public=True),
 )
 
+# Links between CUP and CIG --------------------------------------------------------------------------
+
+LINKS_MENU = (
+    MenuEntry(
+        _("Collegamenti CUP–CIG"),
+        "observatory:lots-without-cup",
+        icon="it-link",
+        permission="observatory.data.read",
+    ),
+)
+
+# Sheet of a Province ----------------------------------------------------------------------------
+
+SHEETS_MENU = (
+    MenuEntry(_("Scheda della Provincia"), "observatory:sheets", icon="it-file", public=True),
+)
+
 OBSERVATORY = Module(
     key="observatory",
     label=_("Dati"),
@@ -57,7 +74,7 @@ OBSERVATORY = Module(
     urls=f"{HERE}.urls",
     default_on=True,
     permissions=f"{HERE}.permissions.POLICY",
-    menu=(*SECTIONS_MENU, *LAKE_MENU),
+    menu=(*SECTIONS_MENU, *SHEETS_MENU, *LINKS_MENU, *LAKE_MENU),
     periodic=(*LAKE_PERIODIC,),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,

@@ -36,4 +36,22 @@ DATA_POLICY = {
     DataPermission.READ: any_of(is_known),
     DataPermission.SETTLE: any_of((keeps_the_data, acts_for_upi)),
 }
-POLICY = {**LAKE_POLICY, **DATA_POLICY}
+
+
+class LinkPermission(StrEnum):
+    DECIDE = "observatory.link.decide"  # asked of a pair: confirm, refuse, add, undo
+
+
+def concerns_it(actor, pair) -> bool:
+    """Acts for an ente whose project or whose lot it is (`queries.pairs.Pair.enti`)."""
+    return actor.is_member and actor.ente_id in getattr(pair, "enti", ())
+
+
+answers_for_its_data = has_role(Role.PROVINCE_ADMIN, Role.DATA_ANALYST)
+
+LINK_POLICY = {
+    LinkPermission.DECIDE: any_of(
+        (keeps_the_data, acts_for_upi), (answers_for_its_data, concerns_it)
+    ),
+}
+POLICY = {**LAKE_POLICY, **DATA_POLICY, **LINK_POLICY}

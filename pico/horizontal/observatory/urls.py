@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import indicators, loads, matches, records, sections, sources
+from .views import gathered, indicators, links, loads, matches, records, sections, sheets, sources
 
 app_name = "observatory"
 
@@ -28,8 +28,19 @@ SECTIONS = [
 RECORDS = [
     path("registro/", records.lots, name="lots"),
     path("registro/cup/", records.projects, name="cups"),
-    path("cig/<str:cig>/", records.lot, name="lot"),
-    path("cup/<str:cup>/", records.project, name="cup"),
+    path("cig/<str:cig>/", gathered.lot, name="lot"),
+    path("cup/<str:cup>/", gathered.project, name="cup"),
+]
+
+LINKS = [
+    path("collegamenti/", links.decisions, name="links"),
+    path("collegamenti/nuovo/", links.add, name="link-new"),
+    path("collegamenti/cig-senza-cup/", links.lots_without_cup, name="lots-without-cup"),
+    path("collegamenti/cup-senza-cig/", links.cups_without_cig, name="cups-without-cig"),
+    path("collegamenti/<str:cup>/<str:cig>/", links.link, name="link"),
+    path("collegamenti/<str:cup>/<str:cig>/conferma/", links.confirm, name="link-confirm"),
+    path("collegamenti/<str:cup>/<str:cig>/rifiuta/", links.refuse, name="link-refuse"),
+    path("collegamenti/<str:cup>/<str:cig>/annulla/", links.undo, name="link-undo"),
 ]
 
 INDICATORS = [
@@ -38,7 +49,13 @@ INDICATORS = [
     path("indicatori/segnalazioni/<int:pk>/chiudi/", indicators.settle, name="flag-settle"),
 ]
 
+SHEETS = [
+    path("scheda/", sheets.sheets, name="sheets"),
+    path("scheda/<str:sigla>/", sheets.latest, name="sheet"),
+    path("scheda/<str:sigla>/<int:year>/", sheets.sheet, name="sheet-of"),
+]
+
 # Last: a section has any name that no other page has.
 SECTION = [path("<str:key>/", sections.page, name="section")]
 
-urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *INDICATORS, *SECTION]
+urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *LINKS, *INDICATORS, *SHEETS, *SECTION]

@@ -89,6 +89,7 @@ SUA = Module(
     search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *CAMPAIGNS_SEARCH, *RUP_SEARCH),
     periodic=(*REQUESTS_PERIODIC, *TENDERS_PERIODIC, *CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
     cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *CAMPAIGNS_CARDS, *RUP_CARDS, *DUES_CARDS),
+    knows=f"{HERE}.queries.known.of_code",
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=20,

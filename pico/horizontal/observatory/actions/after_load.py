@@ -4,10 +4,13 @@ from datetime import datetime
 
 from ..queries.lake import the_lake
 from ..rules.marts import building
+from .linking import note_counted, publish_decisions
 from .matching import match_bodies
 
 
 def refresh(*, now: datetime) -> None:
     """Bring all that is made of the clean tables up to date."""
     match_bodies(now=now)
+    publish_decisions(now=now)
     building.publish(the_lake())
+    note_counted(before=now)

@@ -38,7 +38,7 @@ def match_bodies(*, now: datetime) -> int:
     What a person decided stays. Returns how many keys there are.
     """
     lake = the_lake()
-    _publish(lake, "bodies", queries.body_rows(), now)
+    publish_rows(lake, "bodies", queries.body_rows(), now)
     registry = registry_of(queries.bodies())
     seen = _gathered(queries.mentions(lake, set(registry.codes)))
     with transaction.atomic():
@@ -107,10 +107,11 @@ def publish_matches(*, now: datetime) -> None:
             "key", "ente_id", "method", "confidence"
         )
     ]
-    _publish(the_lake(), "matches", rows, now)
+    publish_rows(the_lake(), "matches", rows, now)
 
 
-def _publish(lake: Lake, table: str, rows: list[dict], now: datetime) -> None:
+def publish_rows(lake: Lake, table: str, rows: list[dict], now: datetime) -> None:
+    """Make these rows, that the database has, the whole of a table of the lake."""
     kinds = {WHOLE: pa.int32(), "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_()}
     schema = pa.schema(
         [(name, kinds.get(kind, pa.string())) for name, kind in TABLES[table].items()]

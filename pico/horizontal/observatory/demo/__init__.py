@@ -11,7 +11,7 @@ from pico.core.access.actor import SYSTEM
 from ..actions import after_load, loading
 from ..queries.lake import the_lake
 from ..terms.loads import INVENTED
-from . import contracts, projects, society
+from . import contracts, links, projects, society
 from .places import provinces
 
 # Real files, by the dataset that they would replace.
@@ -42,6 +42,7 @@ def furnish(now: datetime) -> None:
             )
             loading.run_load(load=load, actor=SYSTEM, now=now, refreshes=False)
     after_load.refresh(now=now)
+    links.decide(now)
 
 
 def _files(place: Path, now: datetime):

@@ -1,7 +1,7 @@
 """Invented projects of PNRR and PNC, with their tenders, payments, places and targets."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 from .contracts import Lot, lots
 from .places import SEED, Place, a_cup, as_csv
@@ -27,19 +27,20 @@ def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
     chance = random.Random(SEED + 2)
     day = date(today.year, 3 if today.month > 3 else 1, 31)
     made = [lot for lot in lots(enti, today) if lot.is_pnrr]
-    pnrr, tenders, payments, places, targets = [], [], [], [], []
+    pnrr, tenders, payments, places, targets, phases = [], [], [], [], [], []
     by_place: dict[int, list[Lot]] = {}
     for lot in made:
         by_place.setdefault(lot.place.pk, []).append(lot)
     for place in enti:
         for lot in [*by_place.get(place.pk, [])[:14], None, None]:
-            _project(place, lot, day, chance, (pnrr, tenders, payments, places, targets))
+            _project(place, lot, day, chance, (pnrr, tenders, payments, places, targets, phases))
     return {
         "regis_progetti": ("PNRR_Progetti.csv", as_csv(PROJECT_HEADER, pnrr)),
         "regis_gare": ("PNRR_Gare.csv", as_csv(TENDER_HEADER, tenders)),
         "regis_pagamenti": ("PNRR_Pagamenti.csv", as_csv(PAYMENT_HEADER, payments)),
         "regis_localizzazioni": ("PNRR_Localizzazione.csv", as_csv(PLACE_HEADER, places)),
         "regis_indicatori": ("PNRR_Indicatori.csv", as_csv(TARGET_HEADER, targets)),
+        "regis_iter": ("PNRR_Iter_di_Progetto.csv", as_csv(PHASE_HEADER, phases)),
         **_pnc(enti, day, chance),
     }
 
@@ -66,6 +67,27 @@ TARGET_HEADER = (
     "CUP", "Descrizione Indicatore", "Unità di misura", "Valore programmato", "Valore realizzato",
     "Data di Estrazione",
 )  # fmt: skip
+PHASE_HEADER = (
+    "Codice Univoco Submisura", "CUP", "Codice Locale Progetto", "Descrizione Fase Procedurale",
+    "Data Inizio Prevista", "Data Inizio Effettiva", "Data Fine Prevista", "Data Fine Effettiva",
+    "Data di Estrazione",
+)  # fmt: skip
+# (phase, from how many days before the notice to how many after it)
+STEPS = (
+    ("Progettazione esecutiva", -240, -60), ("Pubblicazione del bando o affidamento", 0, 90),
+    ("Esecuzione dei lavori", 120, 660), ("Collaudo", 690, 780),
+)  # fmt: skip
+
+
+def _phases(lot: Lot, day: date) -> list[tuple]:
+    """The phases of a project around the notice of its lot: what the file is too early for has no day."""
+    found = []
+    for name, first, last in STEPS:
+        planned = [lot.published + timedelta(days=days) for days in (first, last)]
+        begins, ends = planned
+        began, ended = (one if one <= day else "" for one in planned)
+        found.append((name, begins, began, ends, ended))
+    return found
 
 
 def _money(value: float) -> str:
@@ -74,7 +96,7 @@ def _money(value: float) -> str:
 
 
 def _project(place: Place, lot: Lot | None, day: date, chance, files) -> None:
-    pnrr, tenders, payments, places, targets = files
+    pnrr, tenders, payments, places, targets, phases = files
     mission, component, measure, name, _often = chance.choices(
         MEASURES, [one[-1] for one in MEASURES]
     )[0]
@@ -99,6 +121,7 @@ def _project(place: Place, lot: Lot | None, day: date, chance, files) -> None:
     )  # fmt: skip
     targets.append((cup, "Superficie riqualificata", "m²", "1.500,00", _money(1500 * share), day))
     if lot:
+        phases += [(measure, cup, local, *one, day) for one in _phases(lot, day)]
         won = round(lot.amount * chance.uniform(0.7, 0.98), 2) if share > 0.2 else 0
         tenders.append(
             (measure, cup, lot.cig, place.code, place.name, lot.procedure[1], lot.amount, lot.published, won, day)

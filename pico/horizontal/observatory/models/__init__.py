@@ -1,7 +1,8 @@
 """The nouns of the Osservatorio that stand in the database; the data stand in the lake."""
 
 from .flags import FigureFlag
+from .links import LinkDecision
 from .loads import Load
 from .matches import Match
 
-__all__ = ["FigureFlag", "Load", "Match"]
+__all__ = ["FigureFlag", "LinkDecision", "Load", "Match"]

@@ -54,22 +54,23 @@ class Records:
         return rows_of(opened(), f"{self.statement} LIMIT {int(length)} OFFSET {int(start)}")
 
 
-def _records(expression: Table, rows: str, order: str, key: str) -> Records:
-    sql = f"WITH {CHOSEN} AS ({rows}) SELECT * FROM ({spoken(expression)})"  # noqa: S608
-    return Records(sql, order, key)
+def as_records(expression: Table, rows: str, order: str, key: str, *beside: str) -> Records:
+    """The rows of an expression over `chosen`; `beside` are other tables that it names, as `name AS (…)`."""
+    tables = ", ".join((f"{CHOSEN} AS ({rows})", *beside))
+    return Records(f"WITH {tables} SELECT * FROM ({spoken(expression)})", order, key)  # noqa: S608
 
 
 def lots(filters: Filters, more: Mapping) -> Records:
     """The lots that filters leave; `more` is what the register alone narrows by."""
     rows = chosen("m_lots")
     names = mart("m_bodies").select("ente_id", province=ibis._.name)
-    wanted = [_has_words(rows, ("cig", "object"), more.get("q", "")), *_ended(rows, more)]
+    wanted = [has_words(rows, ("cig", "object"), more.get("q", "")), *_ended(rows, more)]
     rows = rows.filter(*wanted).left_join(names, "ente_id").drop("ente_id_right")
-    return _records(rows, narrowed.lots(filters, filters.enti), "-published_on", "cig")
+    return as_records(rows, narrowed.lots(filters, filters.enti), "-published_on", "cig")
 
 
-def _has_words(rows: Table, columns: tuple[str, str], text: str):
-    """Each word in either column, whatever its capitals."""
+def has_words(rows: Table, columns: tuple[str, str], text: str):
+    """True where each word is in either column, whatever its capitals; at most six are looked for."""
     found = ibis.literal(True)
     for word in text.split()[:6]:
         sought = word.upper()
@@ -96,14 +97,14 @@ def _ended(rows: Table, more: Mapping):
 def projects(filters: Filters, more: Mapping) -> Records:
     rows = chosen("m_projects")
     names = mart("m_bodies").select("ente_id", province=ibis._.name)
-    wanted = [_has_words(rows, ("cup", "title"), more.get("q", ""))]
+    wanted = [has_words(rows, ("cup", "title"), more.get("q", ""))]
     if more.get("stato"):
         wanted.append(rows.state == more["stato"])
     if more.get("cig") in (YES, NO):
         wanted.append((rows.cig_count > 0) if more["cig"] == YES else (rows.cig_count == 0))
     rows = rows.filter(*wanted).left_join(names, "ente_id").drop("ente_id_right")
     chosen_rows = narrowed.projects(filters, filters.enti, more.get("programma", ""))
-    return _records(rows, chosen_rows, "-financed", "cup")
+    return as_records(rows, chosen_rows, "-financed", "cup")
 
 
 def _one(name: str, column: str, value: str) -> list[Row]:
@@ -114,6 +115,17 @@ def _one(name: str, column: str, value: str) -> list[Row]:
 def lot(cig: str) -> Row | None:
     """A lot of the perimeter by its CIG; None where there is none."""
     return next(iter(_one("m_lots", "cig", cig)), None)
+
+
+def lots_named(cigs: tuple[str, ...]) -> list[Row]:
+    """Those of these lots that are of the perimeter."""
+    rows = mart("m_lots")
+    return ask(spoken(rows.filter(rows.cig.isin(cigs))))
+
+
+def lots_of_tender(number: str) -> list[Row]:
+    """The lots of a tender, the greatest first."""
+    return sorted(_one("m_lots", "tender_number", number), key=lambda one: -(one["amount"] or 0))
 
 
 def winners_of(cig: str) -> list[Row]:
@@ -131,3 +143,9 @@ def project(cup: str) -> list[Row]:
 
 def links_of_project(cup: str) -> list[Row]:
     return _one("m_links", "cup", cup)
+
+
+def links_of_ente(ente_id: int) -> list[Row]:
+    """The links of a Province, in the order of their codes."""
+    rows = mart("m_links")
+    return ask(spoken(rows.filter(rows.ente_id == ente_id).order_by(["cup", "cig"])))

@@ -63,6 +63,9 @@ TABLES: dict[str, dict[str, str]] = {
     "project_payments": _columns("cup local_code body_code financed:m financed_pnrr:m paid:m"),
     "project_places": _columns("cup region_code province_code place_istat"),
     "project_targets": _columns("cup indicator unit planned:r reached:r on_date:d"),
+    "project_phases": _columns(
+        "cup local_code phase starts_planned:d starts_on:d ends_planned:d ends_on:d"
+    ),
     "project_winners": _columns("cup cig fiscal_code name amount:m"),
     "cup_register": _columns(
         "cup title year:n status cost:m financing:m nature type sector subsector holder_name "
@@ -83,4 +86,5 @@ TABLES: dict[str, dict[str, str]] = {
         "division is_member:f"
     ),
     "matches": _columns("key ente_id:n method confidence:r"),
+    "link_decisions": _columns("cup cig ente_id:n verdict"),
 }

@@ -40,6 +40,7 @@ TABLE_LABELS = {
     "project_payments": _("Pagamenti dei progetti"),
     "project_places": _("Luoghi dei progetti"),
     "project_targets": _("Target dei progetti"),
+    "project_phases": _("Iter dei progetti"),
     "project_winners": _("Aggiudicatari dei progetti"),
     "cup_register": _("Anagrafe dei CUP"),
     "staff_bodies": _("Enti del conto annuale"),

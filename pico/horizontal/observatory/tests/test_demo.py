@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from .. import demo
-from ..models import Load
+from ..models import LinkDecision, Load
 from ..queries import loads, matches
 from ..terms.loads import INVENTED, LoadState
 
@@ -39,3 +39,9 @@ def test_furnished_again_it_adds_nothing(furnished, lake):
 def test_amounts_are_of_this_world(furnished, lake):
     half = lake.connect().execute("SELECT median(lot_amount) FROM lots").fetchone()[0]
     assert 50_000 < half < 2_000_000
+
+
+def test_the_province_of_the_demo_had_its_say_on_links(furnished):
+    said = LinkDecision.objects.values_list("verdict", flat=True)
+    assert {"CONFIRMED", "REFUSED"} <= set(said)
+    assert {one.ente.short_name for one in LinkDecision.objects.all()} == {"Treviso"}

@@ -312,3 +312,36 @@ def test_words_of_nothing_are_nothing(lake, text):
     connection = lake.engine()
     said = macros.cleaned("x")
     assert connection.execute(f"SELECT {said} FROM (SELECT ? AS x)", [text]).fetchone() == (None,)
+
+
+def test_the_phases_of_a_project_are_read_and_odd_days_left_empty(load, lake):
+    head = (
+        "CUP;Codice Locale Progetto;Descrizione Fase Procedurale;Data Inizio Prevista;"
+        "Data Inizio Effettiva;Data Fine Prevista;Data Fine Effettiva;Data di Estrazione"
+    )
+    lines = (
+        f"{CUP};P1;Esecuzione dei lavori;2024-01-10;2024-02-01;31/12/2025;;2026-03-31",
+        f"{CUP};P1;Collaudo;1900-01-01;;2026-06-30;;2026-03-31",
+        f"{CUP};P1;Progettazione;2023-01-10;2023-01-10;2023-06-30;2023-07-15;2026-03-31",
+        f"{CUP};P1;;2024-01-10;;;;2026-03-31",
+        "000000000000000;P2;Collaudo;2024-01-10;;;;2026-03-31",
+    )
+    done = load("PNRR_Iter_di_Progetto.csv", "\n".join((head, *lines)) + "\n")
+    assert (done.state, done.dataset, done.rows_kept) == (LoadState.LOADED, "regis_iter", 3)
+    assert set(done.report["refused"]) == {"fase assente", "CUP di soli zeri o assente"}
+    found = rows(
+        lake,
+        "SELECT phase, starts_planned, starts_on, ends_planned, ends_on FROM project_phases "
+        "ORDER BY phase",
+    )
+    assert found == [
+        ("Collaudo", None, None, date(2026, 6, 30), None),
+        ("Esecuzione dei lavori", date(2024, 1, 10), date(2024, 2, 1), date(2025, 12, 31), None),
+        (
+            "Progettazione",
+            date(2023, 1, 10),
+            date(2023, 1, 10),
+            date(2023, 6, 30),
+            date(2023, 7, 15),
+        ),
+    ]

@@ -177,5 +177,6 @@ def write(lake: Lake, name: str, lines: list[dict], path: Path) -> None:
     connection.execute(f"CREATE TABLE made ({declared})")
     marks = ", ".join("?" for _ in columns)
     values = [[line.get(column) for column in columns] for line in lines]
-    connection.executemany(f"INSERT INTO made VALUES ({marks})", values)
+    if values:
+        connection.executemany(f"INSERT INTO made VALUES ({marks})", values)
     connection.execute(f"COPY made TO '{path}' (FORMAT parquet)")

@@ -50,7 +50,7 @@ def landing(request):
 
 
 def _card(request, key: SectionKey) -> dict:
-    own = _own(request)
+    own = own_body(request)
     address = reverse("observatory:section", args=[key.value])
     return {
         "label": key.label,
@@ -60,7 +60,7 @@ def _card(request, key: SectionKey) -> dict:
     }
 
 
-def _own(request) -> places.Body | None:
+def own_body(request) -> places.Body | None:
     """The Province whose space this is."""
     space = request.space
     if space.kind != SpaceKind.PROVINCIAL:

@@ -13,6 +13,7 @@ from ibis.expr.types import BooleanValue, Table, Value
 
 from ...terms import bands
 from ...terms.bands import Band, Kind
+from ...terms.links import LinkVerdict
 from ...terms.procedures import COMPETITIVE, WITHOUT_RACE
 from .perimeter import keys
 from .tables import clean
@@ -27,9 +28,17 @@ PERSON_CODE = 16  # characters of the fiscal code of a natural person
 def lots() -> Table:
     rows = _with_enti(clean("lots").filter(_.cig.notnull()))
     rows = rows.left_join(_awards(), "cig").drop("cig_right")
-    cups = clean("lot_cups").group_by("cig").aggregate(cup_count=_.cup.nunique())
+    cups = _cups().group_by("cig").aggregate(cup_count=_.cup.nunique())
     rows = rows.left_join(cups, "cig").drop("cig_right")
     return _measured(rows)
+
+
+def _cups() -> Table:
+    """The CUP that buyers declare for each lot, and that the Provinces add; not those they refused."""
+    declared, decided = clean("lot_cups").select("cig", "cup"), clean("link_decisions")
+    is_refused = decided.verdict == LinkVerdict.REFUSED.value
+    added = decided.filter(~is_refused).select("cig", "cup")
+    return ibis.union(declared, added).anti_join(decided.filter(is_refused), ["cig", "cup"])
 
 
 def _with_enti(rows: Table) -> Table:

@@ -6,6 +6,7 @@ import ibis
 from ibis import _
 from ibis.expr.types import Table
 
+from ...terms.links import PROVINCE, LinkVerdict
 from ...terms.sections import LotState
 from .lots import AWARDED, ENDED
 from .perimeter import keys
@@ -18,20 +19,31 @@ RANKS = {LotState.NO_CIG: 0, LotState.ENDED_BADLY: 1, LotState.RUNNING: 2, LotSt
 
 
 def links() -> Table:
-    """Each pair once, with who says it and where the CIG stands; pairs of the perimeter alone."""
+    """Each pair once, with who says it and where the CIG stands; pairs of the perimeter alone.
+
+    What a Province added is there as any other; what it refused is not, whoever says it.
+    """
     declared = clean("lot_cups").select("cup", "cig", source=ibis.literal("ANAC"))
     known = clean("project_tenders").select("cup", "cig", source=_.programme)
-    pairs = ibis.union(declared, known).filter(_.cup.notnull() & _.cig.notnull())
+    decided = clean("link_decisions")
+    is_refused = decided.verdict == LinkVerdict.REFUSED.value
+    said = decided.filter(~is_refused).select("cup", "cig", source=ibis.literal(PROVINCE))
+    pairs = ibis.union(declared, known, said).filter(_.cup.notnull() & _.cig.notnull())
+    pairs = pairs.anti_join(decided.filter(is_refused), ["cup", "cig"])
     pairs = pairs.group_by("cup", "cig").aggregate(
         is_anac=(_.source == "ANAC").any(),
         is_pnrr=(_.source == "PNRR").any(),
         is_pnc=(_.source == "PNC").any(),
+        is_province=(_.source == PROVINCE).any(),
     )
     owners = _owners()
     pairs = pairs.left_join(owners, "cup").drop("cup_right")
     facts = _facts()
     pairs = pairs.left_join(facts, "cig").drop("cig_right")
-    pairs = pairs.mutate(ente_id=_.project_ente_id.fill_null(_.lot_ente_id))
+    deciders = decided.select("cup", "cig", decider_id=_.ente_id)
+    pairs = pairs.left_join(deciders, ["cup", "cig"]).drop("cup_right", "cig_right")
+    owner = _.project_ente_id.fill_null(_.lot_ente_id).fill_null(_.decider_id)
+    pairs = pairs.mutate(ente_id=owner)
     pairs = pairs.filter(_.ente_id.notnull())
     told = clean("project_tenders").group_by("cup", "cig").aggregate(
         told_amount=_.amount.max(), told_award=_.awarded_amount.max(),
@@ -55,8 +67,9 @@ def _facts() -> Table:
         lot_awarded_on=_.awarded_on.min(), lot_award=_.amount.sum()
     )  # fmt: skip
     linked = ibis.union(
-        clean("lot_cups").select("cig"), clean("project_tenders").select("cig"), distinct=True
-    )
+        clean("lot_cups").select("cig"), clean("project_tenders").select("cig"),
+        clean("link_decisions").select("cig"), distinct=True,
+    )  # fmt: skip
     rows = rows.semi_join(linked, "cig")
     rows = rows.left_join(codes, rows.buyer_code == codes.key)
     rows = rows.left_join(awards, "cig").drop("cig_right")
@@ -93,10 +106,12 @@ def _stated(pairs: Table) -> Table:
 
 
 def _written():
-    """«ANAC ReGiS PNC»: the names of those that say so, in the order of trust."""
-    parts = ((_.is_anac, "ANAC "), (_.is_pnrr, "ReGiS "), (_.is_pnc, "PNC "))
+    """«ANAC ReGiS PNC Provincia»: the names of those that say so, in the order of trust."""
+    parts = (
+        (_.is_anac, "ANAC "), (_.is_pnrr, "ReGiS "), (_.is_pnc, "PNC "), (_.is_province, PROVINCE),
+    )  # fmt: skip
     words = [ibis.cases((said, name), else_="") for said, name in parts]
-    return (words[0] + words[1] + words[2]).strip()
+    return (words[0] + words[1] + words[2] + words[3]).strip()
 
 
 def projects(linked: Table) -> Table:
