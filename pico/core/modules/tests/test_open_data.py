@@ -1,0 +1,45 @@
+"""The door of open data: a description is complete or is not made; a space gets what is offered there."""
+
+import pytest
+
+from pico.core.enti.models import Space
+from pico.core.enti.terms import SpaceKind
+from pico.core.modules.manifest import Module
+from pico.core.modules.open_data import (
+    Frequency,
+    OpenColumn,
+    OpenDataset,
+    OpenLicence,
+    Theme,
+    datasets_of,
+)
+
+SAID = {
+    "slug": "prove", "title": "Prove", "description": "Righe di prova.", "themes": (Theme.GOVE,),
+    "frequency": Frequency.ANNUAL, "keywords": ("prova",), "columns": (OpenColumn("a", "Una riga"),),
+    "rows": lambda space: [],
+}  # fmt: skip
+LOCAL = OpenDataset(**SAID)
+NATIONAL = OpenDataset(**{**SAID, "slug": "tutte"}, offered_in=SpaceKind.NATIONAL)
+HERE = "pico.core.modules.tests.test_open_data"
+MODULE = Module(
+    key="prove", label="Prove", layer="vertical", open_data=(f"{HERE}.LOCAL", f"{HERE}.NATIONAL")
+)
+
+
+@pytest.mark.parametrize("name", ["slug", "title", "description", "themes", "keywords", "columns"])
+def test_a_description_without_a_mandatory_word_cannot_be_made(name):
+    with pytest.raises(ValueError, match=name):
+        OpenDataset(**{**SAID, name: type(SAID[name])()})
+
+
+def test_each_kind_of_space_has_its_own():
+    assert datasets_of(MODULE, Space(kind=SpaceKind.PROVINCIAL)) == [LOCAL]
+    assert datasets_of(MODULE, Space(kind=SpaceKind.NATIONAL)) == [NATIONAL]
+    assert datasets_of(MODULE, Space(kind=SpaceKind.REGIONAL)) == []
+
+
+def test_words_have_their_address_in_the_public_vocabularies():
+    assert Theme.GOVE.uri == "http://publications.europa.eu/resource/authority/data-theme/GOVE"
+    assert Frequency.DAILY.uri.endswith("/authority/frequency/DAILY")
+    assert OpenLicence.CC_BY.uri.endswith("/licences/A21_CCBY40")
