@@ -108,7 +108,8 @@ class Described:
     """What a dataset says of itself, wherever its rows come from.
 
     `notes` are its limits, told to who uses it; `day` names the column that says which period it covers;
-    `conforms_to` are pairs of the title and the address of a standard.
+    `conforms_to` are pairs of the title and the address of a standard; `page` is the URL name of a page of
+    the module where the same data are told otherwise.
     """
 
     slug: str
@@ -121,6 +122,7 @@ class Described:
     notes: Words = ""
     day: str = ""
     conforms_to: tuple[tuple[str, str], ...] = ()
+    page: str = ""
 
     def __post_init__(self) -> None:
         empty = [

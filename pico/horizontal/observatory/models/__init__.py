@@ -3,5 +3,6 @@
 from .flags import FigureFlag
 from .loads import Load
 from .matches import Match
+from .publications import Publication
 
-__all__ = ["FigureFlag", "Load", "Match"]
+__all__ = ["FigureFlag", "Load", "Match", "Publication"]

@@ -1,0 +1,152 @@
+"""The catalogue is brought up to date: files are written, what changed is said, what is no more is withdrawn."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from pico.core.access.actor import SYSTEM, Actor
+from pico.core.announcements.board import announce
+from pico.core.audit.trail import record
+from pico.core.enti.models import Space
+from pico.core.enti.terms import SpaceKind, SpaceState
+from pico.core.modules import registry
+from pico.core.modules.manifest import Module
+from pico.core.modules.open_data import Described, datasets_of
+
+from ..models import Publication
+from ..queries.engine import connected
+from ..queries.lake import the_lake
+from ..rules.engines import spoken
+from ..rules.open_data.every import DATASETS
+from ..rules.open_data.guarding import laid_down
+from ..rules.open_data.writing import FOLDER, Written, sweep, write
+
+OWN = "observatory"  # the module of what is made from the marts
+NATIONAL = "upi"  # the folder of the national space, whose address is empty
+GRACE = timedelta(hours=1)  # for which a replaced file is left to who is still downloading it
+
+
+def refresh_catalogue(*, now: datetime, actor: Actor = SYSTEM) -> None:
+    """Publish every dataset anew: those of the marts, those that modules offer in each published space.
+
+    A dataset without rows is not published; one that is no more offered is withdrawn.
+    """
+    with translation.override("it"):  # files are Italian whoever asks
+        kept = {one.pk for one in (*_of_marts(now, actor), *_of_modules(now, actor)) if one}
+    for one in Publication.objects.exclude(pk__in=kept):
+        withdraw(publication=one, actor=actor, now=now)
+    named = {
+        file["path"]
+        for files in Publication.objects.values_list("files", flat=True)
+        for file in files.values()
+    }
+    sweep(the_lake(), named, (now - GRACE).timestamp())
+
+
+def _of_marts(now: datetime, actor: Actor) -> Iterator[Publication | None]:
+    lake, space = the_lake(), Space.objects.get(kind=SpaceKind.NATIONAL)
+    with closing(connected(lake)) as connection:
+        for about in DATASETS:
+            written = write(
+                connection, lake, about, spoken(about.rows()), NATIONAL, about.order
+            )  # fmt: skip
+            yield settle(
+                space=space, module=OWN, about=about, written=written,
+                data_on=lake.updated_on(*about.tables), actor=actor, now=now,
+            )  # fmt: skip
+
+
+def _of_modules(now: datetime, actor: Actor) -> Iterator[Publication | None]:
+    """What modules offer: in the national space all that are installed, elsewhere those that are on."""
+    lake = the_lake()
+    offering = [one for one in registry.installed().values() if one.open_data]
+    published = Space.objects.filter(state=SpaceState.PUBLISHED).select_related(
+        "ente", "parent__parent"
+    )
+    for space in published if offering else ():
+        place = space.slug or NATIONAL
+        with closing(lake.engine()) as connection:
+            for module in _here(offering, space):
+                for about in datasets_of(module, space):
+                    rows = lake.folder(FOLDER, place) / f".{about.slug}.rows"
+                    source = laid_down(about.rows(space), about.columns, rows)
+                    written = write(connection, lake, about, source, place) if source else Written()
+                    rows.unlink()
+                    yield settle(
+                        space=space, module=module.key, about=about, written=written,
+                        data_on=now.date(), actor=actor, now=now,
+                    )  # fmt: skip
+
+
+def _here(offering: list[Module], space: Space) -> list[Module]:
+    if space.kind == SpaceKind.NATIONAL:
+        return offering
+    active = registry.active_for(space)
+    return [one for one in offering if one.key in active]
+
+
+@transaction.atomic
+def settle(
+    *,
+    space: Space,
+    module: str,
+    about: Described,
+    written: Written,
+    data_on: date | None,
+    actor: Actor,
+    now: datetime,
+) -> Publication | None:
+    """Say in the catalogue what was written; nothing where there are no rows.
+
+    `modified_at` moves only if the rows changed: who harvests the catalogue takes the dataset again then.
+    """
+    if not written.rows:
+        return None
+    before = Publication.objects.select_for_update().filter(space=space, slug=about.slug).first()
+    is_changed = before is None or _digest(before.files) != _digest(written.files)
+    found = before or Publication(space=space, slug=about.slug, issued_at=now)
+    found.module, found.rows, found.files = module, written.rows, written.files
+    found.first_on, found.last_on, found.data_on = written.first_on, written.last_on, data_on
+    if is_changed:
+        found.modified_at = now
+    found.save()
+    if is_changed:
+        said = _("Pubblicato il dataset «%(title)s»: %(rows)s righe") % {
+            "title": about.title, "rows": written.rows,
+        }  # fmt: skip
+        record("observatory.dataset.published", said, subject=found, actor=actor, now=now)
+        announce(
+            "observatory.dataset.published", subject=found, actor=actor, space_id=space.pk,
+            title=str(about.title), url=found.get_absolute_url(),
+        )  # fmt: skip
+    return found
+
+
+def _digest(files: dict[str, dict]) -> str:
+    return files.get("json", {}).get("sha256", "")
+
+
+@transaction.atomic
+def withdraw(*, publication: Publication, actor: Actor, now: datetime) -> None:
+    """Take a dataset out of the catalogue: it has no rows any more, or nobody offers it."""
+    said = _("Ritirato il dataset «%(slug)s»") % {"slug": publication.slug}
+    record("observatory.dataset.withdrawn", said, subject=publication, actor=actor, now=now)
+    announce(
+        "observatory.dataset.withdrawn", subject=publication, actor=actor,
+        space_id=publication.space_id, slug=publication.slug,
+    )  # fmt: skip
+    publication.delete()
+
+
+@transaction.atomic
+def withdraw_switched_off(*, space: Space, module: str, actor: Actor, now: datetime) -> None:
+    """Take out of the catalogue what a module offered where it is off now: in the space and below it."""
+    rows = Publication.objects.filter(module=module).select_related("space__parent__parent")
+    for one in rows.exclude(space__kind=SpaceKind.NATIONAL):
+        is_concerned = space.pk in {step.pk for step in registry.lineage(one.space)}
+        if is_concerned and module not in registry.active_for(one.space):
+            withdraw(publication=one, actor=actor, now=now)
