@@ -10,7 +10,7 @@ from pico.core.jobs.actions import report
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import nightly
 
-from .actions import after_load, loading
+from .actions import after_load, loading, open_data
 from .models import Load
 
 
@@ -26,3 +26,9 @@ def run_load(load_id: int, *, now: datetime) -> None:
 def refresh() -> None:
     """Follow the registry of enti; make good what a load could not finish."""
     after_load.refresh(now=timezone.now())
+
+
+@periodic(nightly(4, 40), label=_("Dati aperti: catalogo e file da scaricare"))
+def publish() -> None:
+    """Write the open datasets anew, after the marts that they are made of."""
+    open_data.refresh_catalogue(now=timezone.now())
