@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import indicators, loads, matches, records, sections, sources
+from .views import indicators, loads, matches, open_data, records, sections, sources
 
 app_name = "observatory"
 
@@ -38,7 +38,25 @@ INDICATORS = [
     path("indicatori/segnalazioni/<int:pk>/chiudi/", indicators.settle, name="flag-settle"),
 ]
 
+OPEN_DATA = [
+    path("open-data/", open_data.open_data_page, name="open-data"),
+    path("open-data/catalogo.<slug:kind>", open_data.catalogue_file, name="open-data-catalogue"),
+    path("open-data/<slug:slug>/", open_data.dataset, name="dataset"),
+    path("open-data/<slug:slug>/leggimi.md", open_data.companion, name="dataset-read-me"),
+    path(
+        "open-data/<slug:slug>/dati.csv-metadata.json",
+        open_data.csv_companion,
+        name="dataset-csv-metadata",
+    ),
+    path("open-data/<slug:slug>/dati.<slug:kind>", open_data.dataset_file, name="dataset-file"),
+    path(
+        "open-data/<slug:slug>/metadati.<slug:kind>",
+        open_data.dataset_metadata,
+        name="dataset-metadata",
+    ),
+]
+
 # Last: a section has any name that no other page has.
 SECTION = [path("<str:key>/", sections.page, name="section")]
 
-urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *INDICATORS, *SECTION]
+urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *INDICATORS, *OPEN_DATA, *SECTION]
