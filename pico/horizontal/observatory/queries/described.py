@@ -30,7 +30,7 @@ def described(entry: Entry) -> dcat.Dataset:
         uri=address(space, "dataset", about.slug),
         identifier=entry.identifier,
         title=str(about.title),
-        description=str(about.description),
+        description=_description(entry),
         themes=about.themes,
         frequency=about.frequency,
         keywords=tuple(map(str, about.keywords)),
@@ -53,6 +53,11 @@ def described(entry: Entry) -> dcat.Dataset:
         sources=tuple((f"{one.holder}, {one.title}", one.url) for one in entry.sources),
         notes=str(about.notes),
     )
+
+
+def _description(entry: Entry) -> str:
+    said = str(entry.about.description)
+    return f"{said} {_('Dati inventati per la dimostrazione.')}" if entry.is_invented else said
 
 
 def catalogue(space: Space, entries: list[Entry]) -> dcat.DataCatalogue | None:

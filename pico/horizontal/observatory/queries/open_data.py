@@ -21,6 +21,7 @@ from ..rules.sources.shape import Source
 from ..terms.open_data import PREVIEW_ROWS, DataFile
 from .engine import Row, opened
 from .lake import the_lake
+from .loads import invented_datasets
 
 CHUNK = 1000
 EVERYTHING = Asked()
@@ -32,6 +33,7 @@ class Entry:
 
     publication: Publication
     about: OpenDataset | OfMart
+    is_invented: bool = False  # made for the demo, wholly or in part
 
     @property
     def space(self) -> Space:
@@ -102,8 +104,10 @@ def visible_publications(space: Space) -> QuerySet[Publication]:
 
 
 def entries(space: Space, *, words: str = "", theme: str = "") -> list[Entry]:
-    """The catalogue of a space, UPI's own first, then by holder and title; one statement."""
-    found = [entry for one in visible_publications(space) if (entry := _entry(one))]
+    """The catalogue of a space, UPI's own first, then by holder and title; two statements."""
+    invented = invented_datasets()
+    rows = visible_publications(space)
+    found = [entry for one in rows if (entry := _entry(one, invented))]
     sought = search_key(words).split()
     found = [
         one
@@ -118,16 +122,19 @@ def _order(one: Entry) -> tuple:
     return one.space.kind != SpaceKind.NATIONAL, one.holder.name, str(one.about.title)
 
 
-def _entry(publication: Publication) -> Entry | None:
+def _entry(publication: Publication, invented: set[str]) -> Entry | None:
     """None where the code declares it no more: it is withdrawn the next night."""
     about = _declared().get((publication.module, publication.slug))
-    return Entry(publication, about) if about else None
+    if about is None:
+        return None
+    sources = {one.key for one in getattr(about, "sources", ())}
+    return Entry(publication, about, bool(sources & invented))
 
 
 def entry(space: Space, slug: str) -> Entry | None:
     """A dataset of this very space; None where it is not out here."""
     found = visible_publications(space).filter(space=space, slug=slug).first()
-    return _entry(found) if found else None
+    return _entry(found, invented_datasets()) if found else None
 
 
 @dataclass(frozen=True)
