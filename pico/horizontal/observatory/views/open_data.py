@@ -143,6 +143,7 @@ def dataset(request, slug: str):
             "crumbs": way((_("Open data"), reverse("observatory:open-data")), (about.title, "")),
             "dataset": said,
             "publication": found.publication,
+            "is_invented": found.is_invented,
             "themes": [theme.label for theme in about.themes],
             "files": [
                 (kind.label, size, reverse("observatory:dataset-file", args=[slug, kind.value]))
