@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.actor import SYSTEM
-from pico.core.jobs.actions import report
+from pico.core.jobs.actions import enqueue, report
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import nightly
 
@@ -29,6 +29,19 @@ def refresh() -> None:
 
 
 @periodic(nightly(4, 40), label=_("Dati aperti: catalogo e file da scaricare"))
-def publish() -> None:
-    """Write the open datasets anew, after the marts that they are made of."""
-    open_data.refresh_catalogue(now=timezone.now())
+def publish(*, now: datetime) -> None:
+    """Have the open datasets of each space written anew, after the marts that they are made of.
+
+    A space whose module fails keeps what it had, and stops no other.
+    """
+    for space in open_data.spaces():
+        enqueue(publish_space, key=f"open-data:{space.pk}", published_id=space.pk)
+    open_data.sweep_files(now=now)
+
+
+@job(label=_("Dati aperti di uno spazio"), retries=2)
+def publish_space(published_id: int, *, now: datetime) -> None:
+    """Write the open datasets of a space; run twice, it changes nothing the second time."""
+    space = open_data.spaces().filter(pk=published_id).first()
+    if space is not None:
+        open_data.refresh_space(space=space, now=now)

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind, SpaceState
 from pico.core.modules import registry
 from pico.core.modules.manifest import Module
-from pico.core.modules.open_data import Described, datasets_of
+from pico.core.modules.open_data import Described, OpenDataset, datasets_of
 
 from ..models import Publication
 from ..queries.engine import connected
@@ -31,62 +32,84 @@ GRACE = timedelta(hours=1)  # for which a replaced file is left to who is still 
 
 
 def refresh_catalogue(*, now: datetime, actor: Actor = SYSTEM) -> None:
-    """Publish every dataset anew: those of the marts, those that modules offer in each published space.
+    """Publish every dataset of every space anew, one space after the other."""
+    for space in spaces():
+        refresh_space(space=space, now=now, actor=actor)
+    sweep_files(now=now)
+
+
+def spaces() -> QuerySet[Space]:
+    """The spaces whose catalogue is looked after: those that are out, and those that still have one."""
+    has_some = Exists(Publication.objects.filter(space=OuterRef("pk")))
+    rows = Space.objects.filter(Q(state=SpaceState.PUBLISHED) | has_some)
+    return rows.select_related("ente", "parent__parent")
+
+
+def refresh_space(*, space: Space, now: datetime, actor: Actor = SYSTEM) -> None:
+    """Publish what a space offers anew: the marts in the national one, what its modules offer in each.
 
     A dataset without rows is not published; one that is no more offered is withdrawn.
     """
     with translation.override("it"):  # files are Italian whoever asks
-        kept = {one.pk for one in (*_of_marts(now, actor), *_of_modules(now, actor)) if one}
-    for one in Publication.objects.exclude(pk__in=kept):
+        kept = {one.pk for one in _published(space, now, actor) if one}
+    for one in Publication.objects.filter(space=space).exclude(pk__in=kept):
         withdraw(publication=one, actor=actor, now=now)
-    named = {
-        file["path"]
-        for files in Publication.objects.values_list("files", flat=True)
-        for file in files.values()
-    }
+
+
+def sweep_files(*, now: datetime) -> None:
+    """Delete the files that the catalogue names no more, an hour after they were written."""
+    files = Publication.objects.values_list("files", flat=True)
+    named = {file["path"] for kinds in files for file in kinds.values()}
     sweep(the_lake(), named, (now - GRACE).timestamp())
 
 
-def _of_marts(now: datetime, actor: Actor) -> Iterator[Publication | None]:
-    lake, space = the_lake(), Space.objects.get(kind=SpaceKind.NATIONAL)
+def _published(space: Space, now: datetime, actor: Actor) -> Iterator[Publication | None]:
+    if space.state != SpaceState.PUBLISHED:
+        return
+    if space.kind == SpaceKind.NATIONAL:
+        yield from _of_marts(space, now, actor)
+    for module in _offering(space):
+        for about in datasets_of(module, space):
+            yield _of_module(space, module, about, now, actor)
+
+
+def _of_marts(space: Space, now: datetime, actor: Actor) -> Iterator[Publication | None]:
+    lake, place = the_lake(), place_of(space)
     with closing(connected(lake)) as connection:
         for about in DATASETS:
-            written = write(
-                connection, lake, about, spoken(about.rows()), NATIONAL, about.order
-            )  # fmt: skip
+            rows = spoken(about.rows())
+            written = write(connection, lake, about, rows, place, about.order)
             yield settle(
                 space=space, module=OWN, about=about, written=written,
                 data_on=lake.updated_on(*about.tables), actor=actor, now=now,
             )  # fmt: skip
 
 
-def _of_modules(now: datetime, actor: Actor) -> Iterator[Publication | None]:
-    """What modules offer: in the national space all that are installed, elsewhere those that are on."""
-    lake = the_lake()
-    offering = [one for one in registry.installed().values() if one.open_data]
-    published = Space.objects.filter(state=SpaceState.PUBLISHED).select_related(
-        "ente", "parent__parent"
-    )
-    for space in published if offering else ():
-        place = space.slug or NATIONAL
-        with closing(lake.engine()) as connection:
-            for module in _here(offering, space):
-                for about in datasets_of(module, space):
-                    rows = lake.folder(FOLDER, place) / f".{about.slug}.rows"
-                    source = laid_down(about.rows(space), about.columns, rows)
-                    written = write(connection, lake, about, source, place) if source else Written()
-                    rows.unlink()
-                    yield settle(
-                        space=space, module=module.key, about=about, written=written,
-                        data_on=now.date(), actor=actor, now=now,
-                    )  # fmt: skip
+def _of_module(
+    space: Space, module: Module, about: OpenDataset, now: datetime, actor: Actor
+) -> Publication | None:
+    lake, place = the_lake(), place_of(space)
+    rows = lake.folder(FOLDER, place) / f".{about.slug}.rows"
+    with closing(lake.engine()) as connection:
+        source = laid_down(about.rows(space), about.columns, rows)
+        written = write(connection, lake, about, source, place) if source else Written()
+    rows.unlink()
+    return settle(
+        space=space, module=module.key, about=about, written=written, data_on=now.date(),
+        actor=actor, now=now,
+    )  # fmt: skip
 
 
-def _here(offering: list[Module], space: Space) -> list[Module]:
-    if space.kind == SpaceKind.NATIONAL:
-        return offering
-    active = registry.active_for(space)
-    return [one for one in offering if one.key in active]
+def place_of(space: Space) -> str:
+    """The folder of a space below that of the open data: the national one has no address of its own."""
+    return space.slug or NATIONAL
+
+
+def _offering(space: Space) -> list[Module]:
+    """Who offers something here: all that are installed in the national space, elsewhere those that are on."""
+    is_national = space.kind == SpaceKind.NATIONAL
+    modules = registry.installed() if is_national else registry.active_for(space)
+    return [one for one in modules.values() if one.open_data]
 
 
 @transaction.atomic

@@ -18,7 +18,9 @@ from pico.core.access.actor import SYSTEM
 from pico.core.audit.models import AuditLine
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
+from pico.core.jobs.models import Job
 
+from .. import tasks
 from ..actions.open_data import refresh_catalogue, settle, withdraw_switched_off
 from ..models import Publication
 from ..queries.open_data import entries
@@ -112,6 +114,20 @@ def test_what_a_module_switched_off_offered_is_withdrawn_at_once(catalogue):
     )  # fmt: skip
     withdraw_switched_off(space=treviso.parent, module="sample", actor=SYSTEM, now=NOW)
     assert Publication.objects.count() == kept
+
+
+def test_each_space_is_a_job_of_its_own(enti, data):
+    tasks.publish(now=NOW)
+    asked = Job.objects.filter(name__endswith="observatory.tasks.publish_space")
+    assert asked.count() == Space.objects.filter(state="PUBLISHED").count()
+    tasks.publish_space(national().pk, now=NOW)
+    assert Publication.objects.filter(space__kind=SpaceKind.NATIONAL).exists()
+
+
+def test_a_space_that_is_suspended_loses_its_catalogue(catalogue):
+    Space.objects.filter(kind=SpaceKind.NATIONAL).update(state="SUSPENDED")
+    refresh_catalogue(now=NOW)
+    assert not Publication.objects.exists()
 
 
 # Pages -------------------------------------------------------------------------------------------
