@@ -4,6 +4,7 @@ A module names its `OpenDataset`s in its manifest (`open_data`), and knows nobod
 The words are those of DCAT-AP_IT: a description without one of its mandatory properties cannot be made.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ from .manifest import Module
 
 Words = str | Promise
 VOCABULARY = "http://publications.europa.eu/resource/authority"
+# Names are heads of files, words of addresses and of statements.
+NAME, SLUG = re.compile(r"[a-z][a-z0-9_]*"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LICENCES = "https://w3id.org/italia/controlled-vocabulary/licences"
 
 
@@ -132,6 +135,12 @@ class Described:
         ]
         if empty:
             raise ValueError(f"dataset {self.slug!r} does not say: {', '.join(empty)}")
+        names = [one.name for one in self.columns]
+        wrong = [name for name in names if not NAME.fullmatch(name) or names.count(name) > 1]
+        if wrong or not SLUG.fullmatch(self.slug):
+            raise ValueError(f"dataset {self.slug!r}: bad names {wrong}")
+        if self.day and self.day not in names:
+            raise ValueError(f"dataset {self.slug!r} has no column {self.day!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

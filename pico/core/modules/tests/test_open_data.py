@@ -33,6 +33,18 @@ def test_a_description_without_a_mandatory_word_cannot_be_made(name):
         OpenDataset(**{**SAID, name: type(SAID[name])()})
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"slug": "Prove nostre"}, {"day": "giorno"}, {"columns": (OpenColumn("a b", "Due parole"),)},
+        {"columns": (OpenColumn('a"', "Virgolette"),)}, {"columns": (OpenColumn("a", "Una"),) * 2},
+    ],
+)  # fmt: skip
+def test_names_that_no_file_or_statement_can_bear_are_refused(wrong):
+    with pytest.raises(ValueError, match="dataset"):
+        OpenDataset(**{**SAID, **wrong})
+
+
 def test_each_kind_of_space_has_its_own():
     assert datasets_of(MODULE, Space(kind=SpaceKind.PROVINCIAL)) == [LOCAL]
     assert datasets_of(MODULE, Space(kind=SpaceKind.NATIONAL)) == [NATIONAL]

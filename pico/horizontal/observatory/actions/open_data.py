@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import SYSTEM, Actor
@@ -64,7 +64,7 @@ def sweep_files(*, now: datetime) -> None:
 
 
 def _published(space: Space, now: datetime, actor: Actor) -> Iterator[Publication | None]:
-    if space.state != SpaceState.PUBLISHED:
+    if space.state != SpaceState.PUBLISHED or OWN not in registry.active_for(space):
         return
     if space.kind == SpaceKind.NATIONAL:
         yield from _of_marts(space, now, actor)
@@ -95,7 +95,7 @@ def _of_module(
         written = write(connection, lake, about, source, place) if source else Written()
     rows.unlink()
     return settle(
-        space=space, module=module.key, about=about, written=written, data_on=now.date(),
+        space=space, module=module.key, about=about, written=written, data_on=timezone.localdate(now),
         actor=actor, now=now,
     )  # fmt: skip
 
@@ -167,9 +167,14 @@ def withdraw(*, publication: Publication, actor: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw_switched_off(*, space: Space, module: str, actor: Actor, now: datetime) -> None:
-    """Take out of the catalogue what a module offered where it is off now: in the space and below it."""
-    rows = Publication.objects.filter(module=module).select_related("space__parent__parent")
-    for one in rows.exclude(space__kind=SpaceKind.NATIONAL):
+    """Take out of the catalogue what a module offered where it is off now: in the space and below it.
+
+    Where the catalogue itself is off, all of it.
+    """
+    rows = Publication.objects.select_related("space__parent__parent")
+    if module != OWN:
+        rows = rows.filter(module=module).exclude(space__kind=SpaceKind.NATIONAL)
+    for one in rows:
         is_concerned = space.pk in {step.pk for step in registry.lineage(one.space)}
         if is_concerned and module not in registry.active_for(one.space):
             withdraw(publication=one, actor=actor, now=now)

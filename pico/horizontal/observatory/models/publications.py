@@ -1,8 +1,9 @@
 """What the open data catalogue holds: one row per dataset of a space; its files stand in the lake."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from pico.core.enti.addresses import path_in
 
 
 class Publication(models.Model):
@@ -37,4 +38,4 @@ class Publication(models.Model):
         return self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("observatory:dataset", args=[self.slug])
+        return path_in(self.space, "observatory:dataset", self.slug)
