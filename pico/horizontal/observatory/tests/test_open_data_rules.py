@@ -27,7 +27,7 @@ from ..rules.open_data import dcat, guarding
 from ..rules.open_data.companions import csv_metadata, read_me
 from ..rules.open_data.declaring import strictest
 from ..rules.open_data.every import DATASETS
-from ..rules.open_data.reading import BadFilter, asked
+from ..rules.open_data.reading import BadFilter, asked, counting, slicing
 from ..rules.open_data.writing import sweep, write
 from ..terms.open_data import DataFile, RdfFile
 
@@ -151,6 +151,18 @@ def test_columns_are_asked_by_value_and_by_range():
     assert found.where == ' WHERE lower("cig") = ? AND "importo" >= ? AND "giorno" <= ?'
     assert found.values == ["b1", Decimal(1000), date(2025, 12, 31)]
     assert asked(COLUMNS, [("pnrr", "sì")]).values == [True]
+
+
+def test_no_row_is_on_two_pages_whatever_the_sort(tmp_path):
+    rows = [{**ROW, "cig": f"B{number:09}"} for number in range(7)]
+    lake, found = written(tmp_path, *rows)
+    path = str(lake.root / found.files[DataFile.PARQUET]["path"])
+    for sort in ("", "oggetto", "-oggetto"):
+        wanted = asked(COLUMNS, [("lotti", "2")], sort)
+        pages = [duckdb.execute(*slicing(path, wanted, start, 3)).fetchall() for start in (0, 3, 6)]
+        assert [row[0] for page in pages for row in page] == [row["cig"] for row in rows]
+    sql, values = counting(path, asked(COLUMNS, [("cig", "b000000003")]))
+    assert duckdb.execute(sql, values).fetchone() == (1,)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pico.core.modules.open_data import OpenColumn, ValueKind
 from ..lake import quoted
 
 FROM, TO = "_da", "_a"
+ROW = "file_row_number"  # what DuckDB calls the place of a row in its file
 SIGNS = {"": "=", FROM: ">=", TO: "<="}
 YES, NO = ("true", "si", "sì", "1"), ("false", "no", "0")
 LARGEST, DIGITS = 10**15, 6
@@ -117,11 +118,17 @@ _READ = {
 
 
 def slicing(path: str, wanted: Asked, start: int, length: int) -> tuple[str, list]:
-    """The statement of some rows; without a sort they come as they stand in the file."""
+    """The statement of some rows: of those that are equal in the sort, in the order of the file.
+
+    So that no row is on two pages.
+    """
     name = wanted.sort.removeprefix("-")
     way = "DESC" if wanted.sort.startswith("-") else "ASC"
-    order = f' ORDER BY "{name}" {way} NULLS LAST' if name else ""
-    sql = f"SELECT * FROM read_parquet({quoted(path)}){wanted.where}{order} LIMIT ? OFFSET ?"
+    first = f'"{name}" {way} NULLS LAST, ' if name else ""
+    sql = (
+        f"SELECT * EXCLUDE ({ROW}) FROM read_parquet({quoted(path)}, file_row_number=true)"
+        f"{wanted.where} ORDER BY {first}{ROW} LIMIT ? OFFSET ?"
+    )
     return sql, [*wanted.values, length, start]
 
 
