@@ -27,7 +27,7 @@ def described(entry: Entry) -> dcat.Dataset:
     holder = agent(entry.holder, space)
     standards = (CSVW, *about.conforms_to)
     return dcat.Dataset(
-        uri=address(space, "dataset", about.slug),
+        page=address(space, "dataset", about.slug),
         identifier=entry.identifier,
         title=str(about.title),
         description=_description(entry),
@@ -60,13 +60,11 @@ def _description(entry: Entry) -> str:
     return f"{said} {_('Dati inventati per la dimostrazione.')}" if entry.is_invented else said
 
 
-def catalogue(space: Space, entries: list[Entry]) -> dcat.DataCatalogue | None:
-    """The catalogue of a space; None while nothing is out, as one without datasets is not valid."""
-    if not entries:
-        return None
+def catalogue(space: Space, entries: list[Entry]) -> dcat.DataCatalogue:
+    """The catalogue of a space, of at least one dataset: without any it would not be valid."""
     publications = [one.publication for one in entries]
     return dcat.DataCatalogue(
-        uri=address(space, "open-data"),
+        page=address(space, "open-data"),
         title=_("Dati aperti – %(name)s") % {"name": space.ente.name},
         description=_("I dati aperti pubblicati da %(name)s su Pi.Co., la piattaforma delle Province.")
         % {"name": space.ente.name},

@@ -132,9 +132,11 @@ def _entry(publication: Publication, invented: set[str]) -> Entry | None:
 
 
 def entry(space: Space, slug: str) -> Entry | None:
-    """A dataset of this very space; None where it is not out here."""
+    """A dataset of this very space; None where it is not out here, or its files are not where they were."""
     found = visible_publications(space).filter(space=space, slug=slug).first()
-    return _entry(found, invented_datasets()) if found else None
+    one = _entry(found, invented_datasets()) if found else None
+    path = one.path_of(DataFile.PARQUET) if one else None
+    return one if path and path.exists() else None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from pico.core.audit.models import AuditLine
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
 from pico.core.jobs.models import Job
+from pico.core.modules import registry
+from pico.core.modules.actions import switch_module
 
 from .. import tasks
 from ..actions.open_data import refresh_catalogue, settle, withdraw_switched_off
@@ -130,6 +132,18 @@ def test_a_space_that_is_suspended_loses_its_catalogue(catalogue):
     assert not Publication.objects.exists()
 
 
+def test_where_the_catalogue_is_switched_off_it_is_empty(catalogue, actors):
+    space = national()
+    switch_module(
+        space=space, module=registry.installed()["observatory"], is_on=False,
+        actor=actors["upi.admin"], now=NOW,
+    )  # fmt: skip
+    withdraw_switched_off(space=space, module="observatory", actor=SYSTEM, now=NOW)
+    assert not Publication.objects.exists()
+    refresh_catalogue(now=NOW)
+    assert not Publication.objects.exists()
+
+
 # Pages -------------------------------------------------------------------------------------------
 
 
@@ -230,6 +244,18 @@ def test_one_dataset_is_described_alone_with_the_address_that_the_catalogue_give
     (one,) = Graph().parse(data=text, format="turtle").subjects(RDF.type, DCAT.Dataset)
     listed = Graph().parse(data=client.get(f"{HOME}catalogo.ttl").content, format="turtle")
     assert (None, DCAT.dataset, URIRef(one)) in listed
+
+
+def test_the_catalogue_is_written_again_when_it_changed(catalogue, client):
+    before = client.get(f"{HOME}catalogo.ttl").content
+    assert client.get(f"{HOME}catalogo.ttl").content == before
+    Publication.objects.filter(slug="residenti-delle-province").delete()
+    assert b"residenti-delle-province" not in client.get(f"{HOME}catalogo.ttl").content
+
+
+def test_documents_are_in_the_language_that_they_say(catalogue, client):
+    headers = {"Accept-Language": "en"}
+    assert "Mensile" in client.get(f"{LOTS}leggimi.md", headers=headers).content.decode()
 
 
 @pytest.mark.parametrize("address", [HOME, LOTS])

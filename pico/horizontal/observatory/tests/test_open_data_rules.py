@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyshacl import validate
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
 from pico.core.modules.open_data import (
     Frequency,
@@ -194,7 +194,7 @@ def test_no_word_of_an_address_becomes_part_of_a_statement(name, value, sort):
 
 HOLDER = dcat.Agent("https://w3id.org/italia/data/public-organization/updi", "updi", "UPI")
 DATASET = dcat.Dataset(
-    uri="https://pico.example/dati/open-data/prove/", identifier="updi:prove", title="Prove",
+    page="https://pico.example/dati/open-data/prove/", identifier="updi:prove", title="Prove",
     description="Righe di prova.", themes=(Theme.GOVE, Theme.ECON), frequency=Frequency.MONTHLY,
     keywords=("prova", "appalti"), holder=HOLDER, publisher=HOLDER,
     contact=dcat.Contact("https://pico.example/dati/open-data/#contatto", "UPI", "dati@upi.example"),
@@ -209,7 +209,7 @@ DATASET = dcat.Dataset(
     sources=(("ANAC, CIG", "https://dati.anticorruzione.it/opendata/dataset/cig"),), notes="Limiti.",
 )  # fmt: skip
 CATALOGUE = dcat.DataCatalogue(
-    uri="https://pico.example/dati/open-data/", title="Dati aperti – UPI", description="Il catalogo.",
+    page="https://pico.example/dati/open-data/", title="Dati aperti – UPI", description="Il catalogo.",
     publisher=HOLDER, issued=date(2026, 1, 1), modified=date(2026, 10, 1), datasets=(DATASET,),
 )  # fmt: skip
 
@@ -230,8 +230,9 @@ def test_every_writing_of_the_catalogue_has_what_dcat_ap_it_asks(kind):
     [
         (DATASET.uri, DCTERMS.rightsHolder), (DATASET.uri, DCTERMS.accrualPeriodicity),
         (DATASET.uri, DCAT.theme), (DATASET.uri, DCTERMS.identifier),
-        (f"{DATASET.uri}#csv", DCTERMS.license), (f"{DATASET.uri}#csv", DCTERMS["format"]),
+        (f"{DATASET.page}#csv", DCTERMS.license), (f"{DATASET.page}#csv", DCTERMS["format"]),
         (HOLDER.uri, DCTERMS.identifier), (CATALOGUE.uri, DCTERMS.modified),
+        (f"{DATASET.page}#periodo", dcat.DCATAPIT.startDate),
     ],
 )  # fmt: skip
 def test_the_shapes_find_what_is_missing(one, missing):
@@ -244,6 +245,17 @@ def test_the_shapes_find_a_word_that_is_in_no_vocabulary():
     graph = dcat.graph_of(CATALOGUE)
     graph.set((URIRef(DATASET.uri), DCTERMS.accrualPeriodicity, Literal("ogni tanto")))
     assert "accrualPeriodicity" in faults(graph)
+
+
+def test_things_of_different_kinds_have_different_addresses():
+    """AgID's commonest error: the holder and the contact, or a dataset and its page, under one URI."""
+    graph = dcat.graph_of(CATALOGUE)
+    kinds = (
+        DCAT.Catalog, DCAT.Dataset, DCAT.Distribution, FOAF.Agent, FOAF.Document,
+        dcat.VCARD.Organization, DCTERMS.PeriodOfTime, DCTERMS.Location, DCTERMS.Standard,
+    )  # fmt: skip
+    found = [one for kind in kinds for one in graph.subjects(RDF.type, kind)]
+    assert len(found) == len(set(found))
 
 
 def test_companions_tell_every_column():

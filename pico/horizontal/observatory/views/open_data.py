@@ -4,10 +4,13 @@ Everything here is for everybody. Files are those that the night wrote: nothing 
 """
 
 import json
+from functools import wraps
 
+from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
@@ -29,6 +32,20 @@ from .sections import way
 HTML = "text/html"
 BY_TYPE = {kind.media_type: kind for kind in RdfFile}
 KEPT = "public, max-age=300"
+WRITTEN_FOR = (
+    3600  # seconds for which a written catalogue serves: names and contacts of enti may change
+)
+
+
+def in_italian(view):
+    """Write documents in the language that they say they are in, whoever asks."""
+
+    @wraps(view)
+    def run(request, *args, **kwargs):
+        with translation.override("it"):
+            return view(request, *args, **kwargs)
+
+    return run
 
 
 def page_of(entry: Entry) -> str:
@@ -194,6 +211,7 @@ def _typed(kind: DataFile) -> str:
 
 
 @require_safe
+@in_italian
 def csv_companion(request, slug: str):
     """The dictionary of the CSV for programs (CSV on the Web)."""
     text = json.dumps(csv_metadata(described(_entry(request, slug))), ensure_ascii=False, indent=1)
@@ -201,12 +219,14 @@ def csv_companion(request, slug: str):
 
 
 @require_safe
+@in_italian
 def companion(request, slug: str):
     """The README with the dictionary of the columns."""
     return _text(read_me(described(_entry(request, slug))), "text/markdown; charset=utf-8")
 
 
 @require_safe
+@in_italian
 def dataset_metadata(request, slug: str, kind: str):
     """One dataset as RDF."""
     one = _rdf(kind)
@@ -215,13 +235,20 @@ def dataset_metadata(request, slug: str, kind: str):
 
 
 @require_safe
+@in_italian
 def catalogue_file(request, kind: str):
-    """The catalogue of this space as RDF: what a national portal harvests."""
+    """The catalogue of this space as RDF: what a national portal harvests. Written once for each change."""
     one = _rdf(kind)
-    found = catalogue(request.space, open_data.entries(request.space))
-    if found is None:
+    entries = open_data.entries(request.space)
+    if not entries:
         raise Http404
-    return _text(dcat.written(dcat.graph_of(found), one), f"{one.media_type}; charset=utf-8")
+    changed = max(entry.publication.modified_at for entry in entries)
+    key = f"open-data:{request.space.pk}:{one}:{len(entries)}:{changed.timestamp()}"
+    text = cache.get(key)
+    if text is None:
+        text = dcat.written(dcat.graph_of(catalogue(request.space, entries)), one)
+        cache.set(key, text, WRITTEN_FOR)
+    return _text(text, f"{one.media_type}; charset=utf-8")
 
 
 def _rdf(kind: str) -> RdfFile:

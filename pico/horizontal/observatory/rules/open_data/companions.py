@@ -50,7 +50,7 @@ def read_me(dataset: Dataset) -> str:
         (_("Modificato il"), dataset.modified.isoformat()),
         (_("Righe"), str(dataset.rows)),
         (_("Contatto"), dataset.contact.email),
-        (_("Pagina"), dataset.uri),
+        (_("Pagina"), dataset.page),
     ]
     if dataset.first_on and dataset.last_on:
         facts.insert(5, (_("Periodo"), f"{dataset.first_on} – {dataset.last_on}"))

@@ -7,7 +7,7 @@ frequency, format, language, country; AgID's vocabularies of licences and of Pro
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import BNode, Graph, Literal, Namespace, URIRef
+from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, RDF, XSD
 
 from pico.core.modules.open_data import VOCABULARY, Frequency, OpenColumn, OpenLicence, Theme
@@ -27,7 +27,7 @@ IANA = "https://www.iana.org/assignments/media-types/"
 # «Tipo di licenza», ADMS: what a licence asks.
 LICENCE_KINDS = {
     OpenLicence.CC0: "PublicDomain", OpenLicence.CC_BY: "Attribution",
-    OpenLicence.IODL: "Attribution", OpenLicence.CC_BY_SA: "ShareAlike-Attribution",
+    OpenLicence.IODL: "Attribution", OpenLicence.CC_BY_SA: "ViralEffect-ShareAlike",
 }  # fmt: skip
 LICENCE_KIND = "http://purl.org/adms/licencetype/"
 
@@ -74,9 +74,12 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """A dataset as the profile wants it; nothing mandatory has a default."""
+    """A dataset as the profile wants it; nothing mandatory has a default.
 
-    uri: str
+    `page` is the address of the document about it: the dataset, its files and its period are named within.
+    """
+
+    page: str
     identifier: str
     title: str
     description: str
@@ -99,16 +102,24 @@ class Dataset:
     sources: tuple[tuple[str, str], ...] = ()  # holder and title, address
     notes: str = ""
 
+    @property
+    def uri(self) -> str:
+        return f"{self.page}#dataset"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataCatalogue:
-    uri: str
+    page: str
     title: str
     description: str
     publisher: Agent
     issued: date
     modified: date
     datasets: tuple[Dataset, ...]
+
+    @property
+    def uri(self) -> str:
+        return f"{self.page}#catalogo"
 
 
 def graph_of(catalogue: DataCatalogue) -> Graph:
@@ -120,7 +131,7 @@ def graph_of(catalogue: DataCatalogue) -> Graph:
         DCTERMS.title: _words(catalogue.title), DCTERMS.description: _words(catalogue.description),
         DCTERMS.publisher: _agent(graph, catalogue.publisher), DCTERMS.language: ITALIAN,
         DCTERMS.issued: _day(catalogue.issued), DCTERMS.modified: _day(catalogue.modified),
-        FOAF.homepage: one, DCAT.themeTaxonomy: THEMES,
+        FOAF.homepage: _document(graph, catalogue.page), DCAT.themeTaxonomy: THEMES,
     })  # fmt: skip
     for dataset in catalogue.datasets:
         graph.add((one, DCAT.dataset, _dataset(graph, dataset)))
@@ -163,7 +174,8 @@ def _dataset(graph: Graph, dataset: Dataset) -> URIRef:
         DCTERMS.creator: _agent(graph, dataset.holder), DCTERMS.language: ITALIAN,
         DCTERMS.issued: _day(dataset.issued), DCTERMS.modified: _day(dataset.modified),
         DCTERMS.accessRights: PUBLIC, DCAT.contactPoint: _contact(graph, dataset.contact),
-        DCTERMS.spatial: _place(graph, dataset.place), DCAT.landingPage: one,
+        DCTERMS.spatial: _place(graph, dataset.place),
+        DCAT.landingPage: _document(graph, dataset.page),
     })  # fmt: skip
     for theme in dataset.themes:
         graph.add((one, DCAT.theme, URIRef(theme.uri)))
@@ -174,18 +186,18 @@ def _dataset(graph: Graph, dataset: Dataset) -> URIRef:
     for _title, address in dataset.sources:
         graph.add((one, DCTERMS.source, URIRef(address)))
     if dataset.first_on and dataset.last_on:
-        graph.add((one, DCTERMS.temporal, _period(graph, dataset.first_on, dataset.last_on)))
+        graph.add((one, DCTERMS.temporal, _period(graph, dataset)))
     for file in dataset.distributions:
         graph.add((one, DCAT.distribution, _distribution(graph, dataset, file)))
     return one
 
 
 def _distribution(graph: Graph, dataset: Dataset, file: Distribution) -> URIRef:
-    one = URIRef(f"{dataset.uri}#{file.kind.value}")
+    one = URIRef(f"{dataset.page}#{file.kind.value}")
     _typed(graph, one, DCATAPIT.Distribution, DCAT.Distribution)
     _say(graph, one, {
         DCTERMS.title: _words(f"{dataset.title} ({file.kind.label})"),
-        DCTERMS.description: _words(dataset.description), DCAT.accessURL: URIRef(dataset.uri),
+        DCTERMS.description: _words(dataset.description), DCAT.accessURL: URIRef(dataset.page),
         DCAT.downloadURL: URIRef(file.url), DCTERMS["format"]: URIRef(file.kind.uri),
         DCAT.mediaType: URIRef(f"{IANA}{file.kind.media_type}"),
         DCAT.byteSize: Literal(file.bytes, datatype=XSD.decimal),
@@ -215,7 +227,10 @@ def _licence(graph: Graph, licence: OpenLicence) -> URIRef:
     one = URIRef(licence.uri)
     _typed(graph, one, DCATAPIT.LicenseDocument, DCTERMS.LicenseDocument)
     kind = URIRef(f"{LICENCE_KIND}{LICENCE_KINDS[licence]}")
-    _say(graph, one, {DCTERMS.type: kind, FOAF.name: _words(licence.label)})
+    name, _blank, version = str(licence.label).rpartition(" ")
+    _say(graph, one, {
+        DCTERMS.type: kind, FOAF.name: _words(name), OWL.versionInfo: Literal(version),
+    })  # fmt: skip
     return one
 
 
@@ -234,10 +249,21 @@ def _standard(graph: Graph, standard: Standard) -> URIRef:
     return one
 
 
-def _period(graph: Graph, first: date, last: date) -> BNode:
-    one = BNode(f"period-{first:%Y%m%d}-{last:%Y%m%d}")
-    _typed(graph, one, DCATAPIT.PeriodOfTime, DCTERMS.PeriodOfTime)
-    _say(graph, one, {DCAT.startDate: _day(first), DCAT.endDate: _day(last)})
+def _period(graph: Graph, dataset: Dataset) -> URIRef:
+    """The days between which the data lie, in the words of the profile and in those of DCAT-AP 2."""
+    one = URIRef(f"{dataset.page}#periodo")
+    _typed(graph, one, DCTERMS.PeriodOfTime)
+    first, last = _day(dataset.first_on), _day(dataset.last_on)
+    _say(graph, one, {
+        DCATAPIT.startDate: first, DCATAPIT.endDate: last, DCAT.startDate: first, DCAT.endDate: last,
+    })  # fmt: skip
+    return one
+
+
+def _document(graph: Graph, address: str) -> URIRef:
+    """A page about something, which is not the thing itself."""
+    one = URIRef(address)
+    _typed(graph, one, FOAF.Document)
     return one
 
 
@@ -255,5 +281,5 @@ def _words(text: str) -> Literal:
     return Literal(text, lang="it")
 
 
-def _day(day: date) -> Literal:
+def _day(day: date | None) -> Literal:
     return Literal(day, datatype=XSD.date)
