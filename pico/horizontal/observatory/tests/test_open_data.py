@@ -100,7 +100,8 @@ def test_what_changed_is_modified_and_said(catalogue):
 
 
 def test_what_has_no_rows_any_more_is_withdrawn(catalogue, client):
-    world.make_lake(catalogue.root, {"qualifications": []})
+    nobody = [{"fiscal_code": "09999999999", "level_works": "L1", "expires_on": world.DAY}]
+    world.make_lake(catalogue.root, {"qualifications": nobody})
     refresh_catalogue(now=NOW + timedelta(days=1))
     assert client.get(f"{HOME}qualificazione-delle-province/").status_code == 404
     assert AuditLine.objects.filter(event="observatory.dataset.withdrawn").count() == 1

@@ -32,9 +32,7 @@ from .sections import way
 HTML = "text/html"
 BY_TYPE = {kind.media_type: kind for kind in RdfFile}
 KEPT = "public, max-age=300"
-WRITTEN_FOR = (
-    3600  # seconds for which a written catalogue serves: names and contacts of enti may change
-)
+WRITTEN_FOR = 3600  # seconds: names and contacts of enti may change without the data
 
 
 def in_italian(view):
