@@ -82,6 +82,23 @@ class OpenLicence(models.TextChoices):
         return self is OpenLicence.CC_BY_SA
 
 
+# Where each licence is told by who wrote it.
+OWN_PAGES = {
+    OpenLicence.CC0: "creativecommons.org/publicdomain/zero/1.0",
+    OpenLicence.CC_BY: "creativecommons.org/licenses/by/4.0",
+    OpenLicence.IODL: "www.dati.gov.it/content/italian-open-data-license-v20",
+    OpenLicence.CC_BY_SA: "creativecommons.org/licenses/by-sa/4.0",
+}
+
+
+def licence_at(address: str) -> OpenLicence | None:
+    """Return the licence that an address tells, its own or that of AgID's vocabulary; None for others."""
+    plain = address.strip().partition("://")[2].rstrip("/")
+    known = {page: licence for licence, page in OWN_PAGES.items()}
+    known |= {one.uri.partition("://")[2]: one for one in OpenLicence}
+    return known.get(plain)
+
+
 class ValueKind(models.TextChoices):
     """What stands in a column, and how files write it."""
 
@@ -150,12 +167,16 @@ class OpenDataset(Described):
     `rows` gives the rows of a space, each by the names of the columns (others are ignored), in an order
     that does not change by itself: days as `date`, amounts as `Decimal`. They are read at night, not when
     somebody visits. `offered_in` is the kind of space: that of a Province, or the national one, where a
-    module that lives in Provinces alone offers what it sums of them all.
+    module that lives in Provinces alone offers what it sums of them all. `licence` may depend on what a
+    space chose; None says that it chose one without a place in AgID's vocabulary: nothing is published.
     """
 
     rows: Callable[[Space], Iterable[Mapping[str, Any]]]
-    licence: OpenLicence = OpenLicence.CC_BY
+    licence: OpenLicence | Callable[[Space], OpenLicence | None] = OpenLicence.CC_BY
     offered_in: SpaceKind = SpaceKind.PROVINCIAL
+
+    def licence_in(self, space: Space) -> OpenLicence | None:
+        return self.licence if isinstance(self.licence, OpenLicence) else self.licence(space)
 
 
 def datasets_of(module: Module, space: Space) -> list[OpenDataset]:

@@ -12,6 +12,7 @@ from pico.core.modules.open_data import (
     OpenLicence,
     Theme,
     datasets_of,
+    licence_at,
 )
 
 SAID = {
@@ -49,6 +50,21 @@ def test_each_kind_of_space_has_its_own():
     assert datasets_of(MODULE, Space(kind=SpaceKind.PROVINCIAL)) == [LOCAL]
     assert datasets_of(MODULE, Space(kind=SpaceKind.NATIONAL)) == [NATIONAL]
     assert datasets_of(MODULE, Space(kind=SpaceKind.REGIONAL)) == []
+
+
+def test_a_licence_is_known_by_its_own_address_and_by_that_of_the_vocabulary():
+    for address in ("https://creativecommons.org/licenses/by-sa/4.0/", OpenLicence.CC_BY_SA.uri):
+        assert licence_at(address) == OpenLicence.CC_BY_SA
+    assert licence_at("https://example.org/nostra") is None
+    assert licence_at("") is None
+
+
+def test_a_licence_may_be_what_a_space_chose():
+    space = Space(kind=SpaceKind.PROVINCIAL)
+    chosen = OpenDataset(**SAID, licence=lambda _space: OpenLicence.CC0)
+    assert (LOCAL.licence_in(space), chosen.licence_in(space)) == (
+        OpenLicence.CC_BY, OpenLicence.CC0,
+    )  # fmt: skip
 
 
 def test_words_have_their_address_in_the_public_vocabularies():

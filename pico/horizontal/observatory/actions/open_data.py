@@ -16,7 +16,7 @@ from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind, SpaceState
 from pico.core.modules import registry
 from pico.core.modules.manifest import Module
-from pico.core.modules.open_data import Described, OpenDataset, datasets_of
+from pico.core.modules.open_data import Described, OpenDataset, OpenLicence, datasets_of
 
 from ..models import Publication
 from ..queries.engine import connected
@@ -80,7 +80,7 @@ def _of_marts(space: Space, now: datetime, actor: Actor) -> Iterator[Publication
             rows = spoken(about.rows())
             written = write(connection, lake, about, rows, place, about.order)
             yield settle(
-                space=space, module=OWN, about=about, written=written,
+                space=space, module=OWN, about=about, licence=about.licence, written=written,
                 data_on=lake.updated_on(*about.tables), actor=actor, now=now,
             )  # fmt: skip
 
@@ -88,6 +88,10 @@ def _of_marts(space: Space, now: datetime, actor: Actor) -> Iterator[Publication
 def _of_module(
     space: Space, module: Module, about: OpenDataset, now: datetime, actor: Actor
 ) -> Publication | None:
+    """None where the space chose a licence that the catalogue cannot tell."""
+    licence = about.licence_in(space)
+    if licence is None:
+        return None
     lake, place = the_lake(), place_of(space)
     rows = lake.folder(FOLDER, place) / f".{about.slug}.rows"
     with closing(lake.engine()) as connection:
@@ -95,8 +99,8 @@ def _of_module(
         written = write(connection, lake, about, source, place) if source else Written()
     rows.unlink()
     return settle(
-        space=space, module=module.key, about=about, written=written, data_on=timezone.localdate(now),
-        actor=actor, now=now,
+        space=space, module=module.key, about=about, licence=licence, written=written,
+        data_on=timezone.localdate(now), actor=actor, now=now,
     )  # fmt: skip
 
 
@@ -118,6 +122,7 @@ def settle(
     space: Space,
     module: str,
     about: Described,
+    licence: OpenLicence,
     written: Written,
     data_on: date | None,
     actor: Actor,
@@ -125,14 +130,19 @@ def settle(
 ) -> Publication | None:
     """Say in the catalogue what was written; nothing where there are no rows.
 
-    `modified_at` moves only if the rows changed: who harvests the catalogue takes the dataset again then.
+    `modified_at` moves only if the rows or the licence changed: who harvests takes the dataset again then.
     """
     if not written.rows:
         return None
     before = Publication.objects.select_for_update().filter(space=space, slug=about.slug).first()
-    is_changed = before is None or _digest(before.files) != _digest(written.files)
+    is_changed = (
+        before is None
+        or before.licence != licence
+        or _digest(before.files) != _digest(written.files)
+    )
     found = before or Publication(space=space, slug=about.slug, issued_at=now)
-    found.module, found.rows, found.files = module, written.rows, written.files
+    found.module, found.licence = module, licence
+    found.rows, found.files = written.rows, written.files
     found.first_on, found.last_on, found.data_on = written.first_on, written.last_on, data_on
     if is_changed:
         found.modified_at = now

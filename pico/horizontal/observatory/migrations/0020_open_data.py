@@ -22,6 +22,19 @@ class Migration(migrations.Migration):
                 ),
                 ("module", models.CharField(max_length=40, verbose_name="modulo")),
                 ("slug", models.SlugField(max_length=80, verbose_name="indirizzo")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("A11_CCO10", "CC0 1.0"),
+                            ("A21_CCBY40", "CC BY 4.0"),
+                            ("A29_IODL20", "IODL 2.0"),
+                            ("A31_CCBYSA40", "CC BY-SA 4.0"),
+                        ],
+                        max_length=16,
+                        verbose_name="licenza",
+                    ),
+                ),
                 ("rows", models.PositiveIntegerField(verbose_name="righe")),
                 ("first_on", models.DateField(blank=True, null=True, verbose_name="dal")),
                 ("last_on", models.DateField(blank=True, null=True, verbose_name="al")),

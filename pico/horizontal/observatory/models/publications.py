@@ -4,18 +4,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.enti.addresses import path_in
+from pico.core.modules.open_data import OpenLicence
 
 
 class Publication(models.Model):
     """A dataset that is out: how many rows, for which period, since when it is as it is.
 
-    What it says of itself (title, licence, columns) stands in the code that declares it: `module` and
+    What it says of itself (title, columns, sources) stands in the code that declares it: `module` and
     `slug` find it. `files` maps csv, json, parquet to `path` below the lake, `bytes` and `sha256`.
     """
 
     space = models.ForeignKey("enti.Space", on_delete=models.CASCADE, related_name="+")
     module = models.CharField(_("modulo"), max_length=40)
     slug = models.SlugField(_("indirizzo"), max_length=80)
+    licence = models.CharField(_("licenza"), max_length=16, choices=OpenLicence)
     rows = models.PositiveIntegerField(_("righe"))
     first_on = models.DateField(_("dal"), null=True, blank=True)
     last_on = models.DateField(_("al"), null=True, blank=True)

@@ -46,7 +46,7 @@ class Entry:
 
     @property
     def licence(self) -> OpenLicence:
-        return self.about.licence
+        return OpenLicence(self.publication.licence)
 
     @property
     def sources(self) -> tuple[Source, ...]:

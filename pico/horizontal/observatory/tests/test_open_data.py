@@ -21,6 +21,7 @@ from pico.core.enti.terms import SpaceKind
 from pico.core.jobs.models import Job
 from pico.core.modules import registry
 from pico.core.modules.actions import switch_module
+from pico.core.modules.open_data import OpenLicence
 
 from .. import tasks
 from ..actions.open_data import refresh_catalogue, settle, withdraw_switched_off
@@ -111,7 +112,7 @@ def test_what_a_module_switched_off_offered_is_withdrawn_at_once(catalogue):
     treviso = Space.objects.get(slug="treviso")
     kept = Publication.objects.count()
     settle(
-        space=treviso, module="sample", about=DATASETS[0],
+        space=treviso, module="sample", about=DATASETS[0], licence=OpenLicence.CC_BY,
         written=Written(1, files={"json": {"path": "a", "bytes": 1, "sha256": "b"}}),
         data_on=None, actor=SYSTEM, now=NOW,
     )  # fmt: skip

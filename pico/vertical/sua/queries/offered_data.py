@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
-from pico.core.modules.open_data import Frequency, OpenColumn, OpenDataset, Theme, ValueKind
+from pico.core.modules import registry, settings
+from pico.core.modules.open_data import (
+    Frequency,
+    OpenColumn,
+    OpenDataset,
+    OpenLicence,
+    Theme,
+    ValueKind,
+    licence_at,
+)
 
 from ..models import Lot, LotWinner
 from ..rules.ocds import ROME
@@ -73,6 +82,12 @@ def winner_name(winner: LotWinner) -> str:
     return str(_("persona fisica")) if is_person else winner.name
 
 
+def chosen_licence(space: Space) -> OpenLicence | None:
+    """The licence that a space gave to the open data of its SUA."""
+    chosen = settings.effective(space, registry.installed()["sua"])
+    return licence_at(chosen.data_license)
+
+
 LOTS = OpenDataset(
     slug="gare-della-sua",
     title=_("Gare della Stazione Unica Appaltante: lotti"),
@@ -88,6 +103,7 @@ LOTS = OpenDataset(
     day="pubblicata_il",
     page="sua:open-data",
     rows=lots_of,
+    licence=chosen_licence,
     columns=(
         OpenColumn("gara", _("Numero della gara su Pi.Co.")),
         OpenColumn("lotto", _("Numero del lotto"), ValueKind.WHOLE),

@@ -9,12 +9,15 @@ from django.test.utils import CaptureQueriesContext
 
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
+from pico.core.modules import registry
+from pico.core.modules.actions import change_settings
+from pico.core.modules.open_data import OpenLicence
 
 from ..models import LotWinner, Tender
 from ..queries.offered_data import LOTS, SUMS
 from ..terms.tenders import TenderState
 from . import test_ocds
-from .tender_factories import make_tender
+from .tender_factories import NOW, make_tender
 from .test_ocds import awarded, published
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,20 @@ def test_a_person_who_won_is_not_named(tender, officer):
     awarded(tender, officer)
     LotWinner.objects.update(fiscal_code="RSSMRA80A01H501U", name="Mario Rossi, geometra")
     assert lots()[0]["aggiudicatari"] == "persona fisica"
+
+
+def test_the_licence_is_the_one_that_the_space_chose(enti, actors):
+    space = Space.objects.get(slug="treviso")
+    assert LOTS.licence_in(space) == OpenLicence.CC_BY
+    for address, licence in (
+        ("https://creativecommons.org/publicdomain/zero/1.0/", OpenLicence.CC0),
+        ("https://example.org/licenza-nostra", None),
+    ):
+        change_settings(
+            space=space, module=registry.installed()["sua"], changes={"data_license": address},
+            actor=actors["treviso.admin"], now=NOW,
+        )  # fmt: skip
+        assert LOTS.licence_in(space) == licence
 
 
 def test_sums_count_tenders_and_lots_of_each_sua(tender, officer):
