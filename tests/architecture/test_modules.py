@@ -30,6 +30,7 @@ def doors_used(module) -> set[str]:
 def dotted(module):
     yield from (module.permissions, module.settings, module.demo, module.knows)
     yield from (*module.cards, *module.search, *module.shared, *module.periodic, *module.flows)
+    yield from module.open_data
     yield from module.listens.values()
 
 

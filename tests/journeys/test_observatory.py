@@ -1,12 +1,14 @@
 """From the map of Italy to one CIG and back: a visitor reads, an officer goes down to the records."""
 
 import re
+import subprocess
 
 import pytest
 from playwright.sync_api import expect
 
 from pico.horizontal.observatory.rules.lake import Lake
 from pico.horizontal.observatory.tests import world
+from scripts.places import ROOT
 
 from .steps import fits, message
 
@@ -94,3 +96,27 @@ def test_a_visitor_reads_the_sheet_of_a_province_and_goes_down_to_the_records(
     expect(officer.get_by_role("heading", name=re.compile("Aggiudicazioni"))).to_be_visible()
     officer.locator("tr", has_text="Lotti (CIG)").locator("td a").first.click()
     expect(officer.get_by_role("heading", name="Registro dei CIG")).to_be_visible()
+
+
+def test_a_visitor_finds_a_dataset_and_takes_it_away(lake, platform, new_page, check_axe):
+    publish = platform.manage("observatory", "publish")
+    subprocess.run(publish, cwd=ROOT, env=platform.environment, capture_output=True, check=True)
+    visitor = new_page()
+    visitor.goto("/dati/")
+    visitor.get_by_role("link", name="Scarica gli open data").click()
+    expect(visitor.get_by_role("heading", name="Open data")).to_be_visible()
+    check_axe(visitor)
+    visitor.get_by_label("Cerca nel catalogo").fill("residenti")
+    visitor.get_by_label("Cerca nel catalogo").press("Enter")
+    expect(visitor.get_by_role("link", name="Contratti delle Province: lotti (CIG)")).to_be_hidden()
+    visitor.get_by_role("link", name="Residenti delle Province").click()
+    expect(visitor.get_by_role("heading", name="Le prime 10 righe")).to_be_visible()
+    check_axe(visitor)
+    with visitor.expect_download() as taken:
+        visitor.get_by_role("link", name=re.compile("^CSV")).click()
+    assert taken.value.path().read_text().startswith("anno,provincia,sigla,regione,residenti")
+
+    narrow = new_page(width=390)
+    narrow.goto("/dati/open-data/contratti-delle-province/")
+    fits(narrow)
+    check_axe(narrow)

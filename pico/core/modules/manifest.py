@@ -38,6 +38,7 @@ class Module:
     cards: tuple[str, ...] = ()  # dotted paths: (request) -> Card | None, drawn on a home page
     listens: Mapping[str, str] = field(default_factory=dict)  # announcement -> dotted listener
     search: tuple[str, ...] = ()  # dotted paths of SearchSource objects
+    open_data: tuple[str, ...] = ()  # dotted paths of `open_data.OpenDataset`s
     shared: tuple[str, ...] = ()  # dotted paths of SharedObject descriptions (access table)
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
     mail: Mapping[str, str] = field(default_factory=dict)  # purpose -> dotted handler (mail_in)

@@ -64,6 +64,14 @@ SHEETS_MENU = (
     MenuEntry(_("Scheda della Provincia"), "observatory:sheets", icon="it-file", public=True),
 )
 
+# Open data ----------------------------------------------------------------------------------------
+
+OPEN_DATA_MENU = (
+    MenuEntry(_("Open data"), "observatory:open-data", icon="it-download", public=True),
+)
+OPEN_DATA_PERIODIC = (f"{HERE}.tasks.publish",)
+OPEN_DATA_LISTENS = {"modules.module.switched": f"{HERE}.listeners.module_switched"}
+
 OBSERVATORY = Module(
     key="observatory",
     label=_("Dati"),
@@ -74,8 +82,10 @@ OBSERVATORY = Module(
     urls=f"{HERE}.urls",
     default_on=True,
     permissions=f"{HERE}.permissions.POLICY",
-    menu=(*SECTIONS_MENU, *SHEETS_MENU, *LINKS_MENU, *LAKE_MENU),
-    periodic=(*LAKE_PERIODIC,),
+    menu=(*SECTIONS_MENU, *SHEETS_MENU, *OPEN_DATA_MENU, *LINKS_MENU, *LAKE_MENU),
+    periodic=(*LAKE_PERIODIC, *OPEN_DATA_PERIODIC),
+    listens=OPEN_DATA_LISTENS,
+    api=f"{HERE}.api.router",
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=50,

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.access.actor import SYSTEM
-from pico.core.jobs.actions import report
+from pico.core.jobs.actions import enqueue, report
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import nightly
 
-from .actions import after_load, loading
+from .actions import after_load, loading, open_data
 from .models import Load
 
 
@@ -26,3 +26,22 @@ def run_load(load_id: int, *, now: datetime) -> None:
 def refresh() -> None:
     """Follow the registry of enti; make good what a load could not finish."""
     after_load.refresh(now=timezone.now())
+
+
+@periodic(nightly(4, 40), label=_("Dati aperti: catalogo e file da scaricare"))
+def publish(*, now: datetime) -> None:
+    """Have the open datasets of each space written anew, after the marts that they are made of.
+
+    A space whose module fails keeps what it had, and stops no other.
+    """
+    for space in open_data.spaces():
+        enqueue(publish_space, key=f"open-data:{space.pk}", published_id=space.pk)
+    open_data.sweep_files(now=now)
+
+
+@job(label=_("Dati aperti di uno spazio"), retries=2)
+def publish_space(published_id: int, *, now: datetime) -> None:
+    """Write the open datasets of a space; run twice, it changes nothing the second time."""
+    space = open_data.spaces().filter(pk=published_id).first()
+    if space is not None:
+        open_data.refresh_space(space=space, now=now)

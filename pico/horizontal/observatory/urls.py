@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import gathered, indicators, links, loads, matches, records, sections, sheets, sources
+from .views import (
+    gathered,
+    indicators,
+    links,
+    loads,
+    matches,
+    open_data,
+    records,
+    sections,
+    sheets,
+    sources,
+)
 
 app_name = "observatory"
 
@@ -55,7 +66,25 @@ SHEETS = [
     path("scheda/<str:sigla>/<int:year>/", sheets.sheet, name="sheet-of"),
 ]
 
+OPEN_DATA = [
+    path("open-data/", open_data.open_data_page, name="open-data"),
+    path("open-data/catalogo.<slug:kind>", open_data.catalogue_file, name="open-data-catalogue"),
+    path("open-data/<slug:slug>/", open_data.dataset, name="dataset"),
+    path("open-data/<slug:slug>/leggimi.md", open_data.companion, name="dataset-read-me"),
+    path(
+        "open-data/<slug:slug>/dati.csv-metadata.json",
+        open_data.csv_companion,
+        name="dataset-csv-metadata",
+    ),
+    path("open-data/<slug:slug>/dati.<slug:kind>", open_data.dataset_file, name="dataset-file"),
+    path(
+        "open-data/<slug:slug>/metadati.<slug:kind>",
+        open_data.dataset_metadata,
+        name="dataset-metadata",
+    ),
+]
+
 # Last: a section has any name that no other page has.
 SECTION = [path("<str:key>/", sections.page, name="section")]
 
-urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *LINKS, *INDICATORS, *SHEETS, *SECTION]
+urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *LINKS, *INDICATORS, *SHEETS, *OPEN_DATA, *SECTION]

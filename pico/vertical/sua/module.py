@@ -29,6 +29,10 @@ NOTICES_MENU = (MenuEntry(_("Bandi e avvisi"), "sua:notices", icon="it-pa", publ
 TENDERS_SEARCH = (f"{HERE}.queries.found_tenders.TENDERS", f"{HERE}.queries.found_tenders.PLACES")
 TENDERS_PERIODIC = (f"{HERE}.tasks.close_bids", f"{HERE}.tasks.watch_heads")
 TENDERS_CARDS = (f"{HERE}.cards.tenders",)
+TENDERS_OPEN_DATA = (
+    f"{HERE}.queries.offered_data.LOTS",
+    f"{HERE}.queries.offered_data.SUMS",
+)
 TENDERS_FLOWS = (
     f"{HERE}.workflow.tenders.TENDER",
     f"{HERE}.workflow.tenders.LOT",
@@ -87,6 +91,7 @@ SUA = Module(
         *NOTICES_MENU,
     ),
     search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *CAMPAIGNS_SEARCH, *RUP_SEARCH),
+    open_data=TENDERS_OPEN_DATA,
     periodic=(*REQUESTS_PERIODIC, *TENDERS_PERIODIC, *CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
     cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *CAMPAIGNS_CARDS, *RUP_CARDS, *DUES_CARDS),
     knows=f"{HERE}.queries.known.of_code",

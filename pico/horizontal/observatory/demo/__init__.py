@@ -8,7 +8,7 @@ from django.conf import settings
 
 from pico.core.access.actor import SYSTEM
 
-from ..actions import after_load, loading
+from ..actions import after_load, loading, open_data
 from ..queries.lake import the_lake
 from ..terms.loads import INVENTED
 from . import contracts, links, projects, society
@@ -32,9 +32,13 @@ LISTS = {
 
 
 def furnish(now: datetime) -> None:
-    """Fill the lake if it has no contracts yet; run again, it adds nothing."""
-    if the_lake().rows("lots"):
-        return
+    """Fill the lake if it has no contracts yet, publish its open data; run again, it adds nothing."""
+    if not the_lake().rows("lots"):
+        _load(now)
+    open_data.refresh_catalogue(now=now)
+
+
+def _load(now: datetime) -> None:
     with tempfile.TemporaryDirectory(prefix="observatory-") as place:
         for dataset, path in _files(Path(place), now):
             load = loading.receive_file(

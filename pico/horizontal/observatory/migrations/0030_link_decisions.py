@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("enti", "0001_initial"),
-        ("observatory", "0001_initial"),
+        ("observatory", "0020_open_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

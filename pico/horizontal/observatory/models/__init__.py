@@ -4,5 +4,6 @@ from .flags import FigureFlag
 from .links import LinkDecision
 from .loads import Load
 from .matches import Match
+from .publications import Publication
 
-__all__ = ["FigureFlag", "LinkDecision", "Load", "Match"]
+__all__ = ["FigureFlag", "LinkDecision", "Load", "Match", "Publication"]

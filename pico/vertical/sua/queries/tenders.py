@@ -304,11 +304,16 @@ def hand_over(found: Tender, pk: int, actor: Actor) -> HandOver:
 
 
 def published(sua_id: int | None) -> QuerySet[Tender]:
-    """The notices and results that are out, of one SUA: no invitation before its award."""
-    rows = Tender.objects.filter(state__in=OUT_IN_PUBLIC, published_at__isnull=False)
-    rows = rows.exclude(procedure__in=WITHOUT_NOTICE, state__in=(TenderState.PUBLISHED, TenderState.BIDS_CLOSED, TenderState.EVALUATION, TenderState.PROPOSAL, TenderState.VERIFICATION))  # fmt: skip
-    rows = rows.filter(sua=sua_id).select_related("holder").prefetch_related("lots__winners")
+    """The notices and results that are out, of one SUA."""
+    rows = out_in_public().filter(sua=sua_id)
+    rows = rows.select_related("holder").prefetch_related("lots__winners")
     return rows.order_by("-published_at", "-pk")
+
+
+def out_in_public() -> QuerySet[Tender]:
+    """The notices and results that are out, of every SUA: no invitation before its award."""
+    rows = Tender.objects.filter(state__in=OUT_IN_PUBLIC, published_at__isnull=False)
+    return rows.exclude(procedure__in=WITHOUT_NOTICE, state__in=(TenderState.PUBLISHED, TenderState.BIDS_CLOSED, TenderState.EVALUATION, TenderState.PROPOSAL, TenderState.VERIFICATION))  # fmt: skip
 
 
 def public_tender(number: str, sua_id: int | None) -> Tender:

@@ -1,4 +1,4 @@
-"""Bring files into the lake by hand, list what may come, say what is there."""
+"""Bring files into the lake by hand, list what may come, say what is there, publish open data."""
 
 from datetime import date
 from pathlib import Path
@@ -9,14 +9,15 @@ from django.utils import timezone
 from pico.core.access.actor import SYSTEM
 from pico.core.foundation.errors import Refusal
 
-from ...actions import after_load, downloading, loading
+from ...actions import after_load, downloading, loading, open_data
+from ...models import Publication
 from ...queries import loads
 from ...rules.sources import SOURCES
 from ...terms.loads import LoadState
 
 
 class Command(BaseCommand):
-    help = "Dati aperti: load FILE… [--dataset chiave], list, status."
+    help = "Dati aperti: load FILE… [--dataset chiave], list, status, publish."
 
     def add_arguments(self, parser) -> None:
         parts = parser.add_subparsers(dest="part", required=True)
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         fetch.add_argument("--dataset", default="", choices=["", *SOURCES], metavar="CHIAVE")
         parts.add_parser("list", help="gli archivi che si possono caricare")
         parts.add_parser("status", help="che cosa c'è, a che giorno")
+        parts.add_parser("publish", help="scrive i dataset del catalogo dei dati aperti")
 
     def handle(self, *args, **options) -> None:
         getattr(self, options["part"])(options)
@@ -42,6 +44,11 @@ class Command(BaseCommand):
         for line in loads.source_lines():
             day = line.updated_on.isoformat() if line.updated_on else "–"
             self.stdout.write(f"{line.source.key:26} {line.rows:>12} righe  {day}")
+
+    def publish(self, options) -> None:
+        open_data.refresh_catalogue(now=timezone.now())
+        for one in Publication.objects.select_related("space"):
+            self.stdout.write(f"{one.space.slug or 'upi':20} {one.slug:40} {one.rows:>10} righe")
 
     def load(self, options) -> None:
         done = [self._load_one(path, options) for path in options["files"]]

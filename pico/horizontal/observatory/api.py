@@ -1,0 +1,141 @@
+"""The open data for programs: the catalogue, the columns of a dataset, its rows by page and by column."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from pico.core.api.asking import Asking
+from pico.core.api.authentication import ANYBODY
+from pico.core.api.paging import Page, PageRequest, paged
+from pico.core.api.problems import problem
+from pico.core.api.resources.answers import OPEN, answers
+from pico.core.modules.open_data import Frequency, Theme
+
+from .queries import open_data
+from .queries.described import address
+from .queries.open_data import Entry, Rows
+from .rules.open_data.reading import BadFilter, asked
+
+router = Router(tags=["Dati aperti"], auth=ANYBODY)
+OWN_WORDS = ("page", "page_size", "sort")
+
+
+class ColumnOut(Schema):
+    """A column, with what stands in it."""
+
+    name: str
+    kind: str
+    about: str
+
+
+class DatasetOut(Schema):
+    """A dataset of the catalogue."""
+
+    identifier: str
+    slug: str
+    title: str
+    description: str
+    themes: list[Theme]
+    frequency: Frequency
+    keywords: list[str]
+    holder: str
+    licence: str
+    licence_url: str
+    rows: int
+    first_on: date | None
+    last_on: date | None
+    data_on: date | None
+    modified_at: datetime
+    notes: str
+    url: str
+    rows_url: str
+
+
+class WholeDatasetOut(DatasetOut):
+    columns: list[ColumnOut]
+
+
+def told(one: Entry, request) -> dict:
+    about, out = one.about, one.publication
+    path = f"{one.space.prefix}/api/v1/dati/datasets/{about.slug}/rows"
+    return {
+        "identifier": one.identifier, "slug": about.slug, "title": str(about.title),
+        "description": str(about.description), "themes": list(about.themes),
+        "frequency": about.frequency, "keywords": [str(word) for word in about.keywords],
+        "holder": one.holder.name, "licence": str(one.licence.label), "licence_url": one.licence.uri,
+        "rows": out.rows, "first_on": out.first_on, "last_on": out.last_on, "data_on": out.data_on,
+        "modified_at": out.modified_at, "notes": str(about.notes),
+        "url": address(one.space, "dataset", about.slug), "rows_url": request.build_absolute_uri(path),
+        "columns": [
+            {"name": column.name, "kind": column.kind.value, "about": str(column.about)}
+            for column in about.columns
+        ],
+    }  # fmt: skip
+
+
+class DatasetsAsked(PageRequest):
+    q: Annotated[str, Field(description="Parole del titolo, della descrizione, del titolare")] = ""
+    theme: Annotated[Theme | None, Field(description="Tema (vocabolario europeo)")] = None
+
+
+@router.get(
+    "/datasets", summary="Catalogo dei dati aperti", response=answers(Page[DatasetOut]),
+    openapi_extra=OPEN, url_name="list_open_datasets",
+)  # fmt: skip
+def list_open_datasets(request: Asking, response: HttpResponse, wanted: Query[DatasetsAsked]):
+    """I dataset di questo spazio e di quelli sotto; a UPI nazionale tutti. Non serve una chiave."""
+    found = open_data.entries(request.space, words=wanted.q, theme=wanted.theme or "")
+    answer = paged(request, response, found, wanted)
+    return {**answer, "items": [told(one, request) for one in answer["items"]]}
+
+
+@router.get(
+    "/datasets/{slug}", summary="Un dataset", response=answers(WholeDatasetOut, 404),
+    openapi_extra=OPEN,
+)  # fmt: skip
+def open_dataset(request: Asking, slug: str):
+    """Un dataset con il significato delle sue colonne."""
+    return told(_entry(request, slug), request)
+
+
+class RowsAsked(PageRequest):
+    sort: Annotated[
+        str, Field(description="Colonna per cui ordinare; con «-» davanti, al contrario")
+    ] = ""
+
+
+@router.get(
+    "/datasets/{slug}/rows", summary="Righe di un dataset",
+    response=answers(Page[dict[str, Any]], 404), openapi_extra=OPEN, url_name="list_open_rows",
+)  # fmt: skip
+def list_open_rows(request: Asking, response: HttpResponse, slug: str, wanted: Query[RowsAsked]):
+    """Le righe, una pagina alla volta. Ogni altra parola dell'indirizzo è una colonna: «anno=2024»; di numeri e giorni anche «importo_da=1000», «pubblicato_il_a=2024-12-31». Oltre le pagine previste si scarica il file."""
+    one = _entry(request, slug)
+    said = [
+        (name, value)
+        for name, values in request.GET.lists()
+        if name not in OWN_WORDS
+        for value in values
+    ]
+    try:
+        conditions = asked(one.about.columns, said, wanted.sort)
+    except BadFilter as bad:
+        said_wrong = {
+            "field": bad.name,
+            "message": _("Non è una colonna di questo dataset, o il valore non è del suo tipo."),
+        }
+        return problem(
+            422, "invalid", _("Alcuni valori della richiesta non vanno bene."), errors=[said_wrong]
+        )
+    return paged(request, response, Rows(one, conditions), wanted)
+
+
+def _entry(request: Asking, slug: str) -> Entry:
+    found = open_data.entry(request.space, slug)
+    if found is None:
+        raise Http404
+    return found
