@@ -177,6 +177,13 @@ def projects(filters: Filters, enti: tuple[int, ...], programme: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def digital(filters: Filters, enti: tuple[int, ...]) -> str:
+    """Funding of the Comuni of the bodies chosen, by the day of its decree."""
+    rows = mart("m_digital")
+    return spoken(rows.filter(_in(rows.ente_id, enti), *_within(filters, rows.funded_on)))
+
+
+@lru_cache(maxsize=256)
 def qualified(filters: Filters, enti: tuple[int, ...]) -> str:
     rows = mart("m_qualifications")
     return spoken(rows.filter(_in(rows.ente_id, enti)))
