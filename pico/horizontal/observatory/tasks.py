@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from pico.core.access.actor import SYSTEM
 from pico.core.jobs.actions import report
 from pico.core.jobs.registry import job, periodic
-from pico.core.jobs.schedule import nightly
+from pico.core.jobs.schedule import daily, nightly
 
-from .actions import after_load, loading
+from .actions import after_load, following, letters, loading
 from .models import Load
 
 
@@ -26,3 +26,15 @@ def run_load(load_id: int, *, now: datetime) -> None:
 def refresh() -> None:
     """Follow the registry of enti; make good what a load could not finish."""
     after_load.refresh(now=timezone.now())
+
+
+@job(label=_("Dati aperti: qualità e soglie"), retries=3)
+def follow_data(*, now: datetime) -> None:
+    """Count what is to fix, tell who asked of the thresholds that were crossed."""
+    following.follow(now=now)
+
+
+@periodic(daily(6, 50), label=_("Viste dei dati per e-mail"))
+def send_letters() -> None:
+    """Send the views whose turn came; on a day without turns, those that could not leave."""
+    letters.send_letters(now=timezone.now())

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from ..queries.lake import the_lake
 from ..rules.marts import building
+from .following import ask_to_follow
 from .matching import match_bodies
 
 
@@ -11,3 +14,5 @@ def refresh(*, now: datetime) -> None:
     """Bring all that is made of the clean tables up to date."""
     match_bodies(now=now)
     building.publish(the_lake())
+    with transaction.atomic():
+        ask_to_follow()
