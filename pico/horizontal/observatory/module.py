@@ -47,6 +47,35 @@ SECTIONS_MENU = (
     MenuEntry(_("Indicatori"), "observatory:indicators", icon="it-bookmark", public=True),
 )
 
+# Self-service, quality, digital agenda --------------------------------------------------------------
+
+SELFSERVE_MENU = (
+    MenuEntry(_("Analisi"), "observatory:analysis", icon="it-settings", public=True),
+    MenuEntry(
+        _("Le mie viste"),
+        "observatory:views",
+        icon="it-star-outline",
+        permission="observatory.view.keep",
+    ),
+    MenuEntry(
+        _("Le mie soglie"),
+        "observatory:thresholds",
+        icon="it-mail",
+        permission="observatory.threshold.keep",
+    ),
+)
+SELFSERVE_SHARED = (f"{HERE}.queries.shared.SAVED_VIEW",)
+SELFSERVE_PERIODIC = (f"{HERE}.tasks.send_letters",)
+QUALITY_MENU = (
+    MenuEntry(
+        _("Qualità dei dati"),
+        "observatory:quality",
+        icon="it-check-circle",
+        permission="observatory.quality.see",
+    ),
+)
+AGENDA_MENU = (MenuEntry(_("Agenda digitale"), "observatory:agenda", icon="it-wifi", public=True),)
+
 OBSERVATORY = Module(
     key="observatory",
     label=_("Dati"),
@@ -57,8 +86,9 @@ OBSERVATORY = Module(
     urls=f"{HERE}.urls",
     default_on=True,
     permissions=f"{HERE}.permissions.POLICY",
-    menu=(*SECTIONS_MENU, *LAKE_MENU),
-    periodic=(*LAKE_PERIODIC,),
+    menu=(*SECTIONS_MENU, *SELFSERVE_MENU, *QUALITY_MENU, *AGENDA_MENU, *LAKE_MENU),
+    shared=(*SELFSERVE_SHARED,),
+    periodic=(*LAKE_PERIODIC, *SELFSERVE_PERIODIC),
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,
     order=50,

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import indicators, loads, matches, records, sections, sources
+from .views import (
+    agenda,
+    crossing,
+    indicators,
+    loads,
+    matches,
+    quality,
+    records,
+    sections,
+    sources,
+    thresholds,
+)
 
 app_name = "observatory"
 
@@ -38,7 +49,35 @@ INDICATORS = [
     path("indicatori/segnalazioni/<int:pk>/chiudi/", indicators.settle, name="flag-settle"),
 ]
 
+SELFSERVE = [
+    path("analisi/", crossing.analysis, name="analysis"),
+    path("viste/", crossing.view_list, name="views"),
+    path("viste/salva/", crossing.save, name="view-save"),
+    path("viste/<int:pk>/", crossing.view, name="view"),
+    path("viste/<int:pk>/cambia/", crossing.change, name="view-change"),
+    path("viste/<int:pk>/elimina/", crossing.delete, name="view-delete"),
+    path("viste/<int:pk>/lettera/", crossing.send, name="view-send"),
+    path("soglie/", thresholds.threshold_list, name="thresholds"),
+    path("soglie/nuova/", thresholds.keep, name="threshold-new"),
+    path("soglie/<int:pk>/togli/", thresholds.drop, name="threshold-drop"),
+]
+
+QUALITY = [
+    path("qualita/", quality.desk, name="quality"),
+    path("qualita/<str:key>/", quality.fault, name="fault"),
+]
+
+AGENDA = [
+    path("agenda-digitale/", agenda.agenda, name="agenda"),
+    path("agenda-digitale/indici/", agenda.index_list, name="indices"),
+    path("agenda-digitale/indici/nuovo/", agenda.index_new, name="index-new"),
+    path("agenda-digitale/indici/<int:pk>/", agenda.index_change, name="index-change"),
+    path("agenda-digitale/indici/<int:pk>/togli/", agenda.index_withdraw, name="index-withdraw"),
+    path("agenda-digitale/obiettivi/", agenda.goal_set, name="goal-set"),
+    path("agenda-digitale/obiettivi/<int:pk>/togli/", agenda.goal_drop, name="goal-drop"),
+]
+
 # Last: a section has any name that no other page has.
 SECTION = [path("<str:key>/", sections.page, name="section")]
 
-urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *INDICATORS, *SECTION]
+urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *INDICATORS, *SELFSERVE, *QUALITY, *AGENDA, *SECTION]
