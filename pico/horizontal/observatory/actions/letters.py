@@ -67,7 +67,7 @@ def _context(letter: ViewLetter, crossing: Crossing) -> dict:
         "person": letter.person,
         "view": letter.view,
         "words": said(crossing.filters),
-        "block": block,
+        "result": block,
         "lines": [
             (line.label, [(head, cell.text) for head, cell in cells])
             for line, _texts, cells in list(block.rows)[:LINES]

@@ -13,6 +13,8 @@ from ..terms.agenda import Call
 class IndexForm(forms.ModelForm):
     """A line of the register; the action says what it may not be."""
 
+    url = forms.URLField(label=_("Indirizzo"), max_length=300, assume_scheme="https")
+
     class Meta:
         model = DigitalIndex
         fields = FIELDS

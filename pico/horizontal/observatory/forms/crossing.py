@@ -5,12 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
+from pico.core.access.scopes import Level
 from pico.core.people.fields import ScopeChoiceField
 
 from ..queries.crossing import TABLE_ALONE, Crossing, crossed
 from ..rules.indicators.every import GROUP_TITLES, GROUPS, PUBLIC_KEYS
 from ..terms.crossing import Cadence, Dimension, Side
 from .sections import SectionFilter
+
+LEVELS = (Level.PERSON, Level.ENTE)  # of a view: one's own, or the ente's
 
 
 def indicator_choices(*, is_known: bool) -> list[tuple[str, str]]:
@@ -65,7 +68,9 @@ class ViewForm(forms.Form):
         super().__init__(*args, **kwargs)
         within = scopes.ente(actor.ente_id or 0)
         given = {"was": was} if was else {"initial": scopes.person(actor.person_id or 0)}
-        self.fields["scope"] = ScopeChoiceField(actor=actor, parent_scope=within, **given)
+        field = ScopeChoiceField(actor=actor, parent_scope=within, **given)
+        field.widget.levels = [one for one in field.widget.levels if one.level in LEVELS]
+        self.fields["scope"] = field
 
 
 class LetterForm(forms.Form):

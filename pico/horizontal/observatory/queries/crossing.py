@@ -89,8 +89,6 @@ def crossed(
     shared = [
         one for one in dimensions_of(akin[0]) if all(one in dimensions_of(two) for two in akin)
     ]
-    if not shared:  # residents beside winners: the first alone
-        akin, shared = akin[:1], list(dimensions_of(akin[0]))
     wanted = Dimension(dimension) if dimension in Dimension.values else Dimension.NONE
     return Crossing(
         tuple(akin),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pico.core.access import scopes
 from pico.core.ui.lists import Column, render_list
 
 from ..actions import saved_views as actions
@@ -65,11 +66,11 @@ def _ask_to_sign_in(request: HttpRequest) -> None:
 
 def _shown(crossing: Crossing | None) -> dict:
     if crossing is None:
-        return {"block": None}
+        return {"result": None}
     tables = {table for one in crossing.indicators for table in one.origin.tables}
     return {
         "crossing": crossing,
-        "block": block_of(crossing),
+        "result": block_of(crossing),
         "updated_on": the_lake().updated_on(*sorted(tables)),
         "flags": flags.open_keys() & set(crossing.keys),
         "has_map": boundary_queries.are_there(),
@@ -151,6 +152,7 @@ def view(request: HttpRequest, pk: int) -> HttpResponse:
         "title": found.title,
         "crumbs": way((_("Le mie viste"), reverse("observatory:views")), (found.title, "")),
         "view": found,
+        "level_label": scopes.level_of(found.scope).label,
         "words": said(crossing.filters) if crossing else "",
         "letter": letter,
         "letter_form": LetterForm(initial={"cadence": letter.cadence if letter else ""}),
