@@ -11,7 +11,7 @@ from pico.core.access.actor import SYSTEM
 from ..actions import after_load, loading
 from ..queries.lake import the_lake
 from ..terms.loads import INVENTED
-from . import contracts, projects, society
+from . import contracts, desk, projects, society
 from .places import provinces
 
 # Real files, by the dataset that they would replace.
@@ -32,9 +32,13 @@ LISTS = {
 
 
 def furnish(now: datetime) -> None:
-    """Fill the lake if it has no contracts yet; run again, it adds nothing."""
-    if the_lake().rows("lots"):
-        return
+    """Fill the lake if it has no contracts yet, and what persons keep of it; run again, it adds nothing."""
+    if not the_lake().rows("lots"):
+        _fill(now)
+    desk.furnish(now)
+
+
+def _fill(now: datetime) -> None:
     with tempfile.TemporaryDirectory(prefix="observatory-") as place:
         for dataset, path in _files(Path(place), now):
             load = loading.receive_file(
