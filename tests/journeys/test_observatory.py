@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from pico.horizontal.observatory.rules.lake import Lake
 from pico.horizontal.observatory.tests import world
 
-from .steps import fits
+from .steps import fits, message
 
 
 @pytest.fixture
@@ -44,3 +44,50 @@ def test_from_the_map_to_a_lot_and_back(lake, new_page, page_as, check_axe):
     check_axe(officer)
     officer.get_by_role("link", name="Tutte le gare di Treviso").click()
     expect(officer).to_have_url(re.compile(r"/dati/territorio/\?provincia=TV"))
+
+
+def test_an_analysis_is_kept_shared_and_sent(lake, page_as, check_axe):
+    officer = page_as("treviso.sua")
+    officer.goto("/dati/analisi/?indicatore=lots&per=anno")
+    expect(officer.get_by_role("heading", name="Lotti (CIG) per anno")).to_be_visible()
+    check_axe(officer)
+    officer.get_by_role("link", name="Salva questa vista").click()
+    officer.get_by_label("Nome").fill("I lotti anno per anno")
+    officer.get_by_role("radio", name=re.compile("Solo il mio ente")).check()
+    check_axe(officer)
+    officer.get_by_role("button", name="Salva", exact=True).click()
+    message(officer, "Vista salvata.")
+    officer.get_by_label("Ricevila per e-mail").select_option("WEEKLY")
+    officer.get_by_role("button", name="Salva", exact=True).click()
+    message(officer, "La vista ti arriva per e-mail.")
+    check_axe(officer)
+
+    colleague = page_as("treviso.admin", width=390)
+    colleague.goto("/dati/viste/")
+    colleague.get_by_role("link", name="I lotti anno per anno").click()
+    expect(colleague.get_by_role("region", name="Tabella: Lotti (CIG) per anno")).to_be_visible()
+    assert fits(colleague)
+    check_axe(colleague)
+
+
+def test_a_province_finds_what_to_put_right_and_sets_a_goal(lake, page_as, check_axe):
+    officer = page_as("treviso.admin", width=390)
+    officer.goto("/dati/qualita/")
+    expect(officer.get_by_role("heading", name="Grazie")).to_be_visible()
+    assert fits(officer)
+    check_axe(officer)
+    officer.get_by_role("link", name="CIG senza esito").click()
+    expect(officer.get_by_text("Dove si corregge")).to_be_visible()
+    assert fits(officer)
+    check_axe(officer)
+
+    officer.goto("/dati/agenda-digitale/?provincia=TV")
+    officer.get_by_role("link", name="Fissa un obiettivo").click()
+    officer.get_by_label("Misura").select_option("1.4.3-pagopa")
+    officer.get_by_label(re.compile("Traguardo")).fill("90")
+    officer.get_by_label("Entro il").fill("2031-06-30")
+    officer.get_by_role("button", name="Salva").click()
+    message(officer, "Obiettivo fissato.")
+    expect(officer.get_by_role("heading", name="1.4.3 pagoPA")).to_be_visible()
+    assert fits(officer)
+    check_axe(officer)

@@ -7,7 +7,24 @@ from pico.core.ui.forms import ItalianDateInput
 
 from ..actions.agenda import FIELDS
 from ..models import DigitalIndex
+from ..queries.places import by_sigla, comuni
 from ..terms.agenda import Call
+from .sections import ANY, PLACES, SectionFilter
+
+
+class AgendaFilter(SectionFilter):
+    """Period and places; of one Province also one of its Comuni."""
+
+    comune = forms.ChoiceField(label=_("Comune"), required=False)
+
+    def __init__(self, data) -> None:
+        super().__init__(data, shown=("dal", "al", *PLACES, "comune"))
+        one = by_sigla().get(data.get("provincia", ""))
+        if one is None or len(data.getlist("provincia")) != 1:
+            del self.fields["comune"]
+        else:
+            names = comuni(one.province_code)
+            self.fields["comune"].choices = [ANY, *sorted(names.items(), key=lambda pair: pair[1])]
 
 
 class IndexForm(forms.ModelForm):

@@ -29,14 +29,17 @@ def indices() -> QuerySet[DigitalIndex]:
     return DigitalIndex.objects.filter(withdrawn_at=None)
 
 
-def agenda(filters: Filters) -> tuple[list[Figure], list[Block]]:
-    """The figures of the Comuni of the Provinces chosen; of one Province, Comune by Comune."""
-    rows = narrowed.digital(filters, filters.enti)
+def agenda(filters: Filters, place: str = "") -> tuple[list[Figure], list[Block]]:
+    """The figures of the Comuni of the Provinces chosen; of one Province, Comune by Comune.
+
+    With the ISTAT code of a Comune, of that one alone.
+    """
+    rows = narrowed.digital(filters, filters.enti, place)
     (found,) = answer(question("m_digital", KEYS), rows)
     blocks = [by_call(rows), by_year(rows)]
     chosen = [bodies()[ente] for ente in filters.enti]
     if len(chosen) == 1:
-        blocks += by_comune(chosen[0], rows)
+        blocks += by_comune(chosen[0], filters, place)
     else:
         blocks.append(by_province(filters))
     return list(figures(DIGITAL, found)), blocks
@@ -78,23 +81,29 @@ def by_province(filters: Filters) -> Block:
     )  # fmt: skip
 
 
-def by_comune(body: Body, rows: str) -> list[Block]:
-    """Every Comune of a Province, those without a project too; nothing where the list is not loaded."""
+def by_comune(body: Body, filters: Filters, place: str) -> list[Block]:
+    """Every Comune of a Province, those without a project too; nothing where the list is not loaded.
+
+    Each opens its own figures; the one that is open is marked on the map.
+    """
     names = comuni(body.province_code)
     if not names:
         return []
+    rows = narrowed.digital(filters, filters.enti)
     found = {
         one["place_istat"]: one
         for one in answer(question("m_digital", KEYS, ("place_istat",)), rows)
     }
     shown = (DIGITAL[2], *DIGITAL[:2])
+    here = filters.query(provinces=(body.sigla,), region="")
     lines = [
-        Line(name, figures(shown, found.get(code, {})), code=code) for code, name in names.items()
+        Line(name, figures(shown, found.get(code, {})), f"?{here}&comune={code}", code)
+        for code, name in names.items()
     ]
     lines.sort(key=lambda one: one.label)
     block = Block(
         "comuni", _("Comune per Comune"), "map", _("Comune"), lines, shown,
-        outline=body.province_code,
+        outline=body.province_code, chosen=(place,) if place else (),
         note=_("Un Comune senza valori non ha candidature finanziate negli avvisi caricati."),
     )  # fmt: skip
     return [block]

@@ -177,10 +177,13 @@ def projects(filters: Filters, enti: tuple[int, ...], programme: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def digital(filters: Filters, enti: tuple[int, ...]) -> str:
-    """Funding of the Comuni of the bodies chosen, by the day of its decree."""
+def digital(filters: Filters, enti: tuple[int, ...], place: str = "") -> str:
+    """Funding of the Comuni of the bodies chosen, or of one of them (its ISTAT code), by its decree."""
     rows = mart("m_digital")
-    return spoken(rows.filter(_in(rows.ente_id, enti), *_within(filters, rows.funded_on)))
+    wanted = [_in(rows.ente_id, enti), *_within(filters, rows.funded_on)]
+    if place:
+        wanted.append(rows.place_istat == place)
+    return spoken(rows.filter(*wanted))
 
 
 @lru_cache(maxsize=256)

@@ -77,6 +77,14 @@ def test_a_call_is_of_its_measure(lake, own_bodies, call, label):
     assert line.label.startswith(label)
 
 
+def test_a_comune_of_the_province_has_its_own_figures(funded, client):
+    page = client.get("/dati/agenda-digitale/?provincia=TV&comune=026086")
+    assert "Candidature finanziate 2 " in words(page)
+    assert "?provincia=TV&amp;comune=026012" in page.content.decode()
+    elsewhere = client.get("/dati/agenda-digitale/?provincia=TV&comune=025006")
+    assert "Candidature finanziate 3 " in words(elsewhere)  # Belluno's: as if it were not there
+
+
 # Goals --------------------------------------------------------------------------------------------
 
 

@@ -14,8 +14,7 @@ from pico.core.foundation.errors import Refusal
 from pico.core.ui.lists import Column, render_list
 
 from ..actions import agenda as actions
-from ..forms.agenda import GoalForm, IndexForm
-from ..forms.sections import PLACES, SectionFilter
+from ..forms.agenda import AgendaFilter, GoalForm, IndexForm
 from ..permissions import AgendaPermission
 from ..queries import agenda as queries
 from ..queries import boundaries as boundary_queries
@@ -42,9 +41,9 @@ INDICES = (
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """PA digitale 2026 in the Comuni; of one Province its goals too."""
-    form = SectionFilter(request.GET, shown=("dal", "al", *PLACES))
+    form = AgendaFilter(request.GET)
     filters = form.filters
-    tiles, blocks = queries.agenda(filters)
+    tiles, blocks = queries.agenda(filters, form.chosen.get("comune", ""))
     if is_asked(request):
         block = next((one for one in blocks if one.key == request.GET.get(BLOCK)), blocks[0])
         return give(request, block.lines, columns_of(block), slugify(f"agenda {block.title}"))
