@@ -34,7 +34,13 @@ def follow_data(*, now: datetime) -> None:
     following.follow(now=now)
 
 
+@job(label=_("Vista per e-mail"), retries=5)
+def send_letter(letter_id: int, *, now: datetime) -> None:
+    """Send one view; a letter that left for its turn does not leave again."""
+    letters.send_letter(pk=letter_id, now=now)
+
+
 @periodic(daily(6, 50), label=_("Viste dei dati per e-mail"))
 def send_letters() -> None:
-    """Send the views whose turn came; on a day without turns, those that could not leave."""
-    letters.send_letters(now=timezone.now())
+    """Have the views sent whose turn came; on a day without turns, those that could not leave."""
+    letters.ask_for_letters(now=timezone.now())

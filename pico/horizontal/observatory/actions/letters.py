@@ -5,9 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from pico.core.access.actor import Actor
+from pico.core.jobs.actions import enqueue
 from pico.core.notices import mail
 from pico.core.notices.messages import absolute
 from pico.core.people.actors import actor_for, working_memberships
@@ -20,16 +22,21 @@ from ..queries.crossing_words import said
 from ..queries.lake import the_lake
 from ..rules.turns import turn_of
 
+JOB = "pico.horizontal.observatory.tasks.send_letter"
 LINES = 20  # of a table in a letter: the others are on the page
 
 
-def send_letters(*, now: datetime) -> int:
-    """Send every view whose turn came; return how many left. Run again, it sends none twice."""
-    today = timezone.localdate(now)
-    return sum(
-        send_letter(pk=pk, now=now)
-        for pk in queries.due_letters(today).order_by("pk").values_list("pk", flat=True)
-    )
+@transaction.atomic
+def ask_for_letters(*, now: datetime) -> int:
+    """Have every view whose turn came sent by a job of its own: one that fails holds up no other.
+
+    Returns how many were asked for.
+    """
+    due = queries.due_letters(timezone.localdate(now)).order_by("pk")
+    keys = list(due.values_list("pk", flat=True))
+    for pk in keys:
+        enqueue(import_string(JOB), key=f"letter:{pk}", label=_("Vista per e-mail"), letter_id=pk)
+    return len(keys)
 
 
 @transaction.atomic

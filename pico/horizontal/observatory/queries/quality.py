@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 import ibis
+from django.utils import timezone
 
 from pico.core.access.actor import Actor
 from pico.core.enti.terms import EnteKind
@@ -156,7 +157,7 @@ def thanks() -> tuple[date | None, list[Thanks]]:
     known = bodies()
     found = [one for one in improvements(before, now) if one.ente_id in known]
     board = [Thanks(known[one.ente_id], one) for one in found[:THANKED]]
-    return latest[1].taken_at.date(), board
+    return timezone.localdate(latest[1].taken_at), board
 
 
 def _by_ente(snapshot: QualitySnapshot) -> ByEnte:

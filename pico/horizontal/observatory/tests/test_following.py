@@ -11,13 +11,13 @@ from pico.core.notices.models import Letter, Notice
 
 from ..actions import after_load
 from ..actions.following import follow
-from ..actions.letters import send_letters
 from ..actions.saved_views import save_view, send_view
 from ..actions.thresholds import keep_threshold
 from ..queries.crossing import crossed
 from ..queries.filters import Filters
 from ..terms.crossing import Cadence, Side
 from . import world
+from .factories import send_letters
 from .test_pages import words
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_new_data_reach_who_asked(own, actors, sign_in):
     assert (notice.person_id, notice.title) == (officer.person_id, "Lotti aggiudicati: 9")
     assert "indicatore=awarded" in notice.url
 
-    assert send_letters(now=NOW + timedelta(days=7)) == 1
+    assert send_letters(NOW + timedelta(days=7)) == 1
     assert "2025\n  Lotti aggiudicati: 1" in Letter.objects.get().text
 
     client = sign_in("treviso.sua")

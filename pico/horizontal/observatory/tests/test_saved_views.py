@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from pico.core.access import scopes
 from pico.core.audit.models import AuditLine
 from pico.core.foundation.errors import Refusal
+from pico.core.jobs.models import Job
 from pico.core.notices.models import Letter
 from pico.core.people.models import Membership
 from pico.core.people.terms import MembershipState
 
-from ..actions.letters import send_letters
+from ..actions.letters import ask_for_letters
 from ..actions.saved_views import change_view, delete_view, save_view, send_view
 from ..models import SavedView, ViewLetter
 from ..queries.crossing import crossed
@@ -21,6 +22,7 @@ from ..queries.filters import Filters
 from ..queries.saved_views import visible_views
 from ..rules.turns import turn_of
 from ..terms.crossing import Cadence
+from .factories import send_letters
 from .test_pages import words
 
 pytestmark = pytest.mark.django_db
@@ -91,9 +93,9 @@ def test_a_turn_is_its_own_turn_and_none_is_after_its_day(cadence, day):
 
 def test_a_view_leaves_once_at_its_turn(save, actors, data):
     send_view(view=save(), cadence=Cadence.WEEKLY, actor=actors["treviso.sua"], now=NOW)
-    assert send_letters(now=NOW) == 0  # the turn of this week has gone by
-    assert send_letters(now=MONDAY) == 1
-    assert send_letters(now=MONDAY + timedelta(days=3)) == 0
+    assert send_letters(NOW) == 0  # the turn of this week has gone by
+    assert send_letters(MONDAY) == 1
+    assert send_letters(MONDAY + timedelta(days=3)) == 0
     letter = Letter.objects.get()
     assert letter.to == "treviso.sua@treviso.pico.example"
     assert "Gare di Treviso" in letter.text
@@ -101,10 +103,18 @@ def test_a_view_leaves_once_at_its_turn(save, actors, data):
     assert "/dati/viste/" in letter.html
 
 
+def test_each_letter_that_is_due_is_asked_for_once(save, actors, data):
+    for at, who in enumerate(("treviso.sua", "treviso.admin")):
+        view = save(who, title=f"Vista {at}")
+        send_view(view=view, cadence=Cadence.WEEKLY, actor=actors[who], now=NOW)
+    assert [ask_for_letters(now=MONDAY), ask_for_letters(now=MONDAY)] == [2, 2]
+    assert Job.objects.filter(name__endswith="tasks.send_letter").count() == 2
+
+
 def test_who_left_the_ente_is_sent_nothing(save, actors, people, data):
     send_view(view=save(), cadence=Cadence.WEEKLY, actor=actors["treviso.sua"], now=NOW)
     Membership.objects.filter(person=people["treviso.sua"]).update(state=MembershipState.CEASED)
-    assert send_letters(now=MONDAY) == 0
+    assert send_letters(MONDAY) == 0
     assert not Letter.objects.exists()
 
 
