@@ -66,6 +66,11 @@ def test_what_is_to_fix_is_what_one_counts_by_hand(own, enti):
     }
 
 
+def test_what_is_to_fix_is_among_what_is_looked_at(own):
+    for one in quality.counts(TODAY).values():
+        assert all(to_fix <= looked_at for to_fix, looked_at in one.values())
+
+
 def test_dates_that_cannot_be_are_found(lake, enti):
     lots = [
         world.lot("B000000101", world.TREVISO, 1000, date(2025, 1, 1)),

@@ -132,3 +132,15 @@ def test_the_form_is_filled_in_from_the_page_and_keeps_the_threshold(sign_in, da
     refused = client.post(address, given_)
     assert refused.status_code == 422
     assert "Questa soglia c'è già" in words(refused).replace("&#x27;", "'")
+
+
+@pytest.mark.django_db
+def test_the_statements_of_the_page_do_not_grow_with_its_rows(
+    keep, sign_in, django_assert_max_num_queries
+):
+    for value in range(20, 30):
+        keep(value)
+    client = sign_in("treviso.sua")
+    client.get("/dati/soglie/")
+    with django_assert_max_num_queries(12):
+        client.get("/dati/soglie/")
