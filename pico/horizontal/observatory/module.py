@@ -72,6 +72,35 @@ OPEN_DATA_MENU = (
 OPEN_DATA_PERIODIC = (f"{HERE}.tasks.publish",)
 OPEN_DATA_LISTENS = {"modules.module.switched": f"{HERE}.listeners.module_switched"}
 
+# Self-service, quality, digital agenda --------------------------------------------------------------
+
+SELFSERVE_MENU = (
+    MenuEntry(_("Analisi"), "observatory:analysis", icon="it-settings", public=True),
+    MenuEntry(
+        _("Le mie viste"),
+        "observatory:views",
+        icon="it-star-outline",
+        permission="observatory.view.keep",
+    ),
+    MenuEntry(
+        _("Le mie soglie"),
+        "observatory:thresholds",
+        icon="it-mail",
+        permission="observatory.threshold.keep",
+    ),
+)
+SELFSERVE_SHARED = (f"{HERE}.queries.shared.SAVED_VIEW",)
+SELFSERVE_PERIODIC = (f"{HERE}.tasks.send_letters",)
+QUALITY_MENU = (
+    MenuEntry(
+        _("Qualità dei dati"),
+        "observatory:quality",
+        icon="it-check-circle",
+        permission="observatory.quality.see",
+    ),
+)
+AGENDA_MENU = (MenuEntry(_("Agenda digitale"), "observatory:agenda", icon="it-wifi", public=True),)
+
 OBSERVATORY = Module(
     key="observatory",
     label=_("Dati"),
@@ -82,8 +111,18 @@ OBSERVATORY = Module(
     urls=f"{HERE}.urls",
     default_on=True,
     permissions=f"{HERE}.permissions.POLICY",
-    menu=(*SECTIONS_MENU, *SHEETS_MENU, *OPEN_DATA_MENU, *LINKS_MENU, *LAKE_MENU),
-    periodic=(*LAKE_PERIODIC, *OPEN_DATA_PERIODIC),
+    menu=(
+        *SECTIONS_MENU,
+        *SHEETS_MENU,
+        *AGENDA_MENU,
+        *SELFSERVE_MENU,
+        *OPEN_DATA_MENU,
+        *QUALITY_MENU,
+        *LINKS_MENU,
+        *LAKE_MENU,
+    ),
+    shared=(*SELFSERVE_SHARED,),
+    periodic=(*LAKE_PERIODIC, *SELFSERVE_PERIODIC, *OPEN_DATA_PERIODIC),
     listens=OPEN_DATA_LISTENS,
     api=f"{HERE}.api.router",
     demo=f"{HERE}.demo.furnish",

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from pico.core.access.actor import SYSTEM
 from pico.core.jobs.actions import enqueue, report
 from pico.core.jobs.registry import job, periodic
-from pico.core.jobs.schedule import nightly
+from pico.core.jobs.schedule import daily, nightly
 
-from .actions import after_load, loading, open_data
+from .actions import after_load, following, letters, loading, open_data
 from .models import Load
 
 
@@ -45,3 +45,21 @@ def publish_space(published_id: int, *, now: datetime) -> None:
     space = open_data.spaces().filter(pk=published_id).first()
     if space is not None:
         open_data.refresh_space(space=space, now=now)
+
+
+@job(label=_("Dati aperti: qualità e soglie"), retries=3)
+def follow_data(*, now: datetime) -> None:
+    """Count what is to fix, tell who asked of the thresholds that were crossed."""
+    following.follow(now=now)
+
+
+@job(label=_("Vista per e-mail"), retries=5)
+def send_letter(letter_id: int, *, now: datetime) -> None:
+    """Send one view; a letter that left for its turn does not leave again."""
+    letters.send_letter(pk=letter_id, now=now)
+
+
+@periodic(daily(6, 50), label=_("Viste dei dati per e-mail"))
+def send_letters() -> None:
+    """Have the views sent whose turn came; on a day without turns, those that could not leave."""
+    letters.ask_for_letters(now=timezone.now())

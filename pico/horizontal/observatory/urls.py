@@ -3,16 +3,20 @@
 from django.urls import path
 
 from .views import (
+    agenda,
+    crossing,
     gathered,
     indicators,
     links,
     loads,
     matches,
     open_data,
+    quality,
     records,
     sections,
     sheets,
     sources,
+    thresholds,
 )
 
 app_name = "observatory"
@@ -84,7 +88,47 @@ OPEN_DATA = [
     ),
 ]
 
+SELFSERVE = [
+    path("analisi/", crossing.analysis, name="analysis"),
+    path("viste/", crossing.view_list, name="views"),
+    path("viste/salva/", crossing.save, name="view-save"),
+    path("viste/<int:pk>/", crossing.view, name="view"),
+    path("viste/<int:pk>/cambia/", crossing.change, name="view-change"),
+    path("viste/<int:pk>/elimina/", crossing.delete, name="view-delete"),
+    path("viste/<int:pk>/lettera/", crossing.send, name="view-send"),
+    path("soglie/", thresholds.threshold_list, name="thresholds"),
+    path("soglie/nuova/", thresholds.keep, name="threshold-new"),
+    path("soglie/<int:pk>/togli/", thresholds.drop, name="threshold-drop"),
+]
+
+QUALITY = [
+    path("qualita/", quality.desk, name="quality"),
+    path("qualita/<str:key>/", quality.fault, name="fault"),
+]
+
+AGENDA = [
+    path("agenda-digitale/", agenda.agenda, name="agenda"),
+    path("agenda-digitale/indici/", agenda.index_list, name="indices"),
+    path("agenda-digitale/indici/nuovo/", agenda.index_new, name="index-new"),
+    path("agenda-digitale/indici/<int:pk>/", agenda.index_change, name="index-change"),
+    path("agenda-digitale/indici/<int:pk>/togli/", agenda.index_withdraw, name="index-withdraw"),
+    path("agenda-digitale/obiettivi/", agenda.goal_set, name="goal-set"),
+    path("agenda-digitale/obiettivi/<int:pk>/togli/", agenda.goal_drop, name="goal-drop"),
+]
+
 # Last: a section has any name that no other page has.
 SECTION = [path("<str:key>/", sections.page, name="section")]
 
-urlpatterns = [*LAKE, *SECTIONS, *RECORDS, *LINKS, *INDICATORS, *SHEETS, *OPEN_DATA, *SECTION]
+urlpatterns = [
+    *LAKE,
+    *SECTIONS,
+    *RECORDS,
+    *LINKS,
+    *INDICATORS,
+    *SHEETS,
+    *SELFSERVE,
+    *QUALITY,
+    *AGENDA,
+    *OPEN_DATA,
+    *SECTION,
+]

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from ..queries.lake import the_lake
 from ..rules.marts import building
+from .following import ask_to_follow
 from .linking import note_counted, publish_decisions
 from .matching import match_bodies
 
@@ -14,3 +17,5 @@ def refresh(*, now: datetime) -> None:
     publish_decisions(now=now)
     building.publish(the_lake())
     note_counted(before=now)
+    with transaction.atomic():
+        ask_to_follow()

@@ -11,7 +11,7 @@ from pico.core.access.actor import SYSTEM
 from ..actions import after_load, loading, open_data
 from ..queries.lake import the_lake
 from ..terms.loads import INVENTED
-from . import contracts, links, projects, society
+from . import contracts, desk, links, projects, society
 from .places import provinces
 
 # Real files, by the dataset that they would replace.
@@ -32,10 +32,14 @@ LISTS = {
 
 
 def furnish(now: datetime) -> None:
-    """Fill the lake if it has no contracts yet, publish its open data; run again, it adds nothing."""
+    """Fill the lake if it has no contracts yet, publish its open data, and what persons keep of it.
+
+    Run again, it adds nothing.
+    """
     if not the_lake().rows("lots"):
         _load(now)
     open_data.refresh_catalogue(now=now)
+    desk.furnish(now)
 
 
 def _load(now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Invented staff of the Provinces, residents of their Comuni, funding of their digital agenda."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 from pico.core.enti.models import Ente
 from pico.core.enti.terms import EnteKind
@@ -23,6 +23,16 @@ STAFF_HEADER = (
 )  # fmt: skip
 
 
+# Calls of PA digitale 2026 that the invented Comuni took part in, each with a voucher in euro.
+CALLS = (
+    ("1.2 Abilitazione al Cloud - Comuni - Luglio 2022 (inventato)", 48_000),
+    ("1.4.1 Esperienza del Cittadino - Comuni - Aprile 2022 (inventato)", 80_000),
+    ("1.4.3 - pagoPA - Comuni - Aprile 2022 (inventato)", 12_000),
+    ("1.4.5 'Piattaforma Notifiche Digitali' Comuni (Settembre 2022) (inventato)", 23_000),
+)
+FUNDED_FROM = date(2022, 11, 8)
+
+
 def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
     """The files of RGS, ISTAT and PA digitale: {dataset: (name, text)}."""
     chance = random.Random(SEED + 3)
@@ -42,6 +52,7 @@ def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
         (f"p_{place.sigla}", place.name, "Altri Enti", "", place.town, place.sigla, place.territory, "", place.region, "14000.0", "1.4.4 Adozione SPID CIE (inventato)", "2022-06-15", "2022-11-08", "", "E", "2025-03-12")
         for place in enti
     ]  # fmt: skip
+    funded += _funded(towns.order_by("istat_code"), today, chance)
     head = ("ANNO", "CODI_TIPO_ISTITUZIONE", "DESC_TIPO_ISTITUZIONE", "CODI_ISTITUZIONE", "DESC_ISTITUZIONE", "CODI_FISCALE")  # fmt: skip
     digital = (
         "codice_ipa", "ente", "tipologia_ente", "comune", "cod_comune", "provincia",
@@ -58,6 +69,25 @@ def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
         ),
         "padigitale2026": ("candidature.csv", as_csv(digital, funded, delimiter=",")),
     }
+
+
+def _funded(towns, today: date, chance: random.Random):
+    """What each Comune was given of each call: seven in ten are done, one in twenty was given up."""
+    named = towns.values_list("istat_code", "name", "territory_id", "territory__plate", "region_id")
+    for code, name, territory, plate, region in named:
+        for call, voucher in CALLS:
+            if chance.random() < 0.25:
+                continue
+            granted = FUNDED_FROM + timedelta(days=chance.randrange(500))
+            status = chance.choices(("E", "A", "R"), (70, 25, 5))[0]
+            ended = (
+                granted if status == "A" else granted + timedelta(days=chance.randrange(200, 700))
+            )
+            yield (
+                f"c_{code}", name, "Comuni", name, code, plate, territory, "", region,
+                f"{voucher}.0", call, granted - timedelta(days=90), granted, "", status,
+                min(ended, today),
+            )  # fmt: skip
 
 
 def _staff(place: Place, last: int, chance: random.Random):

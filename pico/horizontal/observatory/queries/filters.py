@@ -177,6 +177,16 @@ def projects(filters: Filters, enti: tuple[int, ...], programme: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def digital(filters: Filters, enti: tuple[int, ...], place: str = "") -> str:
+    """Funding of the Comuni of the bodies chosen, or of one of them (its ISTAT code), by its decree."""
+    rows = mart("m_digital")
+    wanted = [_in(rows.ente_id, enti), *_within(filters, rows.funded_on)]
+    if place:
+        wanted.append(rows.place_istat == place)
+    return spoken(rows.filter(*wanted))
+
+
+@lru_cache(maxsize=256)
 def qualified(filters: Filters, enti: tuple[int, ...]) -> str:
     rows = mart("m_qualifications")
     return spoken(rows.filter(_in(rows.ente_id, enti)))

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from pico.core.testing import cast
+
 from ..actions import after_load
 from ..rules.lake import Lake
 from . import world
@@ -39,3 +41,13 @@ def data(lake) -> Lake:
 def without_marts(monkeypatch) -> None:
     """Leave the marts out of a load: for tests that speak of the clean tables alone."""
     monkeypatch.setattr(after_load.building, "publish", lambda _lake: {})
+
+
+@pytest.fixture
+def own_bodies(enti) -> list[dict]:
+    """The bodies of the lake written by hand, under the keys that the enti of the cast have."""
+    keys = {world.TREVISO: enti[cast.TREVISO].pk, world.BRESCIA: enti[cast.BRESCIA].pk}
+    return [
+        {**one, "ente_id": keys.get(one["ente_id"], 90_000 + one["ente_id"])}
+        for one in world.BODIES
+    ]

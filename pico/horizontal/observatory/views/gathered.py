@@ -13,7 +13,7 @@ from ..terms.bands import Band, Kind
 from ..terms.procedures import Procedure
 from ..terms.sections import ANAC_PAGE, CUP_PAGE, LotState
 from .records import labelled
-from .sections import way
+from .shared import way
 
 
 @require_safe

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..actions.flags import report_error, settle_flag
@@ -14,14 +13,8 @@ from ..forms.flags import AnswerForm, ReportForm
 from ..permissions import DataPermission as May
 from ..queries import flags
 from ..queries.lake import the_lake
-from ..rules.indicators.every import GROUPS, INDICATORS
+from ..rules.indicators.every import GROUP_TITLES, GROUPS, INDICATORS
 from .shared import way
-
-TITLES = (
-    gettext_lazy("Appalti"), gettext_lazy("Qualificazione"), gettext_lazy("Gare per altri enti"),
-    gettext_lazy("Aggiudicazioni"), gettext_lazy("Mercato"), gettext_lazy("Progetti PNRR"),
-    gettext_lazy("Progetti PNC"), gettext_lazy("Personale"),
-)  # fmt: skip
 
 
 @require_safe
@@ -33,7 +26,7 @@ def passports(request):
         {
             "title": _("Indicatori"),
             "crumbs": way((_("Indicatori"), "")),
-            "groups": list(zip(TITLES, GROUPS, strict=True)),
+            "groups": list(zip(GROUP_TITLES, GROUPS, strict=True)),
             "flags": flags.open_keys(),
         },
     )

@@ -20,7 +20,7 @@ from ..queries import pairs, unlinked
 from ..queries.lake import the_lake
 from ..terms.sections import LotState
 from .records import LOTS, PROJECTS, register
-from .sections import way
+from .shared import way
 
 TEMPLATE = "observatory/links/list.html"
 UNPROCESSABLE = 422

@@ -27,7 +27,7 @@ from ..queries.open_data import Entry
 from ..rules.open_data import dcat
 from ..rules.open_data.companions import csv_metadata, read_me
 from ..terms.open_data import PREVIEW_ROWS, DataFile, RdfFile
-from .sections import way
+from .shared import way
 
 HTML = "text/html"
 BY_TYPE = {kind.media_type: kind for kind in RdfFile}

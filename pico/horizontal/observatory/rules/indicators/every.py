@@ -1,7 +1,10 @@
 """All the indicators, by their key."""
 
+from django.utils.translation import gettext_lazy as _
+
 from .awards import MARKET, OUTCOMES
 from .declaring import Indicator
+from .digital import DIGITAL
 from .lots import DELEGATED, LOTS, QUALIFICATION
 from .projects import PNC_INDICATORS, PNRR_INDICATORS
 from .staff import STAFF
@@ -9,5 +12,13 @@ from .staff import STAFF
 # As the sections of the dashboard show them.
 GROUPS: tuple[tuple[Indicator, ...], ...] = (
     LOTS, QUALIFICATION, DELEGATED, OUTCOMES, MARKET, PNRR_INDICATORS, PNC_INDICATORS, STAFF,
+    DIGITAL,
 )  # fmt: skip
+GROUP_TITLES = (
+    _("Appalti"), _("Qualificazione"), _("Gare per altri enti"), _("Aggiudicazioni"), _("Mercato"),
+    _("Progetti PNRR"), _("Progetti PNC"), _("Personale"), _("Agenda digitale"),
+)  # fmt: skip
+# Aggregates of these are for everybody, as those of the sections they stand in (domain facts, 9).
+PUBLIC_GROUPS = (LOTS, PNRR_INDICATORS, PNC_INDICATORS, DIGITAL)
+PUBLIC_KEYS = frozenset(one.key for group in PUBLIC_GROUPS for one in group)
 INDICATORS: dict[str, Indicator] = {one.key: one for group in GROUPS for one in group}

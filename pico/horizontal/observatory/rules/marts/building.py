@@ -8,7 +8,7 @@ from ibis.expr.types import Table
 
 from ..engines import spoken
 from ..lake import Catalogue, Lake, Part
-from . import lots, perimeter, projects
+from . import digital, lots, perimeter, projects
 from .tables import MARTS, mart
 
 SOURCE = "marts"
@@ -22,6 +22,7 @@ EXPRESSIONS: dict[str, Callable[[], Table]] = {
     "m_projects": lambda: projects.projects(mart("m_links")),
     "m_staff": perimeter.staff,
     "m_qualifications": perimeter.qualifications,
+    "m_digital": digital.digital,
 }
 # Rows that are asked for together lie together.
 ORDER = {
@@ -29,6 +30,7 @@ ORDER = {
     "m_lots": ("ente_id", "published_on", "cig"), "m_winners": ("ente_id", "cig", "winner_code"),
     "m_links": ("ente_id", "cup", "cig"), "m_projects": ("ente_id", "programme", "cup"),
     "m_staff": ("ente_id", "year", "table_code"), "m_qualifications": ("ente_id",),
+    "m_digital": ("ente_id", "place_istat", "call", "cup", "ipa"),
 }  # fmt: skip
 
 

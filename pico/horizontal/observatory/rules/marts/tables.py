@@ -57,6 +57,11 @@ MARTS = {
         whole="ente_id", text="level_works level_supplies", day="expires_on",
     ),
     "m_population": _columns(whole="year ente_id residents"),
+    "m_digital": _columns(
+        whole="ente_id year done_year", money="amount", day="funded_on status_on",
+        text="ipa body_name place_istat province_code call measure cup status",
+        yes="is_done is_dropped",
+    ),
 }  # fmt: skip
 
 
