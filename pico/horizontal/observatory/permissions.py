@@ -55,6 +55,7 @@ LINK_POLICY = {
     ),
 }
 
+
 class SelfServePermission(StrEnum):
     KEEP = "observatory.view.keep"  # save a view, have it sent
     CHANGE = "observatory.view.change"  # rename, share, delete it
