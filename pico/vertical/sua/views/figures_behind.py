@@ -124,8 +124,11 @@ PROVINCES = (
 )  # fmt: skip
 
 
-def provinces(request):
-    """«Le SUA delle Province»: sums alone, no tender and no ente of a Comune."""
+def provinces(request, crumbs=None):
+    """«Cruscotto SUA – aggregati»: sums alone, no tender and no ente of a Comune.
+
+    Answers in the space of a Province, and in the national one, which gives the way back (`crumbs`).
+    """
     today = timezone.localdate()
     form = FiguresFilter(request.GET, offers_ente=False)
     choice = form.choice(today, sua_id=None)
@@ -134,11 +137,11 @@ def provinces(request):
         queryset=by_province(request.actor, choice),
         columns=PROVINCES,
         filter_form=form,
-        title=_("Le SUA delle Province"),
+        title=_("Cruscotto SUA – aggregati"),
         template="sua/figures/provinces.html",
         empty_title=_("Nessuna gara nel periodo"),
         context={
-            "crumbs": way((_("Cruscotto"), "")),
+            "crumbs": crumbs or way((_("Cruscotto"), "")),
             "choice": choice,
             "indicators": [INDICATORS[key] for key in ("tenders", "enti", "weighted_discount", "bids_to_contract")],
             "period": f"{date_it(choice.first)} – {date_it(choice.last)}",
