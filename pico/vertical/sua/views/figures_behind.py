@@ -120,7 +120,7 @@ PROVINCES = (
     Column("base", gettext_lazy("Base di gara"), lambda row: None if row.is_hidden else row.sums.base, kind="money"),
     Column("aggiudicato", gettext_lazy("Aggiudicato"), lambda row: None if row.is_hidden or not row.sums.awarded else row.sums.award, kind="money"),
     Column("ribasso", gettext_lazy("Ribasso medio %"), lambda row: None if row.is_hidden else row.sums.weighted_discount, kind="number"),
-    Column("tempi", gettext_lazy("Giorni offerte–contratto"), "bids_to_contract", kind="number"),
+    Column("tempi", gettext_lazy("Giorni al contratto"), "bids_to_contract", kind="number"),
 )  # fmt: skip
 
 
