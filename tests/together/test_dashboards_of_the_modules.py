@@ -80,7 +80,11 @@ def test_upi_filters_and_takes_away_the_sums_from_its_own_space(five, enti, offi
     sheet = upi.get(f"{NATIONAL}?dal=2026-01-01&al=2026-12-31&formato=csv")
     text = b"".join(sheet.streaming_content).decode("utf-8-sig")
     (row,) = csv.DictReader(StringIO(text), delimiter=";")
-    assert (row["Provincia"], row["Gare"], row["Enti serviti"]) == ("Provincia di Treviso", "6", "3")
+    assert (row["Provincia"], row["Gare"], row["Enti serviti"]) == (
+        "Provincia di Treviso",
+        "6",
+        "3",
+    )
     assert upi.get(f"{NATIONAL}?formato=xlsx").content.startswith(b"PK")
 
 

@@ -66,7 +66,5 @@ def _where(
         if one.whose == Whose.NATIONAL:
             if space.kind == SpaceKind.NATIONAL and is_on_somewhere(module):
                 yield space
-        elif module.key in active and (
-            one.whose == Whose.ENTE or space.ente_id == actor.ente_id
-        ):
+        elif module.key in active and (one.whose == Whose.ENTE or space.ente_id == actor.ente_id):
             yield space

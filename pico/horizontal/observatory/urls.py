@@ -104,9 +104,7 @@ SELFSERVE = [
 
 MODULES = [
     path("moduli/", module_dashboards.dashboards, name="modules"),
-    path(
-        "moduli/<slug:module>/<slug:key>/", module_dashboards.dashboard, name="module-dashboard"
-    ),
+    path("moduli/<slug:module>/<slug:key>/", module_dashboards.dashboard, name="module-dashboard"),
 ]
 
 QUALITY = [

@@ -95,7 +95,9 @@ def test_a_licence_of_before_is_not_published_and_the_settings_say_so(enti, sign
     space = Space.objects.get(slug="treviso")
     SpaceSetting.objects.create(space=space, module="sua", name="data_license", value=OURS)
     assert LOTS.licence_in(space) is None
-    page = sign_in("treviso.admin").get("/treviso/gestione/moduli/sua/impostazioni/").content.decode()
+    page = (
+        sign_in("treviso.admin").get("/treviso/gestione/moduli/sua/impostazioni/").content.decode()
+    )
     assert f"{OURS} (non ammesso: scegli un altro valore)" in page
     assert "CC BY-SA 4.0" in page
 
