@@ -153,7 +153,7 @@ CARDS = (
         "actors": "Servizi innovativi, segreteria generale, segretari comunali",
         "tools": "Schema di convenzione, foglio di calcolo del canone",
         "conditions": "Serve che la Provincia tenga un referente fisso e un calendario pubblico.",
-        "scope": "platform", "days_ago": 70,
+        "scope": "public", "days_ago": 70,
         "adopters": (
             ("brescia.admin", "Canone a scaglioni invece che per abitante."),
             ("pesarourbino.admin", ""),
