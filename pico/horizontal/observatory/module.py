@@ -91,6 +91,17 @@ SELFSERVE_MENU = (
 )
 SELFSERVE_SHARED = (f"{HERE}.queries.shared.SAVED_VIEW",)
 SELFSERVE_PERIODIC = (f"{HERE}.tasks.send_letters",)
+# Dashboards of the other modules -------------------------------------------------------------------
+
+MODULES_MENU = (
+    MenuEntry(
+        _("Analisi dati dei moduli"),
+        "observatory:modules",
+        icon="it-chart-line",
+        permission="observatory.data.read",
+    ),
+)
+
 QUALITY_MENU = (
     MenuEntry(
         _("Qualità dei dati"),
@@ -116,6 +127,7 @@ OBSERVATORY = Module(
         *SHEETS_MENU,
         *AGENDA_MENU,
         *SELFSERVE_MENU,
+        *MODULES_MENU,
         *OPEN_DATA_MENU,
         *QUALITY_MENU,
         *LINKS_MENU,

@@ -10,6 +10,7 @@ from .views import (
     links,
     loads,
     matches,
+    module_dashboards,
     open_data,
     quality,
     records,
@@ -101,6 +102,11 @@ SELFSERVE = [
     path("soglie/<int:pk>/togli/", thresholds.drop, name="threshold-drop"),
 ]
 
+MODULES = [
+    path("moduli/", module_dashboards.dashboards, name="modules"),
+    path("moduli/<slug:module>/<slug:key>/", module_dashboards.dashboard, name="module-dashboard"),
+]
+
 QUALITY = [
     path("qualita/", quality.desk, name="quality"),
     path("qualita/<str:key>/", quality.fault, name="fault"),
@@ -127,6 +133,7 @@ urlpatterns = [
     *INDICATORS,
     *SHEETS,
     *SELFSERVE,
+    *MODULES,
     *QUALITY,
     *AGENDA,
     *OPEN_DATA,
