@@ -8,9 +8,9 @@ from django.db import connection
 from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
 
+from pico.core.access.terms import Role
 from pico.core.audit.models import AuditLine
 from pico.core.enti.models import Ente
-from pico.core.access.terms import Role
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Notice
 from pico.core.testing.cast import BRESCIA, TREVISO

@@ -58,7 +58,9 @@ def test_the_statements_do_not_grow_with_the_lots(
         assert len(told(actors["treviso.sua"], CUP, PROJECT)) == 2
 
 
-def test_the_pages_of_a_tender_lead_to_the_page_of_each_code_where_there_is_one(tender, sign_in, actors):
+def test_the_pages_of_a_tender_lead_to_the_page_of_each_code_where_there_is_one(
+    tender, sign_in, actors
+):
     client = sign_in("treviso.sua")
     address = f"/treviso/sua/gare/{tender.number}/lotti/"
     said = client.get(address).content.decode()
