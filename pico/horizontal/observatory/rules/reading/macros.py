@@ -6,10 +6,11 @@ Each names its argument few times: macros are texts put into texts, and nested o
 
 import duckdb
 
-# Written for «nothing» in some file; «NA» is not among them: it is Naples. As RE2 reads it: one pass
-# over a cell costs half of what trimming it and comparing it with a list of words does.
+# Written for «nothing» in some file; «NA» is not among them: it is Naples. `cleaned` relies on their
+# first letters: n, N and what sorts before «.».
 ABSENT = r"(?:null|n/d|n\.d\.|nd|none|nan|--?|#n/[da]|\*{16})?"
 BLANK = r"[\s\x{a0}\x{feff}]"
+LONG = 40  # bytes: what is longer is no word for «nothing»
 FIRST_YEAR, LAST_YEAR = 1990, 2060  # of days that can be true in these data
 
 BLANKS = "' \t\r\n\u00a0\ufeff'"  # the characters themselves, as SQL has no escapes for all
@@ -36,7 +37,7 @@ MACROS = (
         WHEN length(plain(x)) - length(replace(plain(x), '.', '')) > 1
             AND regexp_full_match(plain(x), '-?\d{1,3}(\.\d{3})+') THEN replace(plain(x), '.', '')
         ELSE plain(x) END""",
-    "amount(x) AS TRY_CAST(point(x) AS DECIMAL(18,2))",
+    "amount(x) AS coalesce(TRY_CAST(x AS DECIMAL(18,2)), TRY_CAST(point(x) AS DECIMAL(18,2)))",
     "number(x) AS TRY_CAST(point(x) AS DOUBLE)",
     # In files that separate thousands with a dot: 114.000 is a hundred and fourteen thousand.
     r"""amount_it(x) AS TRY_CAST(CASE
@@ -71,11 +72,18 @@ MACROS = (
 
 
 def cleaned(expression: str) -> str:
-    """The SQL of a cell without blanks of any kind around it, NULL for the words of «nothing»."""
+    """The SQL of a cell without blanks of any kind around it, NULL for the words of «nothing».
+
+    Nearly all cells are good, and are seen to be so by their first and last letter alone: pattern and
+    trimming are for the others, which is worth a third of the time of a load.
+    """
     return (
-        f"CASE WHEN regexp_full_match({expression}, '(?i){BLANK}*{ABSENT}{BLANK}*') THEN NULL "
-        f"WHEN regexp_matches({expression}, '^{BLANK}|{BLANK}$') "
-        f"THEN trim({expression}, {BLANKS}) ELSE {expression} END"
+        f"CASE WHEN {expression} >= '.' AND ({expression} < 'N' OR {expression} > 'O') "
+        f"AND ({expression} < 'n' OR {expression} BETWEEN 'o' AND '\x7f') "
+        f"AND {expression}[-1] BETWEEN '!' AND '~' THEN {expression} "
+        f"WHEN {expression} = '' OR (strlen({expression}) < {LONG} "
+        f"AND regexp_full_match({expression}, '(?i){BLANK}*{ABSENT}{BLANK}*')) THEN NULL "
+        f"ELSE nullif(trim({expression}, {BLANKS}), '') END"
     )
 
 

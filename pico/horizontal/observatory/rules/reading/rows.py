@@ -1,6 +1,8 @@
 """From a table on disk to clean Parquet, set-wise: read once, refuse with reasons, keep one per key."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -23,6 +25,7 @@ MOST_REJECTS = 1_000_000  # unreadable lines kept in memory
 EXCEL_LIMIT = 1_048_575  # rows of a sheet under its header
 BLANK = 0  # the number of the reason «blank row»
 NO_ROW_GROUP = "ROW_GROUP_SIZE 122880"
+CALL = re.compile(r"\b(?:amount|cig_code|code|cup_code|day|fiscal|tight|upper)\(\w+\)")
 Tell = Callable[[int, int, str], None]
 
 UNREADABLE = {
@@ -121,6 +124,7 @@ def read_rows(
 def _write_stage(reading: Reading, connection: duckdb.DuckDBPyConnection) -> None:
     """Write every row with its clean columns, the number of its refusal and the marks of warnings."""
     beside = reading.stage.with_name(".stage.parquet")
+    once = _said_often(reading.source)
     shown = [
         f"({sql})::{TABLES[output.table][name]} AS {_column(index, name)}"
         for index, output in enumerate(reading.source.outputs)
@@ -130,11 +134,17 @@ def _write_stage(reading: Reading, connection: duckdb.DuckDBPyConnection) -> Non
         f"({output.where}) AS _w{index}, ({output.order or '0'}) AS _o{index}"
         for index, output in enumerate(reading.source.outputs)
     ]
-    query = (
-        f"SELECT {', '.join(shown)}, _reason, {_flags(reading.source)} AS _flags, "
-        f"CAST({reading.source.day or 'NULL'} AS DATE) AS _day, "
+    shown += [
+        f"{_flags(reading.source)} AS _flags",
+        f"CAST({reading.source.day or 'NULL'} AS DATE) AS _day",
         f"CASE WHEN _reason > 0 THEN left(concat_ws(' | ', {_raw(reading)}), {LONGEST_SAMPLE}) END "
-        f"AS _raw FROM (SELECT *, {_reason(reading)} AS _reason FROM ({_rows(reading)}))"
+        "AS _raw",
+    ]
+    reckoned = "".join(f", {call} AS {name}" for call, name in once.items())
+    query = (
+        f"SELECT {_with(once, ', '.join(shown))}, _reason "
+        f"FROM (SELECT *, {_with(once, _reason(reading))} AS _reason "
+        f"FROM (SELECT *{reckoned} FROM ({_rows(reading)})))"
     )
     try:
         connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
@@ -146,6 +156,22 @@ def _write_stage(reading: Reading, connection: duckdb.DuckDBPyConnection) -> Non
             code="unreadable",
         ) from error
     beside.rename(reading.stage)
+
+
+def _said_often(source: Source) -> dict[str, str]:
+    """The words of one cell that rules and columns say more than once, each with a name for its value.
+
+    DuckDB reckons them anew at each place, as most stand inside a CASE.
+    """
+    texts = [rule.when for rule in source.rules] + [source.day or ""]
+    texts += [sql for output in source.outputs for sql in output.columns.values()]
+    times = Counter(call for text in texts for call in CALL.findall(text))
+    often = [call for call, count in times.items() if count > 1]
+    return {call: f"_once{number}" for number, call in enumerate(often)}
+
+
+def _with(once: dict[str, str], text: str) -> str:
+    return CALL.sub(lambda call: once.get(call[0], call[0]), text)
 
 
 def _column(index: int, name: str) -> str:
