@@ -127,6 +127,8 @@ OBSERVATORY = Module(
     path="dati",
     urls=f"{HERE}.urls",
     default_on=True,
+    code_pages={"cig": "observatory:lot", "cup": "observatory:cup"},
+    page_permission="observatory.data.read",
     permissions=f"{HERE}.permissions.POLICY",
     menu=(
         *SECTIONS_MENU,
