@@ -88,6 +88,9 @@ class Module:
     help: str = ""  # dotted path: (request) -> address of the help on this page, or nothing
     # dotted path: (actor, kind, code) -> list[known.Known], what it has of a CIG or a CUP for this reader
     knows: str = ""
+    # Its page of a code: {"cig": "observatory:lot"}, a URL name that takes the code; open to `page_permission`.
+    code_pages: Mapping[str, str] = field(default_factory=dict)
+    page_permission: str = ""
     banners: str = ""  # dotted path: (request) -> the `Banner`s over every page; asks no database
     # Models that its public pages are made of: pages marked `ui.marks.public_page` are kept until one changes.
     visited: tuple[str, ...] = ()

@@ -47,6 +47,12 @@ SECTIONS_MENU = (
     MenuEntry(_("Indicatori"), "observatory:indicators", icon="it-bookmark", public=True),
 )
 
+# Reports of errors: the request that the Help Desk made of one came to its end.
+FLAGS_LISTENS = {
+    f"helpdesk.ticket.{step}": f"{HERE}.listeners.request_ended"
+    for step in ("confirm", "close_silent", "settle", "close_unanswered", "cancel", "reject")
+}
+
 # Links between CUP and CIG --------------------------------------------------------------------------
 
 LINKS_MENU = (
@@ -121,6 +127,8 @@ OBSERVATORY = Module(
     path="dati",
     urls=f"{HERE}.urls",
     default_on=True,
+    code_pages={"cig": "observatory:lot", "cup": "observatory:cup"},
+    page_permission="observatory.data.read",
     permissions=f"{HERE}.permissions.POLICY",
     menu=(
         *SECTIONS_MENU,
@@ -135,7 +143,7 @@ OBSERVATORY = Module(
     ),
     shared=(*SELFSERVE_SHARED,),
     periodic=(*LAKE_PERIODIC, *SELFSERVE_PERIODIC, *OPEN_DATA_PERIODIC),
-    listens=OPEN_DATA_LISTENS,
+    listens={**OPEN_DATA_LISTENS, **FLAGS_LISTENS},
     api=f"{HERE}.api.router",
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,

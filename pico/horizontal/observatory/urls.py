@@ -93,6 +93,7 @@ SELFSERVE = [
     path("analisi/", crossing.analysis, name="analysis"),
     path("viste/", crossing.view_list, name="views"),
     path("viste/salva/", crossing.save, name="view-save"),
+    path("viste/lettere/<str:word>/basta/", crossing.stop, name="letter-stop"),
     path("viste/<int:pk>/", crossing.view, name="view"),
     path("viste/<int:pk>/cambia/", crossing.change, name="view-change"),
     path("viste/<int:pk>/elimina/", crossing.delete, name="view-delete"),

@@ -211,6 +211,7 @@ def test_three_things_changed_each_with_its_records(treviso):
 def test_a_place_is_among_the_similar_ones(treviso):
     lines = {one.step.key: one for one in treviso().lines}
     assert (lines["amount"].place.number, lines["amount"].place.of) == (2, 3)
+    assert lines["amount"].place.end == ""
     assert lines["median_amount"].place is None  # of the others one lot each: not told
 
 
