@@ -153,7 +153,7 @@ CARDS = (
         "actors": "Servizi innovativi, segreteria generale, segretari comunali",
         "tools": "Schema di convenzione, foglio di calcolo del canone",
         "conditions": "Serve che la Provincia tenga un referente fisso e un calendario pubblico.",
-        "scope": "public", "days_ago": 70,
+        "scope": "platform", "days_ago": 70,
         "adopters": (
             ("brescia.admin", "Canone a scaglioni invece che per abitante."),
             ("pesarourbino.admin", ""),
@@ -167,5 +167,21 @@ CARDS = (
         "giorno, passaggio automatico agli altri idonei.",
         "results": "Copertura dei posti in media in 23 giorni.",
         "scope": "provinces", "days_ago": 1, "is_waiting": True,
+    },
+    {
+        "author": "treviso.redattore", "title": "Un solo calendario degli eventi per Provincia e Comuni",
+        "area": "COMMUNICATION", "year": 2025, "months": 3, "cost": "4200.00",
+        "transferability": "HIGH",
+        "problem": "Ogni Comune teneva il proprio calendario: gli eventi si sovrapponevano e nessun sito "
+        "li mostrava tutti.",
+        "solution": "Un **calendario condiviso**, pubblicato sui siti di tutti con lo stesso "
+        "collegamento.\n\n- un redattore per Comune, senza nuovi programmi\n- le sovrapposizioni si "
+        "vedono prima di confermare una data\n- archivio aperto degli eventi passati",
+        "results": "31 Comuni partecipano; le sovrapposizioni nei fine settimana sono scese di due terzi.",
+        "actors": "Ufficio stampa, uffici cultura dei Comuni, Pro loco",
+        "tools": "Calendario in formato iCalendar, regole di redazione in due pagine",
+        "conditions": "Un referente che sollecita chi non aggiorna, una volta al mese.",
+        "scope": "public", "days_ago": 40,
+        "adopters": (("brescia.admin", "Solo per gli eventi della Provincia e dei capoluoghi di zona."),),
     },
 )  # fmt: skip
