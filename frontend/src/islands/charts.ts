@@ -1,86 +1,17 @@
 // Charts and maps of the observatory, drawn from the JSON beside them: the table under each is the
 // equivalent, so what is drawn is hidden from assistive technology but for one sentence.
-import { BarChart, LineChart, MapChart, TreemapChart } from "echarts/charts";
+import { BarChart, BoxplotChart, CustomChart, LineChart, MapChart, SankeyChart, ScatterChart, TreemapChart } from "echarts/charts";
 import { GridComponent, GeoComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { getMap, init, registerMap, use } from "echarts/core";
 import type { EChartsType } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { boxes, curve, flow, gantt, NARROW, points, pyramid } from "./chart_kinds";
+import { axisOf, base, compact, LINE, palette, short, told } from "./chart_parts";
+import type { Feature, Palette, Series, Spec } from "./chart_parts";
 
-use([BarChart, LineChart, MapChart, TreemapChart, GridComponent, GeoComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, BoxplotChart, CustomChart, LineChart, SankeyChart, ScatterChart, MapChart, TreemapChart, GridComponent, GeoComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
-type Series = { name: string; unit: string; values: (number | null)[] };
-type Spec = {
-  kind: "line" | "bar" | "column" | "stack" | "map" | "tree";
-  title: string;
-  unit: string;
-  categories: string[];
-  links: string[];
-  series: Series[];
-  breaks: { at: number; label: string }[];
-  drawn: number;
-  codes?: string[];
-  chosen?: string[];
-  outline?: string;
-  texts?: string[];
-  classes?: string[];
-  places?: (number | null)[];
-  outside?: string;
-  missing?: string;
-};
-type Palette = { ink: string; text: string; muted: string; line: string; ground: string; series: string[]; classes: string[] };
-type Feature = { properties: { code: string; name: string } };
-
-const LINE = 30; // pixels of a bar with its room
-const LONGEST = 30; // characters of a label
 const drawn = new Map<HTMLElement, EChartsType>();
-
-/** A colour of the page as `rgb()`, whatever way the style sheet writes it. */
-function colour(name: string): string {
-  const probe = document.createElement("span");
-  probe.style.color = `var(${name})`;
-  document.body.append(probe);
-  const found = getComputedStyle(probe).color;
-  probe.remove();
-  const mixed = /color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)/.exec(found);
-  return mixed ? `rgb(${mixed.slice(1, 4).map((part) => Math.round(Number(part) * 255)).join(",")})` : found;
-}
-
-function palette(): Palette {
-  const many = (name: string, count: number) => Array.from({ length: count }, (_, at) => colour(`--pico-obs-${name}-${at}`));
-  return {
-    ink: colour("--pico-ink"), text: colour("--pico-text"), muted: colour("--pico-muted"),
-    line: colour("--pico-line"), ground: colour("--pico-ground"), series: many("series", 5), classes: many("class", 5),
-  };
-}
-
-const written = (value: number | null | undefined, unit: string) =>
-  value === null || value === undefined ? "n.d." : `${value.toLocaleString("it", { maximumFractionDigits: 2 })}${unit ? ` ${unit}` : ""}`;
-
-function compact(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1e9) return `${(value / 1e9).toLocaleString("it", { maximumFractionDigits: 1 })} mld`;
-  if (size >= 1e6) return `${(value / 1e6).toLocaleString("it", { maximumFractionDigits: 1 })} mln`;
-  return value.toLocaleString("it");
-}
-
-const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
-
-function base(colours: Palette) {
-  return {
-    animation: !matchMedia("(prefers-reduced-motion: reduce)").matches && !matchMedia("print").matches,
-    animationDuration: 300,
-    color: colours.series,
-    textStyle: { fontFamily: "Titillium Web, sans-serif", color: colours.text },
-    tooltip: { renderMode: "richText", confine: true, borderColor: colours.line, textStyle: { color: colours.text, lineHeight: 19 } },
-  };
-}
-
-const axisOf = (colours: Palette) => ({
-  axisLine: { lineStyle: { color: colours.line } },
-  axisTick: { show: false },
-  axisLabel: { color: colours.muted, hideOverlap: true },
-  splitLine: { lineStyle: { color: colours.line } },
-});
 
 /** Series with another unit than the first have the other axis; of a third unit none is drawn. */
 function axes(spec: Spec): { units: string[]; shown: Series[] } {
@@ -162,10 +93,6 @@ function tree(spec: Spec, colours: Palette) {
   };
 }
 
-function told(spec: Spec, series: Series[], at: number): string {
-  return [spec.categories[at], ...series.map((one) => `${one.name}: ${written(one.values[at], one.unit)}`)].join("\n");
-}
-
 /** Regions are found by their ISTAT code: names are written in many ways. */
 function painted(spec: Spec, colours: Palette, features: Feature[]) {
   const at = new Map(spec.codes!.map((code, index) => [Number(code), index]));
@@ -211,7 +138,9 @@ async function outlines(address: string, name: string): Promise<Feature[] | null
 }
 
 function size(box: HTMLElement, spec: Spec): void {
-  const heights = { line: 320, column: 300, stack: 320, tree: 340, map: Math.min(620, Math.max(360, box.clientWidth)), bar: 40 + spec.categories.length * LINE };
+  const heights = { line: 320, column: 300, stack: 320, tree: 340, map: Math.min(620, Math.max(360, box.clientWidth)), bar: 40 + spec.categories.length * LINE,
+    box: 60 + spec.categories.length * 44, curve: Math.min(420, Math.max(300, box.clientWidth)), points: 380, flow: Math.max(260, spec.categories.length * (box.clientWidth < NARROW ? 2 : 1.4) * LINE + 40),
+    gantt: 70 + spec.categories.length * 34, pyramid: 80 + spec.categories.length * LINE };
   box.style.height = `${heights[spec.kind]}px`;
 }
 
@@ -226,13 +155,14 @@ async function draw(box: HTMLElement): Promise<void> {
   const colours = palette();
   const chart = init(box, undefined, { renderer: "svg", locale: "EN" });
   drawn.set(box, chart);
-  const options = { bar: lying, tree, line: upright, column: upright, stack: upright, map: (one: Spec, all: Palette) => painted(one, all, features) };
+  const options = {
+    box: boxes, curve, points, gantt, pyramid, flow: (one: Spec, all: Palette) => flow(one, all, box.clientWidth), bar: lying, tree, line: upright, column: upright, stack: upright, map: (one: Spec, all: Palette) => painted(one, all, features) };
   chart.setOption(options[spec.kind](spec, colours) as never);
   box.setAttribute("role", "img");
   box.setAttribute("aria-label", box.dataset.label ?? spec.title);
   chart.on("click", (event) => {
     const data = event.data as { index?: number } | undefined;
-    const at = spec.kind === "map" ? data?.index : spec.kind === "tree" ? event.dataIndex - 1 : event.dataIndex;
+    const at = spec.kind === "map" || spec.kind === "flow" ? data?.index : spec.kind === "tree" ? event.dataIndex - 1 : event.dataIndex;
     if (at !== undefined && spec.links[at]) location.assign(spec.links[at]);
   });
   offerPicture(box, chart, spec.title);

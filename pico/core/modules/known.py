@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from pico.core.access.actor import Actor
@@ -45,6 +46,19 @@ def known_of(actor: Actor, kind: str, code: str) -> list[tuple[Module, Known]]:
         for one in import_string(module.knows)(actor, kind, code)
         if is_on(module.key, one.ente_id)
     ]
+
+
+def page_of(request, kind: str, code: str) -> str:
+    """The page that gathers what is known of a code, in the space of the request; asks no database.
+
+    Empty where no module that is on has one, or the reader may not open it. That a code is known is
+    not asked: the page says so where it is not.
+    """
+    for module in registry.active_in(request).values() if code.isalnum() else ():
+        if name := module.code_pages.get(kind):
+            may_open = not module.page_permission or request.actor.can(module.page_permission)
+            return reverse(name, args=[code]) if may_open else ""
+    return ""
 
 
 def _is_on(module: str, ente_id: int) -> bool:

@@ -47,6 +47,7 @@ class Column:
     link: Callable[[Any], str] | None = None
     kind: str = "text"
     export: Callable[[Any], Any] | str | None = None
+    missing: Callable[[Any], str] | None = None  # what a page writes where there is no value: why
 
     def of(self, row) -> Any:
         return read(row, self.value or self.key)
@@ -55,7 +56,7 @@ class Column:
         """Return the value as the page writes it."""
         value = self.of(row)
         if value in (None, ""):
-            return ""
+            return self.missing(row) if self.missing else ""
         if self.kind == "money":
             return formats.money(value)
         if self.kind == "number":

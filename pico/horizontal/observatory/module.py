@@ -98,6 +98,17 @@ SELFSERVE_MENU = (
 SELFSERVE_SHARED = (f"{HERE}.queries.shared.SAVED_VIEW",)
 SELFSERVE_SEARCH = (f"{HERE}.queries.shared.VIEWS",)
 SELFSERVE_PERIODIC = (f"{HERE}.tasks.send_letters",)
+# Dashboards of the other modules -------------------------------------------------------------------
+
+MODULES_MENU = (
+    MenuEntry(
+        _("Analisi dati dei moduli"),
+        "observatory:modules",
+        icon="it-chart-line",
+        permission="observatory.data.read",
+    ),
+)
+
 QUALITY_MENU = (
     MenuEntry(
         _("Qualità dei dati"),
@@ -117,12 +128,15 @@ OBSERVATORY = Module(
     path="dati",
     urls=f"{HERE}.urls",
     default_on=True,
+    code_pages={"cig": "observatory:lot", "cup": "observatory:cup"},
+    page_permission="observatory.data.read",
     permissions=f"{HERE}.permissions.POLICY",
     menu=(
         *SECTIONS_MENU,
         *SHEETS_MENU,
         *AGENDA_MENU,
         *SELFSERVE_MENU,
+        *MODULES_MENU,
         *OPEN_DATA_MENU,
         *QUALITY_MENU,
         *LINKS_MENU,

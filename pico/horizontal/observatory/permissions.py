@@ -47,7 +47,9 @@ def concerns_it(actor, pair) -> bool:
     return actor.is_member and actor.ente_id in getattr(pair, "enti", ())
 
 
-answers_for_its_data = has_role(Role.PROVINCE_ADMIN, Role.DATA_ANALYST)
+# The head of the SUA too: he asks for the CIG of the Province and of those that it buys for.
+DATA_ROLES = (Role.PROVINCE_ADMIN, Role.DATA_ANALYST, Role.SUA_MANAGER)
+answers_for_its_data = has_role(*DATA_ROLES)
 
 LINK_POLICY = {
     LinkPermission.DECIDE: any_of(

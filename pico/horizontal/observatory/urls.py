@@ -10,6 +10,7 @@ from .views import (
     links,
     loads,
     matches,
+    module_dashboards,
     open_data,
     quality,
     records,
@@ -102,6 +103,11 @@ SELFSERVE = [
     path("soglie/<int:pk>/togli/", thresholds.drop, name="threshold-drop"),
 ]
 
+MODULES = [
+    path("moduli/", module_dashboards.dashboards, name="modules"),
+    path("moduli/<slug:module>/<slug:key>/", module_dashboards.dashboard, name="module-dashboard"),
+]
+
 QUALITY = [
     path("qualita/", quality.desk, name="quality"),
     path("qualita/<str:key>/", quality.fault, name="fault"),
@@ -128,6 +134,7 @@ urlpatterns = [
     *INDICATORS,
     *SHEETS,
     *SELFSERVE,
+    *MODULES,
     *QUALITY,
     *AGENDA,
     *OPEN_DATA,

@@ -19,6 +19,7 @@ from ..queries.lake import the_lake
 from ..queries.pairs import Pair
 from ..terms.links import LinkVerdict
 from .matching import publish_rows
+from .telling_links import tell_province
 
 LONGEST = 300
 
@@ -179,4 +180,5 @@ def _tell(decision: LinkDecision, event: str, sentence: str, *, actor, now) -> L
         f"observatory.link.{event}", subject=decision, actor=actor, cup=decision.cup,
         cig=decision.cig, reason=decision.reason, url=decision.get_absolute_url(),
     )  # fmt: skip
+    tell_province(decision=decision, actor=actor, now=now)
     return decision

@@ -73,6 +73,10 @@ class LotFilter(SectionFilter):
         label=_("Offerte ammesse"), required=False, min_value=0, max_value=10_000
     )
     anomali = forms.BooleanField(label=_("solo importi anomali"), required=False)
+    luogo = forms.RegexField(
+        label=_("Comune in cui si realizza (codice ISTAT)"), required=False, regex=r"^\d{6}$",
+        widget=forms.HiddenInput,
+    )  # fmt: skip
 
     field_order = ("q", "dal", "al", "regione", "provincia")
 

@@ -15,7 +15,18 @@ from ..terms.sections import BREAKS
 MILLION, BILLION = 1_000_000, 1_000_000_000
 FILES = ("csv", "xlsx", "parquet")
 SHORT = 8  # lines of a table that stands open
-SHOWN = 20  # lines of a bar chart: the others are in the table and in the file
+SHOWN = 20  # lines of a chart with a name for each: the others are in the table and in the file
+# How a block is drawn, and what of its lines.
+KINDS = {
+    "table": "nothing", "line": "figures along the lines", "column": "the same, upright",
+    "bar": "one figure of each line, lying down", "stack": "figures on top of each other",
+    "pyramid": "two figures, to the left and to the right", "tree": "money of each line",
+    "map": "the first figure, or the first text, at the place `code`",
+    "box": "five figures: whiskers, quartiles, median", "curve": "two shares, from 0 to 100",
+    "points": "two figures, across and up", "flow": "the first figure, from the first text to the label",
+    "gantt": "spans",
+}  # fmt: skip
+NAMED = ("bar", "flow", "gantt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,9 @@ class Figure:
         return _("n.d.")
 
 
+Span = tuple[date, date] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a table: `url` opens what it is of; `code` places it on the map."""
@@ -84,11 +98,12 @@ class Line:
     url: str = ""
     code: str = ""
     texts: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()  # periods, as the texts say them: drawn one under the other
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A chart with its table. `kind` is how it is drawn: line, bar, stack, map, box, tree, table."""
+    """A chart with its table. `kind` is how it is drawn: `KINDS` says what each reads in the lines."""
 
     key: str
     title: str
@@ -104,6 +119,9 @@ class Block:
     origin: Origin | None = None
     drawn: int = 0  # which of the figures a bar is as long as
     chosen: tuple[str, ...] = ()  # codes of the places that the filters name, on a map of more
+    levels: tuple[
+        str, ...
+    ] = ()  # a map of words instead of numbers: the first text, from low to high
     outline: str = "province"  # the boundaries of a map: of the Provinces, or of the Comuni of one
     files: tuple[str, ...] = FILES
 
@@ -142,7 +160,7 @@ class Block:
     @property
     def spec(self) -> dict:
         """What the island draws; nothing that the table does not say."""
-        lines = self.lines[:SHOWN] if self.kind == "bar" else self.lines
+        lines = self.lines[:SHOWN] if self.kind in NAMED else self.lines
         first = self.lines[0].cells if self.lines else ()
         spec: dict = {
             "kind": self.kind,
@@ -157,28 +175,53 @@ class Block:
             "breaks": list(self.marks),
             "drawn": self.drawn,
         }  # fmt: skip
-        if self.kind == "map":
-            spec |= self._painted(lines)
+        match self.kind:
+            case "map":
+                spec |= self._on_map(lines) | (self._levelled if self.levels else self._painted)(
+                    lines
+                )
+            case "flow":
+                spec["starts"] = [one.texts[0] for one in lines]
+            case "gantt":
+                spec["spans"] = [[_written(span) for span in one.spans] for one in lines]
+                spec["spanNames"] = list(self.text_heads[-len(lines[0].spans) :]) if lines else []
         return spec
+
+    def _on_map(self, lines: list[Line]) -> dict:
+        return {
+            "codes": [one.code for one in lines],
+            "outline": self.outline,
+            "chosen": list(self.chosen),
+            "outside": _("fuori perimetro"),
+            "missing": _("nessun dato"),
+        }
 
     def _painted(self, lines: list[Line]) -> dict:
         values = [one.cells[0].number for one in lines]
         found = classes([value for value in values if value is not None])
         return {
-            "codes": [one.code for one in lines],
-            "outline": self.outline,
-            "chosen": list(self.chosen),
             "texts": [one.cells[0].text for one in lines],
             "classes": [self._class(*ends) for ends in found],
             "places": [None if value is None else class_of(value, found) for value in values],
-            "outside": _("fuori perimetro"),
-            "missing": _("nessun dato"),
+        }
+
+    def _levelled(self, lines: list[Line]) -> dict:
+        """Each level a class of its own, whether or not somebody has it."""
+        places = {level: at for at, level in enumerate(self.levels)}
+        return {
+            "texts": [one.texts[0] for one in lines],
+            "classes": list(self.levels),
+            "places": [places.get(one.texts[0]) for one in lines],
         }
 
     def _class(self, low: float, high: float) -> str:
         digits = self.indicators[0].digits
         ends = number_it(low, digits), number_it(high, digits)
         return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"
+
+
+def _written(span: Span) -> list[str] | None:
+    return [day.isoformat() for day in span] if span else None
 
 
 def figures(chosen: tuple[Indicator, ...], found: dict, links: dict[str, str] | None = None):

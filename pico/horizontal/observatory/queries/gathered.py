@@ -16,13 +16,16 @@ from pico.core.ui.formats import money, number_it
 
 from ..permissions import LinkPermission
 from ..rules.engines import spoken
+from ..rules.indicators.projects import PHASES_ORIGIN, PNRR_INDICATORS
 from ..rules.marts.perimeter import towns
 from ..rules.marts.tables import clean
 from . import records
+from .blocks import Block
 from .engine import Row, ask
 from .filters import Filters
 from .pairs import OWNERS, Links, as_they_stand, decisions_of
 from .places import bodies
+from .section_projects import timed
 from .unlinked import lots_without_cup, projects_without_cig
 
 NEAR = 5  # codes proposed
@@ -85,6 +88,17 @@ class OfProject:
         return _known({one["ente_id"] for one in self.rows} | _owners(self.links.live))
 
     @property
+    def iter(self) -> Block | None:
+        """The phases as they were planned and as they came about; none where no file tells them."""
+        steps = sorted(self.phases, key=_when)
+        block = Block(
+            "iter", _("L'iter del progetto"), "gantt", _("Fase"),
+            [timed(one["phase"], one) for one in steps], PNRR_INDICATORS[:1],
+            text_heads=(_("Previsto"), _("Effettivo")), origin=PHASES_ORIGIN, files=(),
+        )  # fmt: skip
+        return block if steps else None
+
+    @property
     def days(self) -> list[Day]:
         own = [*_days_of_project(self), *_days_of_links(self.links.live)]
         return _in_order([*own, *_days_of_known(self.known)])
@@ -112,6 +126,11 @@ def of_project(cup: str, actor: Actor) -> OfProject | None:
     targets = sorted(_of_cup("project_targets", cup), key=lambda one: one["indicator"] or "")
     phases = _of_cup("project_phases", cup)
     return OfProject(cup, rows, register, _places_of(cup), targets, phases, links, known)
+
+
+def _when(phase: Row) -> tuple[date, str]:
+    known = (phase["starts_planned"], phase["starts_on"], phase["ends_planned"], phase["ends_on"])
+    return min((one for one in known if one), default=date.max), phase["phase"]
 
 
 def may_link(actor: Actor, found: OfLot | OfProject) -> bool:

@@ -36,7 +36,12 @@ class Pair:
     @property
     def is_told(self) -> bool:
         """Some source says it, or did until it was refused."""
-        return bool(self.sources or (self.decision and self.decision.told_by))
+        return bool(self.tellers)
+
+    @property
+    def tellers(self) -> str:
+        """Who says it in the data, or did until it was refused."""
+        return self.sources or (self.decision.told_by if self.decision else "")
 
     @property
     def is_live(self) -> bool:

@@ -92,6 +92,8 @@ def _ended(rows: Table, more: Mapping):
         yield (rows.admitted == more["offerte"]) & rows.is_awarded & rows.is_competitive
     if more.get("anomali"):
         yield rows.is_outlier
+    if more.get("luogo"):
+        yield rows.place_istat == more["luogo"]
 
 
 def projects(filters: Filters, more: Mapping) -> Records:

@@ -1,12 +1,17 @@
 """Section 7: the staff of the Provinces. A stock is of one year: the last of the period chosen."""
 
+from functools import cache
+
 from django.utils.translation import gettext as _
 
+from pico.core.ui.formats import number_it
+
+from ..rules.engines import spoken
 from ..rules.indicators.every import INDICATORS
-from ..rules.indicators.staff import STAFF
+from ..rules.indicators.staff import AGES, STAFF
 from . import filters as narrowed
 from .blocks import Block, Figure, Line, figures
-from .engine import answer, question
+from .engine import answer, chosen, question
 from .filters import Filters
 from .section_tenders import on_map
 
@@ -28,12 +33,12 @@ def staff(filters: Filters) -> tuple[list[Figure], list[Block]]:
     if latest:
         last = narrowed.staff_of(filters, filters.enti, latest["year"])
         around = narrowed.staff_of(filters, filters.around.enti, latest["year"])
-        blocks += [by_area(last), per_residents(filters, around)]
+        blocks += [by_area(last), by_age(last), per_residents(filters, around)]
     return list(figures(shown, latest)), blocks
 
 
 def by_area(rows: str) -> Block:
-    """Women and men of each area: the pyramid."""
+    """Women and men of each area."""
     (shown,) = (INDICATORS["heads"],)
     found = {
         (one["area"], one["gender"]): one
@@ -52,9 +57,50 @@ def by_area(rows: str) -> Block:
         for area in areas
     ]  # fmt: skip
     return Block(
-        "aree", _("Per area e genere"), "stack", _("Area"), lines, (shown,),
+        "aree", _("Per area e genere"), "pyramid", _("Area"), lines, (shown,),
         headings=(_("Donne"), _("Uomini")),
     )  # fmt: skip
+
+
+@cache
+def _ages() -> str:
+    rows = chosen("m_staff")
+    rows = rows.filter(rows.table_code == "T8")
+    return spoken(rows.group_by("measure", "gender").aggregate(heads=rows.amount.sum()))
+
+
+def by_age(rows: str) -> Block:
+    """The age pyramid: women and men of each class, the oldest on top."""
+    shown = INDICATORS["heads"]
+    found = {(one["measure"], one["gender"]): one["heads"] for one in answer(_ages(), rows)}
+    present = {measure for measure, _gender in found}
+    lines = [
+        Line(label, tuple(Figure(shown, found.get((key, gender), 0), 1) for gender in GENDERS))
+        for key, label in reversed(_age_classes())
+        if key in present
+    ]
+    return Block(
+        "eta", _("Per età e genere"), "pyramid", _("Età"), lines, (INDICATORS["mean_age"],),
+        headings=(_("Donne"), _("Uomini")), summary=_oldest(lines),
+        note=_("Classi di cinque anni, dalla tabella T8 del Conto annuale."),
+    )  # fmt: skip
+
+
+def _age_classes() -> list[tuple[str, str]]:
+    five = [(f"AGE_{low}", f"{low}–{low + 4}") for low in AGES]
+    return [("AGE_0", _("fino a 19")), *five, ("AGE_65", _("65 e oltre"))]
+
+
+def _oldest(lines: list[Line]) -> str:
+    """The finding: the largest class, women and men together."""
+    heads = {one.label: sum(cell.number or 0 for cell in one.cells) for one in lines}
+    if not any(heads.values()):
+        return ""
+    label = max(heads, key=lambda one: heads[one])
+    part = number_it(heads[label] * 100 / sum(heads.values()), 1)
+    return _("La classe più numerosa è %(label)s: %(n)s persone, il %(part)s %% del totale.") % {
+        "label": label, "n": number_it(heads[label], 0), "part": part,
+    }  # fmt: skip
 
 
 def per_residents(filters: Filters, rows: str) -> Block:

@@ -1,15 +1,25 @@
 """Sections 5 and 6: PNRR and PNC projects, their money, their tenders."""
 
+from datetime import date
+from functools import cache
+
+import ibis
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pico.core.ui.formats import date_it
+
+from ..rules.engines import spoken
 from ..rules.indicators.declaring import Indicator
 from ..rules.indicators.every import INDICATORS
-from ..rules.indicators.projects import PNC_INDICATORS, PNRR_INDICATORS
-from ..terms.sections import LotState
+from ..rules.indicators.projects import PHASES_ORIGIN, PNC_INDICATORS, PNRR_INDICATORS
+from ..rules.marts.tables import clean
+from ..terms.sections import MISSIONS, LotState
 from . import filters as narrowed
-from .blocks import Block, Figure, Line, figures, first_of
-from .engine import answer, question
+from .blocks import SHOWN, Block, Figure, Line, Span, figures, first_of
+from .engine import Row, answer, chosen, question
 from .filters import Filters
+from .lake import the_lake
 from .links import linked, of_province, records
 from .places import bodies
 from .section_tenders import on_map
@@ -24,13 +34,12 @@ def pnrr(filters: Filters) -> tuple[list[Figure], list[Block]]:
     (found,) = answer(question("m_projects", _keys(PNRR_INDICATORS)), rows)
     blocks = [
         by_text(filters, rows, PNRR, "mission", _("Per missione"), _("Missione"), MEASURES),
-        by_text(
-            filters, rows, PNRR, "measure_name", _("Per misura"), _("Misura"), MEASURES, "tree"
-        ),
+        by_measure(rows),
         by_body(filters, PNRR, ("financed", "projects", "paid", "progress")),
         by_text(filters, rows, PNRR, "status", _("Per stato del CUP"), _("Stato"), MEASURES[:3]),
         by_text(filters, rows, PNRR, "sector", _("Per settore"), _("Settore"), MEASURES[:3]),
         by_state(filters, rows, PNRR, ("projects", "financed")),
+        *phases(filters, rows),
     ]
     return linked(PNRR_INDICATORS, found, filters), blocks
 
@@ -41,6 +50,7 @@ def pnc(filters: Filters) -> tuple[list[Figure], list[Block]]:
     (found,) = answer(question("m_projects", _keys(PNC_INDICATORS)), rows)
     keys = ("pnc_projects", "pnc_financed", "pnc_with_cig", "pnc_coverage")
     blocks = [
+        funnel(filters, rows),
         by_state(filters, rows, PNC, ("pnc_projects", "pnc_financed")),
         matrix(filters, rows),
         by_body(filters, PNC, ("pnc_financed", "pnc_projects", "pnc_coverage", "pnc_tendered", "pnc_residual")),
@@ -74,6 +84,114 @@ def by_text(filters, rows, programme, name, title, head, keys, kind="bar") -> Bl
         shown,
         summary=first_of(str(shown[1].label), "", lines, at=1),
         drawn=1,
+    )
+
+
+def by_measure(rows: str) -> Block:
+    """Where the money goes, from the missions to their measures."""
+    keys = ("financed", "projects", "paid", "progress")
+    shown = tuple(INDICATORS[key] for key in keys)
+    lines = [
+        Line(
+            one["measure_name"] or _("Non indicata"), figures(shown, one),
+            texts=(_mission(one["mission"]),),
+        )
+        for one in answer(question("m_projects", keys, ("mission", "measure_name")), rows)
+    ]  # fmt: skip
+    lines.sort(key=lambda one: (-(one.cells[0].number or 0), one.label))
+    return Block(
+        "measure_name", _("Dalla missione alla misura"), "flow", _("Misura"), lines, shown,
+        text_heads=(_("Missione"),), summary=first_of(str(shown[0].label), "", lines),
+    )  # fmt: skip
+
+
+def _mission(code: str | None) -> str:
+    """«M4 Istruzione e ricerca»; a code that the plan does not know as it stands."""
+    if not code:
+        return _("Non indicata")
+    return f"{code} {MISSIONS[code]}" if code in MISSIONS else code
+
+
+@cache
+def _phases() -> str:
+    """The most financed projects of which a phase is known, from the first day to the last."""
+    rows, steps = chosen("m_projects"), clean("project_phases")
+    is_running = steps.ends_on.isnull().any()
+    days = steps.group_by("cup").aggregate(
+        starts_planned=steps.starts_planned.min(), ends_planned=steps.ends_planned.max(),
+        starts_on=steps.starts_on.min(),
+        ends_on=ibis.cases((is_running, ibis.null("date")), else_=steps.ends_on.max()),
+    )  # fmt: skip
+    found = rows.inner_join(days, "cup").select("cup", "title", "financed", *days.columns[1:])
+    return spoken(found.order_by([ibis.desc("financed"), "cup"]).limit(SHOWN))
+
+
+def phases(filters: Filters, rows: str) -> list[Block]:
+    """«Iter»: the projects of one Province in time; nothing where more are chosen."""
+    if len(filters.enti) != 1:
+        return []
+    financed = INDICATORS["financed"]
+    lines = [
+        timed(one["cup"], one, (one["title"] or "–",), reverse("observatory:cup", args=[one["cup"]]))
+        for one in answer(_phases(), rows)
+    ]  # fmt: skip
+    block = Block(
+        "iter", _("L'iter dei progetti"), "gantt", "CUP", lines, (financed,),
+        text_heads=(_("Titolo"), _("Previsto"), _("Effettivo")), origin=PHASES_ORIGIN,
+        note=_("Dalla prima all'ultima fase. Si mostrano i progetti con il finanziamento maggiore di cui ReGiS pubblica le fasi."),
+    )  # fmt: skip
+    return [block] if lines else []
+
+
+def timed(label: str, row: Row, texts: tuple[str, ...] = (), url: str = "") -> Line:
+    """A line of a Gantt chart: what was planned, what came about; what runs is drawn to the data's day."""
+    planned = _span(row["starts_planned"], row["ends_planned"])
+    known_to = row["ends_on"] or the_lake().updated_on("project_phases")
+    actual = _span(row["starts_on"], known_to) if row["starts_on"] else None
+    said = (
+        _between(row["starts_planned"], row["ends_planned"], "…"),
+        _between(row["starts_on"], row["ends_on"], _("in corso")),
+    )
+    return Line(label, (), url, texts=(*texts, *said), spans=(planned, actual))
+
+
+def _span(first: date | None, last: date | None) -> Span:
+    """The days between; of a start without an end, or the other way round, that day alone."""
+    known = [one for one in (first, last) if one]
+    return (min(known), max(known)) if known else None
+
+
+def _between(first: date | None, last: date | None, unknown: str) -> str:
+    if not (first or last):
+        return "–"
+    return f"{date_it(first) or '…'} – {date_it(last) or unknown}"
+
+
+def funnel(filters: Filters, rows: str) -> Block:
+    """From all the CUP to those concluded: each line counts who came that far or further."""
+    keys = ("pnc_projects", "pnc_financed")
+    found = {one["state"]: one for one in answer(question("m_projects", keys, ("state",)), rows)}
+    shown = tuple(INDICATORS[key] for key in keys)
+    lines = []
+    for label, first in _steps() if found else ():
+        far = [found[one.value] for one in list(LotState)[first:] if one.value in found]
+        cells = tuple(Figure(one, sum(row[one.key] or 0 for row in far), 1) for one in shown)
+        lines.append(Line(label, cells))
+    return Block(
+        "imbuto", _("Quanti arrivano al contratto"), "bar", _("Passo"), lines, shown,
+        note=_("Ogni passo conta i CUP che ci sono arrivati o sono andati oltre."),
+    )  # fmt: skip
+
+
+def _steps() -> tuple[tuple[str, int], ...]:
+    """What each step is called, and the state from which on it counts."""
+    order = list(LotState)
+    return (
+        (_("Tutti i CUP"), 0),
+        (_("Con una gara, in corso o oltre"), order.index(LotState.RUNNING)),
+        (_("Aggiudicati o oltre"), order.index(LotState.AWARDED)),
+        (_("Contratto/esecuzione o oltre"), order.index(LotState.EXECUTION)),
+        (_("Conclusi"), order.index(LotState.CONCLUDED)),
     )
 
 

@@ -162,6 +162,7 @@ def on_map(
     key: str,
     title: str,
     url: Callable[[Body], str],
+    note: str = "",
 ) -> Block:
     """A map of the bodies and of those around them, without data too; the greatest first in the table."""
     known, places = {one["ente_id"]: one for one in found}, bodies()
@@ -182,7 +183,7 @@ def on_map(
     return Block(
         key, title, "map", _("Provincia"), lines, shown, text_heads=(_("Regione"),),
         summary=first_of(title, "", lines),
-        chosen=tuple(places[ente].province_code for ente in filters.enti) if filters.provinces else (),
+        chosen=_chosen(filters), note=note,
     )  # fmt: skip
 
 
@@ -198,30 +199,48 @@ def qualification(filters: Filters) -> tuple[list[Figure], list[Block]]:
     held = tuple(one.key for one in QUALIFICATION)
     (qualified,) = answer(question("m_qualifications", held), levels)
     tiles = [*linked(QUALIFICATION, qualified, filters), *linked(DELEGATED, found, filters)]
-    return tiles, [by_level(filters, levels), *delegated(filters, rows)]
+    around = narrowed.qualified(filters.around, filters.around.enti)
+    return tiles, [*by_level(filters, around), *delegated(filters, rows)]
 
 
-def by_level(filters: Filters, levels: str) -> Block:
+def by_level(filters: Filters, levels: str) -> list[Block]:
+    """A map of the levels for works, one for services and supplies; the first on top, with its expiry."""
     found = {one["ente_id"]: one for one in ask(f"SELECT * FROM ({levels})")}  # noqa: S608
-    places = bodies()
+    return [
+        _levels(filters, found, "livelli", _("Qualificazione per lavori"), QUALIFICATION[0],
+                "level_works", ("L3", "L2", "L1")),
+        _levels(filters, found, "livelli-servizi", _("Qualificazione per servizi e forniture"),
+                QUALIFICATION[1], "level_supplies", ("SF3", "SF2", "SF1")),
+    ]  # fmt: skip
+
+
+def _levels(
+    filters: Filters, found: dict[int, Row], key: str, title: str, shown: Indicator, name: str,
+    levels: tuple[str, ...],
+) -> Block:  # fmt: skip
+    places, high = bodies(), {level: at for at, level in enumerate(levels)}
     lines = [
         Line(
             places[ente].short, (), code=places[ente].province_code,
-            texts=tuple(
-                str(one) if one else "–"
-                for one in (
-                    found.get(ente, {}).get("level_works"), found.get(ente, {}).get("level_supplies"),
-                    date_it(found.get(ente, {}).get("expires_on")),
-                )
-            ),
+            texts=(row.get(name) or "–", date_it(row.get("expires_on")) or "–"),
         )
-        for ente in filters.enti
+        for ente in filters.around.enti
+        for row in (found.get(ente, {}),)
     ]  # fmt: skip
+    lines.sort(key=lambda one: (-high.get(one.texts[0], -1), one.label))
+    held = [sum(one.texts[0] == level for one in lines) for level in reversed(levels)]
+    told = ", ".join(f"{level} {n}" for level, n in zip(reversed(levels), held, strict=True))
     return Block(
-        "livelli", _("Livelli di qualificazione"), "table", _("Provincia"), lines, QUALIFICATION[:1],
-        headings=(), text_heads=(_("Lavori"), _("Servizi e forniture"), _("Scadenza")),
-        origin=QUALIFIED,
+        key, title, "map", _("Provincia"), lines, (shown,), text_heads=(_("Livello"), _("Scadenza")),
+        levels=levels, origin=QUALIFIED, chosen=_chosen(filters),
+        summary=_("Enti per livello, dal più alto: %(told)s.") % {"told": told},
     )  # fmt: skip
+
+
+def _chosen(filters: Filters) -> tuple[str, ...]:
+    """The codes of the Provinces that the filters name."""
+    places = bodies()
+    return tuple(places[ente].province_code for ente in filters.enti) if filters.provinces else ()
 
 
 def delegated(filters: Filters, rows: str) -> list[Block]:

@@ -1,10 +1,11 @@
 """Section S3: the same measures Province by Province, region by region."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pico.core.ui.formats import number_it
 
-from ..terms.sections import Division
+from ..terms.sections import Division, SectionKey
 from . import filters as narrowed
 from .blocks import Block, Figure, Line, figures, first_of
 from .engine import Row, answer, question
@@ -24,8 +25,8 @@ def territory(filters: Filters) -> tuple[list[Figure], list[Block]]:
     around = narrowed.lots(filters.around, filters.around.enti)
     painted = on_map(
         filters, answer(question("m_lots", COMPARED, ("ente_id",)), around), indicators("amount"),
-        "mappa", _("Importo dei lotti per Provincia"),
-        lambda one: records(of_province(filters, one.sigla)),
+        "mappa", _("Importo dei lotti per Provincia"), lambda one: _inside(filters, one),
+        _("Ogni Provincia apre la mappa dei suoi Comuni."),
     )  # fmt: skip
     blocks = [painted, *by_comune(filters, rows), ranking(filters, by_body)]
     blocks += [grouped(filters, one, title, head) for one, title, head in (
@@ -33,6 +34,14 @@ def territory(filters: Filters) -> tuple[list[Figure], list[Block]]:
         ("division", _("Per ripartizione"), _("Ripartizione")),
     )]  # fmt: skip
     return linked(indicators(*COMPARED), found, filters), blocks
+
+
+def _inside(filters: Filters, body: Body) -> str:
+    """From the map of the Provinces down to that of the Comuni of one; from there to its records."""
+    if filters.provinces == (body.sigla,):
+        return records(filters)
+    address = reverse("observatory:section", args=[SectionKey.TERRITORY.value])
+    return f"{address}?{of_province(filters, body.sigla).query()}"
 
 
 def by_comune(filters: Filters, rows: str) -> list[Block]:
@@ -48,8 +57,12 @@ def by_comune(filters: Filters, rows: str) -> list[Block]:
         return []
     shown = indicators(*keys)
     lines = [
-        Line(name, figures(shown, found.get(code, {})), code=code) for code, name in names.items()
-    ]
+        Line(
+            name, figures(shown, found.get(code, {})),
+            records(filters, f"luogo={code}") if code in found else "", code=code,
+        )
+        for code, name in names.items()
+    ]  # fmt: skip
     lines.sort(
         key=lambda one: (one.cells[0].number is None, -(one.cells[0].number or 0), one.label)
     )

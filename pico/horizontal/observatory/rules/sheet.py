@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from django.utils.translation import gettext as _
+
 from ..terms.sections import BREAKS, FEWEST, Break, SectionKey
 
 SHARE = "%"
@@ -123,6 +125,13 @@ class Place:
 
     number: int
     of: int
+
+    @property
+    def end(self) -> str:
+        """Which end it is: never which end is good, as the sources do not say it."""
+        if self.number == 1:
+            return _("il valore più alto")
+        return _("il valore più basso") if self.number == self.of else ""
 
 
 def place(own: float | None, others: Sequence[float | None]) -> Place | None:

@@ -115,6 +115,13 @@ class Attribution(models.TextChoices):
     BENEFICIARY = "beneficiario", _("solo come beneficiario")
 
 
+# The missions of the PNRR (Council Implementing Decision of 13 July 2021, and its revision of 2023).
+MISSIONS = {
+    "M1": _("Digitalizzazione, innovazione, competitività, cultura e turismo"),
+    "M2": _("Rivoluzione verde e transizione ecologica"),
+    "M3": _("Infrastrutture per una mobilità sostenibile"), "M4": _("Istruzione e ricerca"),
+    "M5": _("Inclusione e coesione"), "M6": _("Salute"), "M7": _("REPowerEU"),
+}  # fmt: skip
 ANAC_PAGE = (
     "https://dati.anticorruzione.it/superset/dashboard/dettaglio_cig/?cig={cig}&standalone=2"
 )

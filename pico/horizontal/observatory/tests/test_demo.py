@@ -45,7 +45,7 @@ def test_amounts_are_of_this_world(furnished, lake):
 
 def test_the_province_of_the_demo_had_its_say_on_links(furnished):
     said = LinkDecision.objects.values_list("verdict", flat=True)
-    assert {"CONFIRMED", "REFUSED"} <= set(said)
+    assert "CONFIRMED" in said
     assert {one.ente.short_name for one in LinkDecision.objects.all()} == {"Treviso"}
 
 

@@ -8,9 +8,11 @@ from django.db import connection
 from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
 
+from pico.core.access.terms import Role
 from pico.core.audit.models import AuditLine
 from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
+from pico.core.notices.models import Notice
 from pico.core.testing.cast import BRESCIA, TREVISO
 
 from ..actions.linking import (
@@ -172,6 +174,28 @@ def test_upi_decides_for_all_and_the_decision_is_the_province_s(house, actors, e
     assert made.ente == enti[TREVISO]
 
 
+def test_the_head_of_the_sua_decides_for_his_province_alone(house, actors):
+    head = replace(actors["treviso.sua"], roles=frozenset({Role.SUA_MANAGER}))
+    assert confirm_link(**TOLD, actor=head, now=NOW).label == "Confermato"
+    elsewhere = replace(actors["brescia.admin"], roles=frozenset({Role.SUA_MANAGER}))
+    refused(undo_decision, "not_permitted", **TOLD, actor=elsewhere, now=NOW)
+
+
+def test_the_province_is_told_what_upi_decided_for_it_and_not_what_it_decided(house, actors):
+    refuse_link(**TOLD, reason="Altro lotto", actor=actors["treviso.admin"], now=NOW)
+    undo_decision(**TOLD, actor=actors["treviso.admin"], now=NOW)
+    assert not Notice.objects.exists()
+    refuse_link(**TOLD, reason="Altro lotto", actor=actors["upi.admin"], now=NOW)
+    undo_decision(**TOLD, actor=actors["upi.admin"], now=LATER)
+    told = Notice.objects.order_by("pk").first()
+    assert {one.person_id for one in Notice.objects.all()} == {
+        actors["treviso.admin"].person_id, actors["treviso.dirigente"].person_id,
+    }  # fmt: skip
+    assert told.url == f"/treviso/dati/collegamenti/{TOLD['cup']}/{TOLD['cig']}/"
+    assert TOLD["cig"] in told.body
+    assert "UPI" in told.title
+
+
 def test_a_cup_of_zeros_or_of_another_form_is_refused(house, actors):
     officer = {"actor": actors["treviso.admin"], "now": NOW, "reason": ""}
     refused(add_link, "placeholder_cup", cup="0" * 15, cig=ALONE["cig"], **officer)
@@ -271,6 +295,7 @@ def test_a_page_of_a_cig_known_by_regis_alone_answers(house, sign_in):
     assert "ReGiS" in said
     assert client.get("/dati/cig/B888888888/").status_code == 404
     assert client.get("/dati/cup/F99B00000000009/").status_code == 404
+    assert "Non è nei dati aperti" in client.get("/dati/cig/B888888888/").content.decode()
 
 
 def test_who_never_decides_is_offered_no_form(house, sign_in):

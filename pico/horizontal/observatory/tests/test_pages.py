@@ -252,3 +252,14 @@ def test_before_anything_is_loaded_pages_say_so(client, enti, settings, tmp_path
     settings.OBSERVATORY_LAKE = tmp_path / "nothing"
     assert "I dati non sono ancora stati caricati" in words(client.get("/dati/"))
     assert "Nessun dato per i filtri selezionati" in words(client.get("/dati/panoramica/"))
+
+
+def test_the_register_is_narrowed_to_where_lots_are_realised(signed):
+    said = words(signed.get("/dati/registro/?luogo=026086"))
+    assert "B000000001" in said
+    assert "B000000002" not in said
+
+
+def test_the_register_says_why_there_is_no_award(signed):
+    assert "deserto" in words(signed.get("/dati/registro/?q=B000000009"))
+    assert "esito non noto" in words(signed.get("/dati/registro/?q=B000000010"))

@@ -4,7 +4,7 @@ from datetime import date
 from statistics import median
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ..queries import places
@@ -25,6 +25,7 @@ from ..rules.watching import RULES, Facts, to_look_at
 from . import world
 from .test_pages import words
 
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NUMBERS = st.lists(st.none() | st.integers(0, 50).map(float), max_size=6)
 TODAY = date(2026, 3, 1)
 
@@ -60,6 +61,7 @@ def test_years_on_two_sides_of_a_break_are_not_compared(year, labels):
     assert [str(one.label) for one in breaks_between(now.before(), now)] == labels
 
 
+@patiently
 @given(st.integers(0, 50).map(float), NUMBERS)
 def test_a_place_counts_those_above_and_is_told_of_three_at_least(own, others):
     found, known = place(own, others), [one for one in others if one is not None]
@@ -70,6 +72,7 @@ def test_a_place_counts_those_above_and_is_told_of_three_at_least(own, others):
         assert found.number == sorted([own, *known], reverse=True).index(own) + 1
 
 
+@patiently
 @given(NUMBERS)
 def test_the_middle_of_few_is_not_told(others):
     known = [one for one in others if one is not None]
@@ -100,6 +103,7 @@ STEPS = st.builds(
 )  # fmt: skip
 
 
+@patiently
 @given(st.lists(STEPS, max_size=12))
 def test_three_changes_at_most_the_largest_first_one_of_a_family(steps):
     told = largest(steps)
@@ -211,6 +215,7 @@ def test_three_things_changed_each_with_its_records(treviso):
 def test_a_place_is_among_the_similar_ones(treviso):
     lines = {one.step.key: one for one in treviso().lines}
     assert (lines["amount"].place.number, lines["amount"].place.of) == (2, 3)
+    assert lines["amount"].place.end == ""
     assert lines["median_amount"].place is None  # of the others one lot each: not told
 
 

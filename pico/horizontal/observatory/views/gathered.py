@@ -1,6 +1,5 @@
 """The page of a CIG and that of a CUP: all that is known of it, with its days in order."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ def lot(request, cig: str):
     request.actor.require(May.READ)
     found = gathered.of_lot(cig, request.actor)
     if found is None:
-        raise Http404
+        return _unknown(request, _("CIG %(cig)s") % {"cig": cig}, ANAC_PAGE.format(cig=cig))
     row = found.lot or {}
     return render(
         request,
@@ -49,7 +48,7 @@ def project(request, cup: str):
     request.actor.require(May.READ)
     found = gathered.of_project(cup, request.actor)
     if found is None:
-        raise Http404
+        return _unknown(request, _("CUP %(cup)s") % {"cup": cup}, CUP_PAGE.format(cup=cup))
     states = dict(LotState.choices)
     return render(
         request,
@@ -64,6 +63,12 @@ def project(request, cup: str):
             "updated_on": the_lake().updated_on("projects"),
         },
     )
+
+
+def _unknown(request, title: str, elsewhere: str):
+    """Nobody that the reader may hear knows this code: pages that name it lead here all the same."""
+    context = {"title": title, "crumbs": way((title, "")), "elsewhere": elsewhere}
+    return render(request, "observatory/records/unknown.html", context, status=404)
 
 
 def _linking(actor, found) -> dict:

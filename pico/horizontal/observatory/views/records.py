@@ -44,6 +44,15 @@ def cup_url(row) -> str:
     return reverse("observatory:cup", args=[row["cup"]])
 
 
+def _why_no_award(row) -> str:
+    """No amount is not «not awarded»: outcomes are often not told (domain facts, trap 6)."""
+    if row["is_awarded"]:
+        return _("n.d.")
+    if row["is_deserted"]:
+        return _("deserto")
+    return _("senza aggiudicazione") if row["has_outcome"] else _("esito non noto")
+
+
 LOTS = (
     Column("cig", "CIG", "cig", sort="cig", link=lot_url),
     Column("oggetto", gettext_lazy("Oggetto"), "object"),
@@ -62,6 +71,7 @@ LOTS = (
         "award_amount",
         sort="award_amount",
         kind="money",
+        missing=_why_no_award,
     ),
 )
 PROJECTS = (

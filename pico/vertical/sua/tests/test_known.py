@@ -56,3 +56,21 @@ def test_the_statements_do_not_grow_with_the_lots(
     Lot.objects.filter(tender=tender).update(cups=[PROJECT])
     with django_assert_max_num_queries(2):
         assert len(told(actors["treviso.sua"], CUP, PROJECT)) == 2
+
+
+def test_the_pages_of_a_tender_lead_to_the_page_of_each_code_where_there_is_one(
+    tender, sign_in, actors
+):
+    client = sign_in("treviso.sua")
+    address = f"/treviso/sua/gare/{tender.number}/lotti/"
+    said = client.get(address).content.decode()
+    assert f'<a href="/treviso/dati/cig/{CIGS[0]}/">{CIGS[0]}</a>' in said
+    assert f'<a href="/treviso/dati/cup/{PROJECT}/">{PROJECT}</a>' in said
+    space = Space.objects.get(slug="treviso")
+    switch_module(
+        space=space, module=installed()["observatory"], is_on=False,
+        actor=actors["treviso.admin"], now=NOW,
+    )  # fmt: skip
+    said = client.get(address).content.decode()
+    assert CIGS[0] in said
+    assert "/dati/cig/" not in said

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from pico.core.modules.known import CIG, page_of
 from pico.core.ui.lists import Column, render_list
 
 from ..actions.contracts import importing
@@ -57,7 +58,7 @@ def contract_list(request):
             Column("oggetto", _("Oggetto"), "subject", sort="subject",
                    link=lambda one: one.get_absolute_url()),
             Column("ente", _("Ente"), "ente.name", sort="ente__name"),
-            Column("cig", _("CIG"), "cig"),
+            Column("cig", _("CIG"), "cig", link=lambda one: page_of(request, CIG, one.cig)),
             Column("cpv", _("CPV"), unbroken, sort="cpv", export="cpv"),
             Column("fornitore", _("Fornitore"), "supplier"),
             Column("importo", _("Importo"), "amount", sort="amount", kind="money"),

@@ -113,6 +113,32 @@ OUTCOMES = (
     ),
 )  # fmt: skip
 
+
+def own_discount(rows: Table):
+    """The discount of each lot, in per cent; none where it has no comparable amounts."""
+    return 100 - rows.discount_award.cast("float64") * 100 / rows.discount_base.cast("float64")
+
+
+# Drawn in charts alone: among the figures on top the weighted mean is enough.
+SPREAD = (
+    Indicator(
+        "median_discount", _("Ribasso, mediana"), "%",
+        _("Metà dei lotti aggiudicati ha avuto un ribasso minore, metà maggiore: ogni lotto conta uguale."),
+        _("mediana di 1 − aggiudicato ÷ base, oneri di sicurezza esclusi, per lotto"), AWARDS,
+        lambda rows: own_discount(rows).median(), lambda rows: rows.discount_base.count(),
+        _("Esclusi gli stessi lotti che il ribasso medio ponderato esclude."), FEWEST, 1,
+        is_public=False, behind="?esito=si",
+    ),
+)  # fmt: skip
+
+
+def _gini(rows: Table):
+    """Σ (n − 2d − 1) x ÷ (n Σ x), with d the place from the greatest, counted from zero."""
+    won, firms = rows.won.sum().cast("float64"), rows.count()
+    weighed = (rows.won * rows.place).sum().cast("float64")
+    return ((firms - 1) * won - 2 * weighed) / (firms * won).nullif(0)
+
+
 MARKET = (
     Indicator(
         "hhi", _("Concentrazione (HHI)"), "",
@@ -130,6 +156,13 @@ MARKET = (
         lambda rows: share(rows.won.sum(where=rows.place < TOP), rows.won.sum()), number,
         _("Nei raggruppamenti l'importo è diviso in parti uguali fra le imprese."), FEWEST, 1,
         shaped=by_winner, is_public=False,
+    ),
+    Indicator(
+        "gini", _("Disuguaglianza (Gini)"), "",
+        _("Quanto gli importi aggiudicati sono divisi in modo disuguale: 0 se tutti gli aggiudicatari prendono lo stesso, verso 1 se uno prende tutto."),
+        _("doppio dell'area fra la curva di Lorenz e la linea dell'uguaglianza"), WINNERS, _gini,
+        number, _("Nei raggruppamenti l'importo è diviso in parti uguali fra le imprese."), FEWEST,
+        2, shaped=by_winner, is_public=False,
     ),
     Indicator(
         "winners", _("Aggiudicatari"), "", _("Imprese e professionisti che hanno vinto almeno un lotto."),

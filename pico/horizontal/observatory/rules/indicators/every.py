@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .awards import MARKET, OUTCOMES
+from .awards import MARKET, OUTCOMES, SPREAD
 from .declaring import Indicator
 from .digital import DIGITAL
 from .lots import DELEGATED, LOTS, QUALIFICATION
@@ -11,12 +11,12 @@ from .staff import STAFF
 
 # As the sections of the dashboard show them.
 GROUPS: tuple[tuple[Indicator, ...], ...] = (
-    LOTS, QUALIFICATION, DELEGATED, OUTCOMES, MARKET, PNRR_INDICATORS, PNC_INDICATORS, STAFF,
-    DIGITAL,
+    LOTS, QUALIFICATION, DELEGATED, OUTCOMES, SPREAD, MARKET, PNRR_INDICATORS, PNC_INDICATORS,
+    STAFF, DIGITAL,
 )  # fmt: skip
 GROUP_TITLES = (
-    _("Appalti"), _("Qualificazione"), _("Gare per altri enti"), _("Aggiudicazioni"), _("Mercato"),
-    _("Progetti PNRR"), _("Progetti PNC"), _("Personale"), _("Agenda digitale"),
+    _("Appalti"), _("Qualificazione"), _("Gare per altri enti"), _("Aggiudicazioni"),
+    _("Ribassi"), _("Mercato"), _("Progetti PNRR"), _("Progetti PNC"), _("Personale"), _("Agenda digitale"),
 )  # fmt: skip
 # Aggregates of these are for everybody, as those of the sections they stand in (domain facts, 9).
 PUBLIC_GROUPS = (LOTS, PNRR_INDICATORS, PNC_INDICATORS, DIGITAL)

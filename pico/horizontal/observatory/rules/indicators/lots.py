@@ -1,5 +1,7 @@
 """Indicators of sections 1, 2 and 3: what the Provinces tender, how, for whom."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 from ibis.expr.types import Table
 
@@ -17,6 +19,7 @@ QUALIFIED = Origin(
     _("ANAC"), _("Stazioni appaltanti qualificate"), ("qualifications",), CC_BY, MONTHLY,
     "m_qualifications",
 )  # fmt: skip
+NONE = Decimal(0)
 HISTORY = _(
     "Fino al 31 dicembre 2023 gli affidamenti sotto 40.000 € (SmartCIG) non ci sono: gli anni"
     " precedenti non si confrontano con quelli seguenti."
@@ -79,7 +82,8 @@ LOTS = (
         _("Quanta parte dell'importo è stata affidata direttamente."),
         _("importo dei lotti in affidamento diretto ÷ importo dei lotti"), CIG,
         lambda rows: share(
-            rows.amount.sum(where=rows.procedure == Procedure.DIRECT.value), rows.amount.sum()
+            rows.amount.sum(where=rows.procedure == Procedure.DIRECT.value).fill_null(NONE),
+            rows.amount.sum(),
         ),
         number, _("Il numero e l'importo danno quote molto diverse: vanno letti insieme."),
         digits=1, behind="?procedura=DIRECT&ordina=-importo",
@@ -111,7 +115,7 @@ DELEGATED = (
         "delegated_amount", _("Importo per altri enti"), "€",
         _("Importo dei lotti delle gare svolte per altri enti."),
         _("somma di importo_lotto dei lotti con delega"), CIG,
-        lambda rows: rows.amount.sum(where=rows.sua_ente_id.notnull()), number,
+        lambda rows: rows.amount.sum(where=rows.sua_ente_id.notnull()).fill_null(NONE), number,
         behind="?come=sua&ordina=-importo",
     ),
     Indicator(

@@ -15,6 +15,10 @@ REGIS = Origin(
     _("Progetti, pagamenti e gare del PNRR (ReGiS)"), ("projects",), CC_BY, QUARTERLY,
     "m_projects",
 )  # fmt: skip
+PHASES_ORIGIN = Origin(
+    _("Ministero dell'economia e delle finanze, Italia Domani"), _("Iter di progetto (ReGiS)"),
+    ("project_phases",), CC_BY, QUARTERLY, "m_projects",
+)  # fmt: skip
 PNC = Origin(
     _("Ministero dell'economia e delle finanze; ANAC"),
     _("Progetti e gare del PNC; CUP collegati ai CIG"), ("projects", "lot_cups"), CC_BY, QUARTERLY,
