@@ -142,6 +142,7 @@ OBSERVATORY = Module(
         *LINKS_MENU,
         *LAKE_MENU,
     ),
+    settings=f"{HERE}.terms.names.DataSettings",
     shared=(*SELFSERVE_SHARED,),
     search=(*SELFSERVE_SEARCH,),
     periodic=(*LAKE_PERIODIC, *SELFSERVE_PERIODIC, *OPEN_DATA_PERIODIC),

@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 MODULE, VIEW_KIND = "observatory", "Vista sui dati"  # as the search calls it
 
 
