@@ -39,7 +39,6 @@ SAVED_VIEW = SharedObject(
     channels={
         "list": "/dati/viste/",
         "export": "/dati/viste/?formato=csv",
-        "api": "/api/v1/dati/views",
         "search": "/cerca/?q={title}",
         "suggestions": "/cerca/suggerimenti/?q={title}",
         "api search": "/api/v1/search?q={title}",
