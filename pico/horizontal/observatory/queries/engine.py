@@ -20,7 +20,7 @@ from .lake import the_lake
 KEPT = 2000  # answers of a process: a page asks for about ten
 CHOSEN, CATALOGUE = "chosen", "catalogue.json"
 OF_BODY = {"region_name", "division"}
-WITH_RESIDENTS = {"per_capita", "heads_per_residents"}
+WITH_RESIDENTS = {"per_capita", "heads_per_residents", "financed_per_capita"}
 
 Row = dict[str, Any]
 

@@ -101,6 +101,24 @@ def test_of_many_lots_a_sample_is_shown_and_said(lake, monkeypatch):
     assert "3 lotti presi a caso fra i 7" in found.note
 
 
+# PNRR: money by resident, how far each mission got --------------------------------------------------
+
+
+def test_the_map_of_the_pnrr_is_by_resident(data):
+    found = block(SectionKey.PNRR, "mappa", Filters())
+    told = {line.label: line.cells[0].value for line in found.lines if line.cells[0].number}
+    assert told == {
+        "Treviso": pytest.approx(1_000_000 / 117_001), "Belluno": pytest.approx(200_000 / 35_000),
+    }  # fmt: skip
+
+
+def test_a_mission_got_as_far_as_what_was_paid_of_its_cost(data):
+    """500.000 € paid of the 2.400.000 that the two projects of M2 cost."""
+    (line,) = block(SectionKey.PNRR, "mission").lines
+    assert line.label == "M2 Rivoluzione verde e transizione ecologica"
+    assert line.cells[0].value == pytest.approx(500_000 * 100 / 2_400_000)
+
+
 # Flow -----------------------------------------------------------------------------------------
 
 
