@@ -223,3 +223,18 @@ def test_the_funnel_counts_who_came_that_far_or_further(data):
     found = block(SectionKey.PNC, "imbuto")
     assert values(found) == [4, 2, 2, 1, 1]
     assert values(found, 1) == [1_300_000, 700_000, 700_000, 400_000, 400_000]
+
+
+def test_a_few_provinces_stand_beside_each_other_year_by_year(data):
+    found = block(SectionKey.TERRITORY, "anni")
+    assert found.heads == ("Belluno", "Treviso")
+    assert [line.label for line in found.lines] == ["2024", "2025"]
+    assert values(found) == [0, 890_000]
+    assert values(found, 1) == [2_780_000, 1_320_000]
+    assert found.lines[1].cells[0].url.count("provincia=BL") == 1
+    assert [mark["at"] for mark in found.marks] == []  # the first year has nothing before it
+
+
+def test_one_province_alone_has_nothing_beside_it(data):
+    alone = section(SectionKey.TERRITORY, Filters(provinces=("TV",))).blocks
+    assert "anni" not in {one.key for one in alone}
