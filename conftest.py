@@ -3,10 +3,18 @@
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from pico.core.generations import hand
 from pico.core.testing import factories
 from scripts.catalogues import compile_all
+
+# How long an example takes is the machine's affair, not a fault of what is tested.
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("house")
 
 pytest_plugins = ["tests.guards", "tests.database", "pytester"]
 

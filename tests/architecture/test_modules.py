@@ -6,9 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from config.modules import MODULES
+from pico.core.access import policy
 from pico.core.modules import registry
 
 from .house import PICO, ROOT
@@ -31,6 +33,7 @@ def dotted(module):
     yield from (module.permissions, module.settings, module.demo, module.knows)
     yield from (*module.cards, *module.search, *module.shared, *module.periodic, *module.flows)
     yield from module.open_data
+    yield from (one.view for one in module.dashboards)
     yield from module.listens.values()
 
 
@@ -43,6 +46,14 @@ def test_names_the_modules_it_uses(module):
 def test_the_paths_of_its_manifest_lead_somewhere(module):
     for path in filter(None, dotted(module)):
         import_string(path)
+
+
+@pytest.mark.parametrize(
+    "one", [one for m in registry.installed().values() for one in m.dashboards], ids=lambda d: d.key
+)
+def test_a_dashboard_has_a_page_and_a_permission(one):
+    assert one.permission in policy.everything()
+    assert not one.url or reverse(one.url)
 
 
 @pytest.mark.parametrize("missing", MODULES)

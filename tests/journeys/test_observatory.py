@@ -4,7 +4,8 @@ import re
 import subprocess
 
 import pytest
-from playwright.sync_api import expect
+from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from pico.horizontal.observatory.rules.lake import Lake
 from pico.horizontal.observatory.tests import world
@@ -196,3 +197,38 @@ def test_a_province_finds_what_to_put_right_and_sets_a_goal(lake, page_as, check
     expect(officer.get_by_role("heading", name="1.4.3 pagoPA")).to_be_visible()
     assert fits(officer)
     check_axe(officer)
+
+
+def test_upi_and_a_sua_read_the_dashboards_of_the_modules(page_as, check_axe):
+    """Each finds its own: UPI the sums of the Provinces, the SUA its tenders; a year, and the file."""
+    upi = page_as("upi.admin")
+    upi.goto("/dati/")
+    upi.get_by_role("link", name="Analisi dati dei moduli").click()
+    check_axe(upi)
+    upi.get_by_role("link", name="Cruscotto SUA – aggregati").click()
+    assert read_a_year(upi, check_axe).startswith("Provincia;Gare;")
+    expect(upi.locator("#results")).to_contain_text("Provincia di Treviso")
+    expect(upi.locator("#results")).not_to_contain_text("Castelfranco")
+
+    officer = page_as("treviso.sua", width=390)
+    officer.goto("/treviso/dati/moduli/")
+    assert fits(officer)
+    check_axe(officer)
+    officer.get_by_role("link", name="Cruscotto della SUA").click()
+    assert read_a_year(officer, check_axe).startswith("Gruppo;Voce;")
+    assert fits(officer)
+
+
+def read_a_year(page: Page, check_axe) -> str:
+    """Filter the dashboard by last year and take it away; return the file."""
+    year = timezone.localdate().year - 1
+    if not page.get_by_label("Dal", exact=True).is_visible():
+        page.get_by_text("Filtra l'elenco").click()
+    page.get_by_label("Dal", exact=True).fill(f"{year}-01-01")
+    page.get_by_label("Al", exact=True).fill(f"{year}-12-31")
+    page.get_by_role("button", name="Filtra", exact=True).click()
+    expect(page).to_have_url(re.compile(f"al={year}-12-31"))
+    check_axe(page)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="CSV").click()
+    return taken.value.path().read_text(encoding="utf-8-sig")

@@ -65,7 +65,7 @@ def test_figures_dues_and_texts(page_as, check_axe):
 
     upi = page_as("upi.admin")
     upi.goto("/treviso/sua/cruscotto/")
-    expect(upi.get_by_role("heading", name="Le SUA delle Province")).to_be_visible()
+    expect(upi.get_by_role("heading", name="Cruscotto SUA – aggregati")).to_be_visible()
     expect(upi.locator("main")).not_to_contain_text("Castelfranco")
     check_axe(upi)
     assert upi.goto(address).status == 404

@@ -26,7 +26,7 @@ class SettingsForm(forms.Form):
             self.fields[f"inherit_{name}"] = forms.BooleanField(
                 label=_("Usa il valore ereditato: %(value)s (%(origin)s)")
                 % {
-                    "value": shown(value.inherited),
+                    "value": _named(value, value.inherited),
                     "origin": origin_label(value.inherited_from),
                 },
                 required=False,
@@ -38,8 +38,15 @@ class SettingsForm(forms.Form):
         return {
             name: None if self._inherits(name) else self.cleaned_data[name]
             for name, value in self.values.items()
-            if value.is_own(self.space) or not self._inherits(name)
+            if self._is_changed(name)
         }
+
+    def _is_changed(self, name: str) -> bool:
+        """Whether the choice is another one, or its own value is."""
+        value = self.values[name]
+        if value.is_own(self.space) is self._inherits(name):
+            return True
+        return value.is_own(self.space) and self.cleaned_data[name] != value.value
 
     def _inherits(self, name: str) -> bool:
         """The tick counts; but who writes over an inherited value and leaves its tick wants his own."""
@@ -56,7 +63,7 @@ def _field(value: Value) -> forms.Field:
         "required": value.kind is int,
     }
     if value.choices is not None:
-        return forms.ChoiceField(choices=value.choices.choices, **common)
+        return forms.ChoiceField(choices=_offered(value), **common)
     found = FIELDS[value.kind](**common)
     if value.starts_with:
         found.validators.append(
@@ -66,6 +73,21 @@ def _field(value: Value) -> forms.Field:
             )
         )
     return found
+
+
+def _named(value: Value, held: object) -> str:
+    """A value in words: of a choice, its label."""
+    labels = dict(value.choices.choices) if value.choices is not None else {}
+    return str(labels.get(held) or shown(held))
+
+
+def _offered(value: Value) -> list[tuple[str, str]]:
+    """The choices; a value kept from when it could be another is shown for what it is."""
+    offered = list(value.choices.choices)
+    if not value.takes(value.value):
+        said = _("%(value)s (non ammesso: scegli un altro valore)") % {"value": value.value}
+        offered.insert(0, (value.value, said))
+    return offered
 
 
 def shown(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,37 @@ class MenuEntry:
     icon: str = ""
     permission: str = ""
     public: bool = False
+
+
+class Whose(StrEnum):
+    """Whose figures a dashboard shows."""
+
+    ENTE = "ENTE"  # of the ente acted for, in the space of a Province
+    PROVINCE = "PROVINCE"  # of the Province whose space it is, for who acts for it
+    NATIONAL = "NATIONAL"  # what is summed of all Provinces, small numbers hidden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """Figures of a module, with filters and export, offered among those of the others.
+
+    `url` is the name of its page, in each space where the module is on. A module of the Provinces has no
+    page in the national space: what it sums of them all is a `view`, the dotted path of a function
+    (request, crumbs) that asks for `permission` itself, answered there by who gathers the dashboards.
+    """
+
+    key: str
+    title: str
+    about: str
+    whose: Whose
+    permission: str
+    url: str = ""
+    view: str = ""
+
+    def __post_init__(self) -> None:
+        is_national = self.whose == Whose.NATIONAL
+        if is_national == bool(self.url) or is_national != bool(self.view):
+            raise ValueError(f"dashboard {self.key!r}: a `view` if national, else an `url`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +71,7 @@ class Module:
     listens: Mapping[str, str] = field(default_factory=dict)  # announcement -> dotted listener
     search: tuple[str, ...] = ()  # dotted paths of SearchSource objects
     open_data: tuple[str, ...] = ()  # dotted paths of `open_data.OpenDataset`s
+    dashboards: tuple[Dashboard, ...] = ()
     shared: tuple[str, ...] = ()  # dotted paths of SharedObject descriptions (access table)
     periodic: tuple[str, ...] = ()  # dotted paths of periodic jobs
     mail: Mapping[str, str] = field(default_factory=dict)  # purpose -> dotted handler (mail_in)

@@ -82,21 +82,24 @@ class OpenLicence(models.TextChoices):
         return self is OpenLicence.CC_BY_SA
 
 
-# Where each licence is told by who wrote it.
-OWN_PAGES = {
-    OpenLicence.CC0: "creativecommons.org/publicdomain/zero/1.0",
-    OpenLicence.CC_BY: "creativecommons.org/licenses/by/4.0",
-    OpenLicence.IODL: "www.dati.gov.it/content/italian-open-data-license-v20",
-    OpenLicence.CC_BY_SA: "creativecommons.org/licenses/by-sa/4.0",
-}
+class LicencePage(models.TextChoices):
+    """The same licences by the address where who wrote them tells them: what a setting offers."""
+
+    CC0 = "https://creativecommons.org/publicdomain/zero/1.0/", OpenLicence.CC0.label
+    CC_BY = "https://creativecommons.org/licenses/by/4.0/", OpenLicence.CC_BY.label
+    IODL = "https://www.dati.gov.it/content/italian-open-data-license-v20", OpenLicence.IODL.label
+    CC_BY_SA = "https://creativecommons.org/licenses/by-sa/4.0/", OpenLicence.CC_BY_SA.label
 
 
 def licence_at(address: str) -> OpenLicence | None:
     """Return the licence that an address tells, its own or that of AgID's vocabulary; None for others."""
-    plain = address.strip().partition("://")[2].rstrip("/")
-    known = {page: licence for licence, page in OWN_PAGES.items()}
-    known |= {one.uri.partition("://")[2]: one for one in OpenLicence}
-    return known.get(plain)
+    known = {_plain(page.value): OpenLicence[page.name] for page in LicencePage}
+    known |= {_plain(one.uri): one for one in OpenLicence}
+    return known.get(_plain(address))
+
+
+def _plain(address: str) -> str:
+    return address.strip().partition("://")[2].rstrip("/")
 
 
 class ValueKind(models.TextChoices):

@@ -41,7 +41,12 @@ class Value:
     inherited_from: Space | None
 
     def takes(self, value: Any) -> bool:
-        """Whether a value is of the right type and begins as it must; an empty word always may be."""
+        """Whether a value is of the right type and begins as it must; an empty word always may be.
+
+        Where choices are declared it is one of them.
+        """
+        if self.choices is not None:
+            return value in self.choices.values
         return type(value) is self.kind and (not value or str(value).startswith(self.starts_with))
 
     def is_own(self, space: Space) -> bool:

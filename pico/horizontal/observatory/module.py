@@ -47,6 +47,12 @@ SECTIONS_MENU = (
     MenuEntry(_("Indicatori"), "observatory:indicators", icon="it-bookmark", public=True),
 )
 
+# Reports of errors: the request that the Help Desk made of one came to its end.
+FLAGS_LISTENS = {
+    f"helpdesk.ticket.{step}": f"{HERE}.listeners.request_ended"
+    for step in ("confirm", "close_silent", "settle", "close_unanswered", "cancel", "reject")
+}
+
 # Links between CUP and CIG --------------------------------------------------------------------------
 
 LINKS_MENU = (
@@ -91,6 +97,17 @@ SELFSERVE_MENU = (
 )
 SELFSERVE_SHARED = (f"{HERE}.queries.shared.SAVED_VIEW",)
 SELFSERVE_PERIODIC = (f"{HERE}.tasks.send_letters",)
+# Dashboards of the other modules -------------------------------------------------------------------
+
+MODULES_MENU = (
+    MenuEntry(
+        _("Analisi dati dei moduli"),
+        "observatory:modules",
+        icon="it-chart-line",
+        permission="observatory.data.read",
+    ),
+)
+
 QUALITY_MENU = (
     MenuEntry(
         _("Qualità dei dati"),
@@ -118,6 +135,7 @@ OBSERVATORY = Module(
         *SHEETS_MENU,
         *AGENDA_MENU,
         *SELFSERVE_MENU,
+        *MODULES_MENU,
         *OPEN_DATA_MENU,
         *QUALITY_MENU,
         *LINKS_MENU,
@@ -125,7 +143,7 @@ OBSERVATORY = Module(
     ),
     shared=(*SELFSERVE_SHARED,),
     periodic=(*LAKE_PERIODIC, *SELFSERVE_PERIODIC, *OPEN_DATA_PERIODIC),
-    listens=OPEN_DATA_LISTENS,
+    listens={**OPEN_DATA_LISTENS, **FLAGS_LISTENS},
     api=f"{HERE}.api.router",
     demo=f"{HERE}.demo.furnish",
     in_main_menu=True,

@@ -10,6 +10,7 @@ from .views import (
     links,
     loads,
     matches,
+    module_dashboards,
     open_data,
     quality,
     records,
@@ -92,6 +93,7 @@ SELFSERVE = [
     path("analisi/", crossing.analysis, name="analysis"),
     path("viste/", crossing.view_list, name="views"),
     path("viste/salva/", crossing.save, name="view-save"),
+    path("viste/lettere/<str:word>/basta/", crossing.stop, name="letter-stop"),
     path("viste/<int:pk>/", crossing.view, name="view"),
     path("viste/<int:pk>/cambia/", crossing.change, name="view-change"),
     path("viste/<int:pk>/elimina/", crossing.delete, name="view-delete"),
@@ -99,6 +101,11 @@ SELFSERVE = [
     path("soglie/", thresholds.threshold_list, name="thresholds"),
     path("soglie/nuova/", thresholds.keep, name="threshold-new"),
     path("soglie/<int:pk>/togli/", thresholds.drop, name="threshold-drop"),
+]
+
+MODULES = [
+    path("moduli/", module_dashboards.dashboards, name="modules"),
+    path("moduli/<slug:module>/<slug:key>/", module_dashboards.dashboard, name="module-dashboard"),
 ]
 
 QUALITY = [
@@ -127,6 +134,7 @@ urlpatterns = [
     *INDICATORS,
     *SHEETS,
     *SELFSERVE,
+    *MODULES,
     *QUALITY,
     *AGENDA,
     *OPEN_DATA,

@@ -5,7 +5,7 @@ The menu has seven entries; registers and instruments are reached from the home.
 
 from django.utils.translation import gettext_lazy as _
 
-from pico.core.modules.manifest import MenuEntry, Module
+from pico.core.modules.manifest import Dashboard, MenuEntry, Module, Whose
 
 HERE = "pico.vertical.sua"
 
@@ -24,7 +24,7 @@ REQUESTS_FLOWS = (f"{HERE}.workflow.requests.REQUEST", f"{HERE}.workflow.request
 
 # Tenders -----------------------------------------------------------------------------------------
 
-TENDERS_MENU = (MenuEntry(_("Gare"), "sua:tenders", icon="it-list", permission="sua.tender.list"),)
+TENDERS_MENU = (MenuEntry(_("Gare"), "sua:tenders", icon="it-list", permission="sua.part.have"),)
 NOTICES_MENU = (MenuEntry(_("Bandi e avvisi"), "sua:notices", icon="it-pa", public=True),)
 TENDERS_SEARCH = (f"{HERE}.queries.found_tenders.TENDERS", f"{HERE}.queries.found_tenders.PLACES")
 TENDERS_PERIODIC = (f"{HERE}.tasks.close_bids", f"{HERE}.tasks.watch_heads")
@@ -43,7 +43,7 @@ TENDERS_FLOWS = (
 
 CAMPAIGNS_MENU = (
     MenuEntry(
-        _("Campagne di fabbisogni"), "sua:campaigns", icon="it-list", permission="sua.campaign.list"
+        _("Campagne di fabbisogni"), "sua:campaigns", icon="it-list", permission="sua.part.have"
     ),
 )
 CAMPAIGNS_FLOWS = (f"{HERE}.workflow.campaigns.CAMPAIGN", f"{HERE}.workflow.campaigns.ANSWER")
@@ -57,7 +57,7 @@ CAMPAIGNS_CARDS = (f"{HERE}.cards.needs",)
 # RUP ---------------------------------------------------------------------------------------------
 
 RUP_MENU = (
-    MenuEntry(_("Elenco dei RUP"), "sua:rup-list", icon="it-user", permission="sua.rup.see"),
+    MenuEntry(_("Elenco dei RUP"), "sua:rup-list", icon="it-user", permission="sua.part.have"),
 )
 RUP_FLOWS = (f"{HERE}.workflow.rup.RUP", f"{HERE}.workflow.rup.LOAN")
 RUP_SEARCH = (f"{HERE}.queries.found_rup.PROFILES",)
@@ -68,6 +68,38 @@ RUP_CARDS = (f"{HERE}.cards.rup_to_check", f"{HERE}.cards.contracts_expiring")
 
 DUES_FLOWS = (f"{HERE}.workflow.dues.DUE",)
 DUES_CARDS = (f"{HERE}.cards.dues",)
+FIGURES_DASHBOARDS = (
+    Dashboard(
+        key="sua",
+        title=_("Cruscotto della SUA"),
+        about=_(
+            "Gare, importi, ribassi e giorni per fase di tutta la SUA; carico degli istruttori, termini a rischio, rimborsi."
+        ),
+        whose=Whose.PROVINCE,
+        permission="sua.figures.office",
+        url="sua:figures",
+    ),
+    Dashboard(
+        key="ente",
+        title=_("I numeri del mio ente"),
+        about=_(
+            "Le gare che la SUA svolge per il tuo ente: importi, ribassi, tempi accanto a quelli di tutta la SUA."
+        ),
+        whose=Whose.ENTE,
+        permission="sua.figures.mine",
+        url="sua:figures",
+    ),
+    Dashboard(
+        key="aggregati",
+        title=_("Cruscotto SUA – aggregati"),
+        about=_(
+            "Gare, enti serviti, importi, ribassi e tempi delle SUA, Provincia per Provincia: nessuna gara e nessun ente sono nominati."
+        ),
+        whose=Whose.NATIONAL,
+        permission="sua.figures.national",
+        view=f"{HERE}.views.figures_behind.provinces",
+    ),
+)
 
 SUA = Module(
     key="sua",
@@ -92,6 +124,7 @@ SUA = Module(
     ),
     search=(*REQUESTS_SEARCH, *TENDERS_SEARCH, *CAMPAIGNS_SEARCH, *RUP_SEARCH),
     open_data=TENDERS_OPEN_DATA,
+    dashboards=FIGURES_DASHBOARDS,
     periodic=(*REQUESTS_PERIODIC, *TENDERS_PERIODIC, *CAMPAIGNS_PERIODIC, *RUP_PERIODIC),
     cards=(*REQUESTS_CARDS, *TENDERS_CARDS, *CAMPAIGNS_CARDS, *RUP_CARDS, *DUES_CARDS),
     knows=f"{HERE}.queries.known.of_code",

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import models
 
 from pico.core.audit.models import AuditLine
 from pico.core.enti.models import Space
@@ -10,6 +11,7 @@ from pico.core.foundation.errors import Refusal
 from pico.core.modules import actions, registry, settings
 from pico.core.modules.forms import SettingsForm
 from pico.core.modules.models import ModuleActivation, SpaceSetting
+from pico.core.modules.settings import Value
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -100,6 +102,42 @@ def test_a_value_of_another_type_is_refused(space, sample, actors):
             now=NOW,
         )
     assert not SpaceSetting.objects.exists()
+
+
+class Colour(models.TextChoices):
+    RED = "#f00", "rosso"
+    BLUE = "#00f", "blu"
+
+
+def coloured(value: str, *, origin=None, inherited: str = Colour.RED.value) -> Value:
+    """A setting with choices, as it stands in a space."""
+    return Value(
+        name="colour", kind=str, label="Colore", help_text="", choices=Colour, starts_with="",
+        value=value, origin=origin, inherited=inherited, inherited_from=None,
+    )  # fmt: skip
+
+
+def changes_of(space, value: Value, **typed) -> dict:
+    form = SettingsForm(typed, space=space, values={"colour": value})
+    assert form.is_valid(), form.errors
+    return form.changes()
+
+
+def test_a_choice_takes_nothing_else():
+    assert coloured("#f00").takes("#00f")
+    assert not coloured("#f00").takes("#0f0")
+    assert not coloured("#f00").takes("")
+
+
+def test_a_choice_that_is_no_more_offered_is_said_and_may_be_left(space):
+    here = space["treviso"]
+    old = coloured("#0f0", origin=here)
+    form = SettingsForm(space=here, values={"colour": old})
+    assert "#0f0 (non ammesso: scegli un altro valore)" in form.as_p()
+    assert "Usa il valore ereditato: rosso" in form.as_p()
+    assert changes_of(here, old, colour="#0f0") == {}
+    assert changes_of(here, old, colour="#00f") == {"colour": "#00f"}
+    assert changes_of(here, old, colour="#0f0", inherit_colour="on") == {"colour": None}
 
 
 def test_switches_cost_one_query(space, django_assert_num_queries):

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pico.core.foundation.calendar import easter
@@ -27,7 +27,6 @@ TREVISO = Calendar(label="Treviso", patron=Patron(4, 27, "San Liberale"))
 ROUND_THE_CLOCK = Calendar(hours=((Window(time(0), time(0)),),) * 7)
 
 # A machine that does other things too is no fault of the rule.
-patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 days = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 counts = st.integers(1, 200)
@@ -149,7 +148,6 @@ class TestLaw:
 
 
 class TestAlways:
-    @patiently
     @given(
         start=days, count=counts, unit=st.sampled_from([Unit.DAYS, Unit.MONTHS, Unit.WORKING_DAYS])
     )
@@ -157,7 +155,6 @@ class TestAlways:
         end = due(rule(min(count, 24) if unit == Unit.MONTHS else count, unit), start)
         assert TREVISO.is_working(end)
 
-    @patiently
     @given(start=days, count=counts, unit=st.sampled_from([Unit.DAYS, Unit.WORKING_DAYS]))
     def test_counted_back_never_later_than_it_should(self, start, count, unit):
         back = rule(count, unit, backwards=True)
@@ -166,7 +163,6 @@ class TestAlways:
         assert TREVISO.is_working(end)
         assert end <= due(plain, start) < start
 
-    @patiently
     @given(start=days, count=counts, after=st.integers(1, 200), length=st.integers(0, 400))
     def test_a_suspension_of_n_days_moves_the_end_by_n(self, start, count, after, length):
         a_rule = rule(count, roll=Roll.NONE)
@@ -174,7 +170,6 @@ class TestAlways:
         moved = due(a_rule, start, suspensions=(stop(since, length),))
         assert moved == due(a_rule, start) + timedelta(days=length)
 
-    @patiently
     @given(
         start=days,
         count=counts,
@@ -191,26 +186,22 @@ class TestAlways:
             a_rule, start, suspensions=tuple(mixed)
         )
 
-    @patiently
     @given(start=days, first=counts, more=counts)
     def test_an_extension_is_as_if_the_term_had_been_longer(self, start, first, more):
         longer = rule(first + more, roll=Roll.NONE)
         extended = (Extension(more, Unit.DAYS),)
         assert due(rule(first, roll=Roll.NONE), start, extensions=extended) == due(longer, start)
 
-    @patiently
     @given(start=days, count=st.integers(1, 60))
     def test_working_days_are_counted_one_by_one(self, start, count):
         end = TREVISO.add_working_days(start, count)
         assert TREVISO.working_days_between(start + timedelta(days=1), end) == count
 
-    @patiently
     @given(start=moments, minutes=st.integers(0, 20_000))
     def test_minutes_added_are_minutes_between(self, start, minutes):
         end = TREVISO.add_working_minutes(start, minutes)
         assert TREVISO.working_minutes_between(start, end) == minutes
 
-    @patiently
     @given(
         start=moments,
         minutes=st.integers(1, 3000),
@@ -223,7 +214,6 @@ class TestAlways:
         end = TREVISO.add_working_minutes(start, minutes, without=(pause,))
         assert TREVISO.working_minutes_between(start, end, without=(pause,)) == minutes
 
-    @patiently
     @given(start=moments, minutes=st.integers(1, 5000))
     def test_shares_come_in_order(self, start, minutes):
         a_rule, facts = rule(minutes, Unit.MINUTES), Facts(start)

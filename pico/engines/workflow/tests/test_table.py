@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pico.core.access.actor import SYSTEM, Actor
@@ -89,7 +89,6 @@ def test_every_sentence_of_the_diagram_is_in_the_table():
         assert f"| {step.label} (`{step.name}`) |" in told
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     walk=st.lists(
         st.tuples(st.sampled_from([s.name for s in STEPS]), st.booleans(), st.booleans()),

@@ -262,7 +262,7 @@ def test_a_page_costs_the_same_whatever_is_in_it(territory, people, sign_in):
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_moving_never_shows_a_thing_to_more_than_where_it_goes(data):
     """Whatever the levels, a thing that is moved ends within the folder it enters, drafts apart."""

@@ -41,7 +41,7 @@ def make_step(
         before(ticket, fields, actor)
     moved = TICKET.move(
         ticket, name, actor=actor, now=now, seen=seen, reserved=True, space_id=ticket.space_id,
-        **fields,
+        told={"object_type": ticket.object_type, "object_id": ticket.object_id}, **fields,
     )  # fmt: skip
     if name not in UNSEEN:
         ticket.last_at = now

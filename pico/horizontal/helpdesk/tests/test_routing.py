@@ -232,7 +232,7 @@ def test_the_bench_says_why_the_earlier_rules_did_not(facts):
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_ticket_goes_somewhere_by_the_first_rule_that_matches(facts, enti, data):
     places = st.sampled_from([None, *enti.values()])
@@ -410,7 +410,7 @@ def test_the_least_loaded_gets_it(team, opens, people):
     assert opens(2) == ["treviso.sit", "treviso.sua"]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(absent=st.sets(st.sampled_from(["treviso.sua", "treviso.sit", "treviso.sape"]), max_size=2))
 def test_turns_are_fair_whoever_is_away(team, people, absent):
     """Of those present nobody has two more turns than another."""

@@ -13,6 +13,7 @@ from pico.core.foundation.errors import Refusal
 from ..models.flags import FigureFlag
 from ..permissions import DataPermission as May
 from ..rules.indicators.every import INDICATORS
+from ..terms.flags import ENDS
 
 LONGEST = 2000
 
@@ -69,3 +70,20 @@ def settle_flag(*, flag: FigureFlag, answer: str, actor: Actor, now: datetime) -
     record("observatory.flag.settled", sentence, subject=flag, actor=actor, now=now)
     announce("observatory.flag.settled", subject=flag, actor=actor, indicator=flag.indicator)
     return flag
+
+
+def settle_by_request(
+    *, about: tuple[str | None, str | None], step: str, actor: Actor, now: datetime
+) -> FigureFlag | None:
+    """Settle a report whose request came to its end; `about` is the type and the key of its object.
+
+    What was written to who reported stays with the request: the passport tells how it ended, no more.
+    Nothing happens where the request is of something else, or the report is settled already.
+    """
+    kind, key = about
+    if kind != FigureFlag._meta.label_lower or not str(key).isdigit():
+        return None
+    flag = FigureFlag.objects.filter(pk=key, settled_at=None).first()
+    if flag is None:
+        return None
+    return settle_flag(flag=flag, answer=str(ENDS[step]), actor=actor, now=now)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from pico.core.access.actor import Actor
+from pico.core.access.actor import ANONYMOUS, Actor
+from pico.core.audit.trail import record
 from pico.core.jobs.actions import enqueue
 from pico.core.notices import mail
 from pico.core.notices.messages import absolute
@@ -62,6 +63,14 @@ def send_letter(*, pk: int, now: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def end_letter(*, letter: ViewLetter, now: datetime) -> None:
+    """End a letter by the link in it: whoever has the mail may, without signing in."""
+    ViewLetter.objects.filter(pk=letter.pk).delete()
+    sentence = _("La vista non arriva più per e-mail, dal collegamento nella lettera.")
+    record("observatory.view.unsent", sentence, subject=letter.view, actor=ANONYMOUS, now=now)
+
+
 def _reader(letter: ViewLetter, today) -> Actor | None:
     place = working_memberships(letter.person, today=today).filter(ente=letter.ente).first()
     return actor_for(letter.person, place) if place else None
@@ -82,5 +91,6 @@ def _context(letter: ViewLetter, crossing: Crossing) -> dict:
         "more": max(0, len(block.lines) - LINES),
         "updated_on": the_lake().updated_on(*sorted(tables)),
         "when": letter.get_cadence_display(),
+        "stop_url": absolute(reverse("observatory:letter-stop", args=[queries.stop_word(letter)])),
         "url": absolute(reverse("observatory:view", args=[letter.view_id])),
     }

@@ -25,6 +25,7 @@ from pico.core.people.actors import working_today
 from ..models import Load
 from ..permissions import LakePermission
 from ..queries.lake import the_lake
+from ..queries.loads import JOB, is_interrupted, job_key
 from ..rules import publishing
 from ..rules.lake import Lake
 from ..rules.reading import arriving, header, macros, rows
@@ -32,7 +33,6 @@ from ..rules.sources import SOURCES
 from ..terms.loads import OPEN_STATES, STOPS, LoadState
 from . import after_load
 
-JOB = "pico.horizontal.observatory.tasks.run_load"
 CHUNK = 4 * 1024 * 1024
 Tell = Callable[[int, int, str], None]
 
@@ -258,7 +258,7 @@ def start_load(*, load: Load, actor: Actor) -> None:
     with transaction.atomic():
         enqueue(
             import_string(JOB),
-            key=f"load:{load.pk}",
+            key=job_key(load.pk),
             person_id=actor.person_id,
             label=_("Caricamento di %(name)s") % {"name": load.file_name},
             load_id=load.pk,
@@ -270,9 +270,12 @@ def start_load(*, load: Load, actor: Actor) -> None:
 
 @transaction.atomic
 def repeat_load(*, load: Load, actor: Actor, now: datetime) -> Load:
-    """Have a file read once more; refuses one that is being read, or is current."""
+    """Have a file read once more; refuses one that is being read, or is current.
+
+    A load whose job ended before its time is not being read: it goes on from what it had finished.
+    """
     actor.require(LakePermission.LOAD)
-    _refuse_open(load)
+    _refuse_open(load, now)
     load.state = LoadState.RECEIVED
     load.save(update_fields=["state"])
     trail.record(
@@ -307,8 +310,8 @@ def override_stop(*, load: Load, reason: str, actor: Actor, now: datetime) -> Lo
     return load
 
 
-def _refuse_open(load: Load) -> None:
-    if load.state in OPEN_STATES:
+def _refuse_open(load: Load, now: datetime) -> None:
+    if load.state in OPEN_STATES and not is_interrupted(load, now):
         raise Refusal(_("Il file è già in lavorazione: attendi la fine."), code="running")
     if load.state == LoadState.LOADED:
         raise Refusal(_("Il file è già quello in uso: non serve ripetere."), code="current")

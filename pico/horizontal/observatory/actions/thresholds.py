@@ -77,10 +77,19 @@ def drop_threshold(*, threshold: Threshold, actor: Actor, now: datetime) -> None
 
 
 def check_thresholds(*, now: datetime) -> int:
-    """Look at every threshold; return how many crossings were told. Run again, it tells none twice."""
-    told = 0
-    for pk in Threshold.objects.order_by("pk").values_list("pk", flat=True).iterator():
-        told += check_threshold(pk=pk, now=now)
+    """Look at every threshold; return how many crossings were told. Run again, it tells none twice.
+
+    One that cannot be looked at holds up no other: all are tried, then what failed is raised together.
+    """
+    told, failed = 0, []
+    for pk in list(Threshold.objects.order_by("pk").values_list("pk", flat=True)):
+        try:
+            told += check_threshold(pk=pk, now=now)
+        except Exception as error:  # noqa: BLE001 (raised below, after the others had their turn)
+            error.add_note(f"threshold {pk}")
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("thresholds that could not be looked at", failed)
     return told
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from pico.core.access.actor import SYSTEM
 
 from ..actions import after_load, loading, open_data
+from ..actions.quality import take_snapshot
 from ..queries.lake import the_lake
 from ..terms.loads import INVENTED
 from . import contracts, desk, links, projects, society
@@ -44,13 +45,23 @@ def furnish(now: datetime) -> None:
 
 def _load(now: datetime) -> None:
     with tempfile.TemporaryDirectory(prefix="observatory-") as place:
+        grown = []
         for dataset, path in _files(Path(place), now):
-            load = loading.receive_file(
-                path=path, name=path.name, dataset=dataset, actor=SYSTEM, now=now
-            )
-            loading.run_load(load=load, actor=SYSTEM, now=now, refreshes=False)
+            if dataset == desk.GROWN:
+                grown.append(path)
+                path = desk.as_it_was(path)
+            _bring(dataset, path, now)
+        after_load.refresh(now=now)
+        take_snapshot(actor=SYSTEM, now=now - desk.AGO)
+        for path in grown:
+            _bring(desk.GROWN, path, now)
     after_load.refresh(now=now)
     links.decide(now)
+
+
+def _bring(dataset: str, path: Path, now: datetime) -> None:
+    load = loading.receive_file(path=path, name=path.name, dataset=dataset, actor=SYSTEM, now=now)
+    loading.run_load(load=load, actor=SYSTEM, now=now, refreshes=False)
 
 
 def _files(place: Path, now: datetime):

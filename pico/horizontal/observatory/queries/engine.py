@@ -1,6 +1,7 @@
 """Asks the marts: one DuckDB per process over the catalogue in force, answers kept until it changes."""
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
@@ -18,6 +19,7 @@ from ..rules.marts.tables import MARTS
 from .lake import the_lake
 
 KEPT = 2000  # answers of a process: a page asks for about ten
+KEPT_MADE = 200  # sections and their drawn charts and tables: about 100 KB each
 CHOSEN, CATALOGUE = "chosen", "catalogue.json"
 OF_BODY = {"region_name", "division"}
 WITH_RESIDENTS = {"per_capita", "heads_per_residents", "financed_per_capita"}
@@ -32,6 +34,7 @@ class Opened:
     version: tuple
     connection: DuckDBPyConnection
     answers: "OrderedDict[str, list[Row]]" = field(default_factory=OrderedDict)
+    made: "OrderedDict[Hashable, Any]" = field(default_factory=OrderedDict)
 
 
 _open: dict[str, Opened] = {}
@@ -72,13 +75,25 @@ def connected(lake: Lake) -> DuckDBPyConnection:
 def ask(sql: str) -> list[Row]:
     """Return the rows of a statement, each a dict; asked once for each catalogue."""
     known = opened()
-    if (answer := known.answers.get(sql)) is None:
-        answer = rows_of(known, sql)
+    return _kept(known.answers, sql, lambda: rows_of(known, sql), KEPT)
+
+
+def once(key: Hashable, make: Callable[[], Any]) -> Any:
+    """Return what `make` makes of the current catalogue; asked once for each `key`.
+
+    The key holds all that decides it: language and address prefix too, where it has words or links.
+    """
+    return _kept(opened().made, key, make, KEPT_MADE)
+
+
+def _kept(memory: OrderedDict, key: Hashable, make: Callable[[], Any], most: int) -> Any:
+    if (found := memory.get(key)) is None:
+        found = make()
         with _gate:
-            known.answers[sql] = answer
-            while len(known.answers) > KEPT:
-                known.answers.popitem(last=False)
-    return answer
+            memory[key] = found
+            while len(memory) > most:
+                memory.popitem(last=False)
+    return found
 
 
 def rows_of(known: Opened, sql: str) -> list[Row]:

@@ -17,6 +17,7 @@ from pico.core.ui.formats import money, number_it
 from ..permissions import LinkPermission
 from ..rules.engines import spoken
 from ..rules.indicators.projects import PHASES_ORIGIN, PNRR_INDICATORS
+from ..rules.marts.perimeter import towns
 from ..rules.marts.tables import clean
 from . import records
 from .blocks import Block
@@ -206,8 +207,9 @@ def _of_cup(table: str, cup: str) -> list[Row]:
 
 
 def _places_of(cup: str) -> list[str]:
-    rows, places = clean("project_places"), clean("places")
-    found = rows.filter(rows.cup == cup).inner_join(places, rows.place_istat == places.istat)
+    rows, places, known = clean("project_places"), clean("places"), towns()
+    found = rows.filter(rows.cup == cup).inner_join(known, rows.place_istat == known.code)
+    found = found.inner_join(places, known.place == places.istat)
     return sorted({one["name"] for one in ask(spoken(found.select("name"))) if one["name"]})
 
 

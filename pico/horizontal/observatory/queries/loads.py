@@ -1,18 +1,27 @@
 """What was loaded, when, and what became of it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from pico.core.access.actor import Actor
+from pico.core.jobs.models import Job
+from pico.core.jobs.terms import OPEN
 
 from ..models import Load
 from ..permissions import LakePermission
 from ..rules.sources import SOURCES
 from ..rules.sources.shape import Source
-from ..terms.loads import INVENTED, TABLE_LABELS, LoadState
+from ..terms.loads import INVENTED, OPEN_STATES, TABLE_LABELS, LoadState
 from .lake import the_lake
+
+JOB = "pico.horizontal.observatory.tasks.run_load"
+LONGEST = timedelta(
+    days=1
+)  # that a file may be read from the command line, where no job tells of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,29 @@ def visible_loads(actor: Actor) -> QuerySet[Load]:
     """Return the register of loads, for who keeps the data."""
     if not actor.can(LakePermission.SEE_LOADS):
         return Load.objects.none()
-    return Load.objects.select_related("person")
+    rows = Load.objects.select_related("person")
+    return rows.annotate(is_interrupted=interrupted(timezone.now()))
+
+
+def job_key(load_id: int | str) -> str:
+    return f"load:{load_id}"
+
+
+def interrupted(now: datetime) -> Q:
+    """Return the condition of a load that nobody reads any more, whatever its state says.
+
+    Its job ended (a worker that dies too often, a job that was called off), or it never had one and
+    came more than a day ago.
+    """
+    key = Concat(Value(job_key("")), Cast(OuterRef("pk"), CharField()))
+    jobs = Job.objects.filter(name=JOB, key=key)
+    goes_on = Exists(jobs.filter(state__in=OPEN))
+    had_one = Exists(jobs) | Q(received_at__lt=now - LONGEST)
+    return Q(state__in=OPEN_STATES) & ~Q(goes_on) & Q(had_one)
+
+
+def is_interrupted(load: Load, now: datetime) -> bool:
+    return Load.objects.filter(interrupted(now), pk=load.pk).exists()
 
 
 def source_of(load: Load) -> Source | None:

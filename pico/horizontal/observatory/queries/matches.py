@@ -156,6 +156,11 @@ class Coverage:
         """Percent of rows."""
         return round(100 * self.matched_rows / self.rows, 1) if self.rows else 0.0
 
+    @property
+    def amount_share(self) -> float | None:
+        """Percent of euro; none where the table has none."""
+        return round(float(100 * self.matched_amount / self.amount), 1) if self.amount else None
+
 
 def coverage() -> list[Coverage]:
     """Return it for each table, refused keys apart: they are nobody's to find."""

@@ -24,6 +24,7 @@ from .lake import the_lake
 from .places import Body, bodies
 from .records import Records
 
+STATES = 24  # of the history that is drawn
 PAIR = 2  # states that are compared: the last and the one before
 ByEnte = dict[int, dict[str, tuple[int, int]]]
 
@@ -165,6 +166,34 @@ def _by_ente(snapshot: QualitySnapshot) -> ByEnte:
         int(ente): {fault: (pair[0], pair[1]) for fault, pair in one.items()}
         for ente, one in snapshot.counts.items()
     }
+
+
+# How it went ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How complete the data of some bodies were on a day."""
+
+    on: date
+    share: float
+    to_fix: int
+
+
+def history(enti: Iterable[int]) -> list[Past]:
+    """The latest states of these bodies together, the oldest first; of a day its last."""
+    chosen = set(enti)
+    found: dict[date, Past] = {}
+    for snapshot in QualitySnapshot.objects.all()[:STATES]:
+        day = timezone.localdate(snapshot.taken_at)
+        counted = [one for ente, one in _by_ente(snapshot).items() if ente in chosen]
+        pairs = {
+            f"{at}{fault}": pair for at, one in enumerate(counted) for fault, pair in one.items()
+        }
+        in_order = whole(pairs)
+        if in_order is not None:
+            found.setdefault(day, Past(day, in_order, sum(pair[0] for pair in pairs.values())))
+    return sorted(found.values(), key=lambda one: one.on)
 
 
 def latest_snapshot() -> QualitySnapshot | None:

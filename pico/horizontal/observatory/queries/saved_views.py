@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pico.core.access.actor import Actor
@@ -16,6 +17,8 @@ from .blocks import Figure
 from .crossing import Crossing, crossed, dimensions_of, read_filters, single
 from .crossing_words import said
 from .filters import Filters
+
+STOP = "pico.observatory.letter"
 
 
 def visible_views(actor: Actor) -> QuerySet[SavedView]:
@@ -31,6 +34,21 @@ def views_of(person_id: int) -> QuerySet[SavedView]:
 
 def letter_of(view: SavedView, person_id: int | None) -> ViewLetter | None:
     return ViewLetter.objects.filter(view=view, person=person_id).first()
+
+
+def stop_word(letter: ViewLetter) -> str:
+    """The signed word that ends a letter, without signing in."""
+    return signing.dumps([letter.pk, letter.person_id], salt=STOP)
+
+
+def letter_to_stop(word: str) -> tuple[bool, ViewLetter | None]:
+    """Whether the word is ours, and the letter that it ends; none where it ended already."""
+    try:
+        pk, person = signing.loads(word, salt=STOP)
+    except (signing.BadSignature, ValueError, TypeError):
+        return False, None
+    rows = ViewLetter.objects.select_related("view", "ente", "person")
+    return True, rows.filter(pk=pk, person=person).first()
 
 
 def due_letters(today: date) -> QuerySet[ViewLetter]:

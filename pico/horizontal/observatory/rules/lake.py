@@ -124,7 +124,12 @@ class Lake:
         connection = self.engine()
         found = self.tables()
         for name in {**TABLES, **dict.fromkeys(found)}:
-            connection.execute(f'CREATE VIEW "{name}" AS {_selection(name, found.get(name, []))}')
+            paths = found.get(name, [])
+            try:
+                connection.execute(f'CREATE VIEW "{name}" AS {_selection(name, paths)}')
+            except duckdb.BinderException:
+                # Written before a column came into the contract: it is empty there.
+                connection.execute(f'CREATE VIEW "{name}" AS {_completed(name, paths)}')
         return connection
 
     # Writing ---------------------------------------------------------------------------------
@@ -223,11 +228,25 @@ def _selection(name: str, paths: list[Path]) -> str:
     """The rows of a table: the columns of its contract where it has one, all of them otherwise."""
     columns = TABLES.get(name)
     if not paths:
-        nothing = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in columns.items())
-        return f"SELECT {nothing} WHERE false"
+        return _nothing(name)
     shown = ", ".join(f'"{column}"' for column in columns) if columns else "*"
-    files = ", ".join(quoted(path) for path in paths)
-    return f"SELECT {shown} FROM read_parquet([{files}], union_by_name=true)"
+    return f"SELECT {shown} FROM {_files(paths)}"
+
+
+def _completed(name: str, paths: list[Path]) -> str:
+    """The same of files that lack columns of the contract."""
+    shown = ", ".join(f'"{column}"' for column in TABLES[name])
+    rows = f"{_nothing(name)} UNION ALL BY NAME SELECT * FROM {_files(paths)}"
+    return f"SELECT {shown} FROM ({rows})"
+
+
+def _nothing(name: str) -> str:
+    nothing = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in TABLES[name].items())
+    return f"SELECT {nothing} WHERE false"
+
+
+def _files(paths: list[Path]) -> str:
+    return f"read_parquet([{', '.join(quoted(path) for path in paths)}], union_by_name=true)"
 
 
 def quoted(text: Any) -> str:

@@ -75,7 +75,8 @@ TABLES: dict[str, dict[str, str]] = {
     "staff": _columns("year:n body_code table_code qualification area gender measure amount:r"),
     "population": _columns("year:n place_istat residents:n"),
     "places": _columns(
-        "istat name province_code province_sigla province_name region_code region_name cadastral"
+        "istat name province_code province_sigla province_name region_code region_name cadastral "
+        "former"
     ),
     "digital_funding": _columns(
         "ipa body_name body_type place_istat province_code region_code amount:m call cup "

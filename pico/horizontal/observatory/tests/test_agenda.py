@@ -57,6 +57,18 @@ def test_figures_are_those_counted_by_hand(funded):
     assert found["digital_comuni"] == 1
 
 
+def test_a_comune_is_counted_where_it_stands_today(lake, own_bodies):
+    places = [
+        {**one, "former": "111086"} if one["istat"] == "026086" else one for one in world.PLACES
+    ]
+    rows = [funding("111086", CITIZEN, 100_000, "E", 2022, 2024), funding("026012", CITIZEN, 1)]
+    found = world.make_lake(
+        lake.root, {"bodies": own_bodies, "places": places, "digital_funding": rows}
+    )
+    seen = found.connect().execute("SELECT place_istat, province_code FROM m_digital").fetchall()
+    assert sorted(seen) == [("026012", "026"), ("026086", "026")]
+
+
 @pytest.mark.parametrize(
     ("call", "label"),
     [

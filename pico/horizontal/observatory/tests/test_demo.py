@@ -6,7 +6,7 @@ import pytest
 
 from .. import demo
 from ..models import LinkDecision, Load
-from ..queries import loads, matches
+from ..queries import loads, matches, places, quality
 from ..terms.loads import INVENTED, LoadState
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -20,7 +20,9 @@ def furnished(enti, settings, tmp_path):
 
 def test_every_invented_file_is_loaded_whole_and_says_that_it_is_invented(furnished, lake):
     found = Load.objects.all()
-    assert {load.state for load in found} == {LoadState.LOADED}
+    assert {load.state for load in found} == {LoadState.LOADED, LoadState.REPLACED}
+    replaced = found.filter(state=LoadState.REPLACED)
+    assert set(replaced.values_list("dataset", flat=True)) == {"anac_aggiudicazioni"}
     assert not any(load.rows_refused for load in found)
     assert all(load.file_name.startswith(INVENTED) for load in found)
     assert all(line.is_invented for line in loads.source_lines() if line.rows)
@@ -45,3 +47,12 @@ def test_the_province_of_the_demo_had_its_say_on_links(furnished):
     said = LinkDecision.objects.values_list("verdict", flat=True)
     assert "CONFIRMED" in said
     assert {one.ente.short_name for one in LinkDecision.objects.all()} == {"Treviso"}
+
+
+def test_the_desk_has_a_history_and_somebody_to_thank(furnished):
+    since, board = quality.thanks()
+    assert since is not None
+    assert board
+    past = quality.history(places.bodies())
+    assert [one.to_fix for one in past] == sorted((one.to_fix for one in past), reverse=True)
+    assert len(past) == 2

@@ -3,17 +3,15 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ..queries.places import Body, distance, similar
 from ..rules.classes import MOST, class_of, classes
 
-patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NUMBERS = st.lists(st.integers(0, 1000).map(float), min_size=1, max_size=20)
 
 
-@patiently
 @given(NUMBERS)
 def test_every_value_is_in_its_class_and_classes_do_not_meet(values):
     found = classes(values)

@@ -1,6 +1,7 @@
 """«Segnala un errore»: the figure is flagged wherever it is shown, until somebody answers."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,7 +9,10 @@ from pico.core.audit.models import AuditLine
 from pico.core.foundation.errors import Refusal
 
 from ..actions.flags import report_error, settle_flag
+from ..listeners import request_ended
 from ..models import FigureFlag
+from ..module import FLAGS_LISTENS
+from ..terms.flags import ENDS
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -84,3 +88,35 @@ def test_the_form_of_the_passport_reports(sign_in, data):
     page = client.get("/dati/indicatori/lots/").content.decode()
     assert TEXT in page
     assert "Chiudi la segnalazione" not in page
+
+
+def ended(flag, step="confirm", kind="observatory.figureflag"):
+    return SimpleNamespace(
+        name=f"helpdesk.ticket.{step}", data={"object_type": kind, "object_id": str(flag.pk)}
+    )
+
+
+def test_the_end_of_the_request_settles_the_report_once(report, client, data):
+    flag = report()
+    for _again in range(2):
+        request_ended(ended(flag))
+    assert FigureFlag.objects.get().answer == "L'Assistenza ha risposto a chi aveva segnalato."
+    assert "segnalato un errore" not in client.get("/dati/panoramica/").content.decode()
+    assert AuditLine.objects.filter(event="observatory.flag.settled").count() == 1
+
+
+def test_what_who_keeps_the_data_answered_stays(report, actors):
+    flag = report()
+    settle_flag(flag=flag, answer="Era un CIG annullato.", actor=actors["upi.admin"], now=NOW)
+    request_ended(ended(flag, "close_silent"))
+    assert FigureFlag.objects.get().answer == "Era un CIG annullato."
+
+
+def test_the_end_of_a_request_of_something_else_settles_nothing(report):
+    flag = report()
+    request_ended(ended(flag, kind="sua.tender"))
+    assert FigureFlag.objects.get().is_open
+
+
+def test_every_end_that_is_listened_to_has_its_words():
+    assert {name.rpartition(".")[2] for name in FLAGS_LISTENS} == set(ENDS)

@@ -1,13 +1,16 @@
 """Pages of who keeps the data: loads, a file brought by hand, who is who; the public page of sources."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from pico.core.access.actor import SYSTEM
 from pico.core.enti.models import Ente
+from pico.core.jobs.models import Job
+from pico.core.jobs.terms import JobState
 from pico.core.testing import cast
 
 from ..actions import loading
@@ -147,3 +150,55 @@ def test_others_decide_nothing_by_their_own_addresses(sign_in, load):
         assert client.post(reverse(f"observatory:{name}", args=[found.pk])).status_code == 404
     found.refresh_from_db()
     assert found.state == LoadState.LOADED
+
+
+# A load that nobody reads any more ----------------------------------------------------------------
+
+
+@pytest.fixture
+def left(tmp_path):
+    """A load that stands «In lavorazione», and its job in a state."""
+
+    def make(job: str | None, received_at=None) -> Load:
+        path = files.write(tmp_path, "cig_csv_2023_06.csv", files.lots(*files.many(9)))
+        now = received_at or timezone.now()
+        found = loading.receive_file(path=path, name=path.name, actor=SYSTEM, now=now)
+        Load.objects.filter(pk=found.pk).update(state=LoadState.RUNNING)
+        if job:
+            loading.start_load(load=found, actor=SYSTEM)
+            Job.objects.filter(key=f"load:{found.pk}").update(state=job)
+        return found
+
+    return make
+
+
+@pytest.mark.parametrize("job", [JobState.FAILED, JobState.CANCELLED])
+def test_a_load_whose_job_ended_is_shown_as_interrupted_and_starts_again(
+    sign_in, left, job, django_capture_on_commit_callbacks
+):
+    found, client = left(job), sign_in("upi.admin")
+    assert "Interrotto" in client.get(LOADS).content.decode()
+    page = client.get(f"{LOADS}{found.pk}/").content.decode()
+    assert "Nessuno lo sta più leggendo" in page
+    assert "Ripeti" in page
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{LOADS}{found.pk}/ripeti/")
+    found.refresh_from_db()
+    assert (found.state, found.rows_kept) == (LoadState.LOADED, 9)
+
+
+@pytest.mark.parametrize("job", [JobState.RUNNING, JobState.RETRYING, JobState.QUEUED, None])
+def test_a_load_that_goes_on_is_not_interrupted(sign_in, left, job):
+    found, client = left(job), sign_in("upi.admin")
+    page = client.get(f"{LOADS}{found.pk}/").content.decode()
+    assert "In lavorazione" in page
+    assert "Interrotto" not in page
+    client.post(f"{LOADS}{found.pk}/ripeti/")
+    found.refresh_from_db()
+    assert found.state == LoadState.RUNNING
+
+
+def test_one_from_the_command_line_is_interrupted_after_a_day(sign_in, left):
+    found = left(None, timezone.now() - timedelta(days=2))
+    page = sign_in("upi.admin").get(f"{LOADS}{found.pk}/").content.decode()
+    assert "Interrotto" in page

@@ -155,6 +155,28 @@ def test_residents_are_those_of_the_places_of_the_latest_year(ask):
     assert MILANO in {ente for (ente,) in ask("SELECT ente_id FROM m_bodies")}
 
 
+def test_residents_counted_under_a_code_of_before_are_of_the_province_of_today(tmp_path):
+    places = [{**world.PLACES[0], "former": "111001"}, {**world.PLACES[1], "former": "026012"}]
+    people = [
+        {"year": 2023, "place_istat": place, "residents": residents}
+        for place, residents in (("111001", 80_000), ("026012", 33_000), ("111999", 7))
+    ]
+    lake = world.make_lake(tmp_path, {"places": places, "population": people})
+    found = lake.connect().execute("SELECT ente_id, year, residents FROM m_population").fetchall()
+    assert found == [(TREVISO, 2023, 113_000)]
+
+
+def test_a_lake_written_before_a_column_came_is_read_with_the_column_empty(tmp_path):
+    lake = world.make_lake(tmp_path)
+    path = lake.folder("clean", "places") / "old.parquet"
+    lake.engine().execute(
+        f"COPY (SELECT '026086' AS istat, 'Treviso' AS name) TO '{path}' (FORMAT parquet)"
+    )
+    lake.publish("places", "small", path, rows=1, day="2025-06-30", source="prova")
+    found = lake.connect().execute("SELECT istat, name, former FROM places").fetchall()
+    assert found == [("026086", "Treviso", None)]
+
+
 GIVEN = ibis.table({"k": "string", "a": "decimal(18, 2)", "d": "date"}, name="given")
 BAND = spoken(GIVEN.select(b=band(GIVEN.k, GIVEN.a, GIVEN.d)))
 engine = duckdb.connect(config={"threads": 1})

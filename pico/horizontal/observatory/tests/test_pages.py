@@ -9,6 +9,11 @@ import duckdb
 import pytest
 from django.utils.html import strip_tags
 
+from pico.core.testing import cast
+from pico.core.ui.formats import date_it
+
+from ..models import Match
+from ..terms.matches import MatchState
 from ..terms.sections import PUBLIC_SECTIONS, SectionKey
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +209,26 @@ def test_provinces_are_put_side_by_side(client, enti, data):
     alone = words(client.get("/dati/confronto/?provincia=TV"))
     assert "Brescia" in alone  # put beside by likeness
     assert "Scegli le Province da confrontare" in words(client.get("/dati/confronto/"))
+
+
+def test_a_passport_says_of_when_and_of_whom_the_data_speak(client, enti, data):
+    Match.objects.create(
+        key="1", state=MatchState.AUTOMATIC, confidence=1, ente=enti[cast.TREVISO],
+        seen={"lots": [30, "900"], "staff_bodies": [7, "0"]},
+    )  # fmt: skip
+    Match.objects.create(key="2", state=MatchState.UNMATCHED, seen={"lots": [10, "100"]})
+    said = words(client.get("/dati/indicatori/lots/"))
+    assert "75,0 % delle righe che ne nominano una (30 su 40), il 90,0 % degli importi" in said
+    assert "Enti del conto annuale" not in said
+    first, last = (
+        data.connect().execute("SELECT min(published_on), max(published_on) FROM m_lots").fetchone()
+    )
+    assert f"dal {date_it(first)} al {date_it(last)}".replace("\xa0", " ") in said
+    staff = words(client.get("/dati/indicatori/heads/"))
+    assert "100,0 % delle righe che ne nominano una (7 su 7)." in staff
+    assert "la situazione al giorno dell'aggiornamento" in words(
+        client.get("/dati/indicatori/progress/")
+    )
 
 
 def test_a_passport_says_what_a_figure_is(client, enti, data):

@@ -31,7 +31,8 @@ def test_completeness_is_a_percentage_between_its_parts(counts):
     parts = [share(*pair) for pair in counts.values() if pair[1]]
     assert (found is None) == (not parts)
     if parts:
-        assert 0 <= min(parts) - 1e-9 <= found <= max(parts) + 1e-9
+        assert min(parts) - 1e-9 <= found <= max(parts) + 1e-9
+        assert 0 <= found <= 100
 
 
 @given(st.dictionaries(st.integers(1, 9), COUNTS), st.dictionaries(st.integers(1, 9), COUNTS))

@@ -1,5 +1,6 @@
 """«Le mie viste»: kept, shared with the ente, sent once for each turn, gone with their person."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from ..actions.saved_views import change_view, delete_view, save_view, send_view
 from ..models import SavedView, ViewLetter
 from ..queries.crossing import crossed
 from ..queries.filters import Filters
-from ..queries.saved_views import visible_views
+from ..queries.saved_views import stop_word, visible_views
 from ..rules.turns import turn_of
 from ..terms.crossing import Cadence
 from .factories import send_letters
@@ -126,6 +127,28 @@ def test_a_view_taken_back_is_sent_to_its_author_alone(save, actors, data):
         view=view, title="Gare", scope=scopes.person(author.person_id), actor=author, now=NOW
     )
     assert list(ViewLetter.objects.values_list("person_id", flat=True)) == [author.person_id]
+
+
+def test_a_letter_ends_by_its_link_without_signing_in(save, actors, client, data):
+    for who in ("treviso.sua", "treviso.admin"):
+        send_view(view=save(who), cadence=Cadence.WEEKLY, actor=actors[who], now=NOW)
+    send_letters(MONDAY)
+    letter = Letter.objects.get(to="treviso.sua@treviso.pico.example")
+    path = re.search(r"/dati/viste/lettere/[^/]+/basta/", letter.text).group()
+    assert path in letter.html
+    assert "Gare di Treviso" in words(client.get(path))
+    assert ViewLetter.objects.count() == 2  # a mail program that opens the link ends nothing
+    assert "non arriva più" in words(client.post(path))
+    assert ViewLetter.objects.get().person_id == actors["treviso.admin"].person_id
+    assert client.post(path).status_code == 200  # once more: it has ended already
+    assert ViewLetter.objects.count() == 1
+
+
+def test_a_link_that_was_touched_ends_nothing(save, actors, client, data):
+    send_view(view=save(), cadence=Cadence.WEEKLY, actor=actors["treviso.sua"], now=NOW)
+    word = stop_word(ViewLetter.objects.get())
+    assert client.post(f"/dati/viste/lettere/{word[:-1]}_/basta/").status_code == 404
+    assert ViewLetter.objects.exists()
 
 
 def test_a_view_of_another_is_not_sent(save, actors):

@@ -4,7 +4,7 @@ from datetime import date
 from statistics import median
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ..queries import places
@@ -25,7 +25,6 @@ from ..rules.watching import RULES, Facts, to_look_at
 from . import world
 from .test_pages import words
 
-patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NUMBERS = st.lists(st.none() | st.integers(0, 50).map(float), max_size=6)
 TODAY = date(2026, 3, 1)
 
@@ -61,7 +60,6 @@ def test_years_on_two_sides_of_a_break_are_not_compared(year, labels):
     assert [str(one.label) for one in breaks_between(now.before(), now)] == labels
 
 
-@patiently
 @given(st.integers(0, 50).map(float), NUMBERS)
 def test_a_place_counts_those_above_and_is_told_of_three_at_least(own, others):
     found, known = place(own, others), [one for one in others if one is not None]
@@ -72,7 +70,6 @@ def test_a_place_counts_those_above_and_is_told_of_three_at_least(own, others):
         assert found.number == sorted([own, *known], reverse=True).index(own) + 1
 
 
-@patiently
 @given(NUMBERS)
 def test_the_middle_of_few_is_not_told(others):
     known = [one for one in others if one is not None]
@@ -103,7 +100,6 @@ STEPS = st.builds(
 )  # fmt: skip
 
 
-@patiently
 @given(st.lists(STEPS, max_size=12))
 def test_three_changes_at_most_the_largest_first_one_of_a_family(steps):
     told = largest(steps)

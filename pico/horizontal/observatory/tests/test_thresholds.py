@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pico.core.foundation.errors import Refusal
 from pico.core.notices.models import Notice
 
+from ..actions import thresholds
 from ..actions.thresholds import check_thresholds, drop_threshold, keep_threshold
 from ..models import Threshold
 from ..queries.filters import Filters
@@ -65,6 +66,25 @@ def test_a_crossing_is_told_once_and_again_only_after_it_went_back(keep, data):
     assert "Lotti (CIG): 17" in set(notices.values_list("title", flat=True))
     threshold.refresh_from_db()
     assert (threshold.is_beyond, threshold.last_value) == (True, 17)
+
+
+@pytest.mark.django_db
+def test_one_that_fails_holds_up_no_other(keep, data, monkeypatch):
+    keep(15, indicator="amount")
+    other = keep(15)
+    load(data, 20)
+    figure_of = thresholds.queries.figure_of
+
+    def breaks(one, filters):
+        if one.key == "amount":
+            raise RuntimeError
+        return figure_of(one, filters)
+
+    monkeypatch.setattr(thresholds.queries, "figure_of", breaks)
+    with pytest.raises(ExceptionGroup):
+        check_thresholds(now=NOW)
+    other.refresh_from_db()
+    assert other.is_beyond
 
 
 @pytest.mark.django_db

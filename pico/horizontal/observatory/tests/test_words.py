@@ -4,13 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ..terms.bands import EU_WORKS, Band, Kind, band_of, edge_on, limits_on
 from ..terms.sections import THEMES, SectionKey
-
-patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -31,7 +29,6 @@ def test_the_band_is_that_of_the_law_on_the_day_of_publication(kind, amount, day
     assert band_of(kind, Decimal(amount), day) == expected
 
 
-@patiently
 @given(
     st.sampled_from(Kind.values),
     st.decimals(min_value=0, max_value=10**9, places=2),
@@ -44,7 +41,6 @@ def test_more_money_is_never_a_lower_band(kind, one, other, day):
     assert order.index(band_of(kind, low, day)) <= order.index(band_of(kind, high, day))
 
 
-@patiently
 @given(st.sampled_from(Kind.values), st.dates(date(2010, 1, 1), date(2027, 12, 31)))
 def test_the_edges_of_a_day_rise(kind, day):
     amounts = [amount for _band, amount in limits_on(kind, day)]

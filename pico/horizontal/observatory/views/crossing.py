@@ -14,6 +14,7 @@ from pico.core.access import scopes
 from pico.core.ui.lists import Column, render_list
 
 from ..actions import saved_views as actions
+from ..actions.letters import end_letter
 from ..forms.crossing import CrossingForm, LetterForm, ViewForm
 from ..permissions import DataPermission, SelfServePermission
 from ..queries import boundaries as boundary_queries
@@ -199,3 +200,16 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     said_so = _("La vista ti arriva per e-mail.") if letter else _("La vista non arriva più.")
     messages.success(request, said_so)
     return redirect(found)
+
+
+@BOTH
+def stop(request: HttpRequest, word: str) -> HttpResponse:
+    """End a letter by the link in it: a page that asks, since mail programs open links by themselves."""
+    is_ours, letter = queries.letter_to_stop(word)
+    if not is_ours:
+        raise Http404
+    if request.method == "POST" and letter is not None:
+        end_letter(letter=letter, now=timezone.now())
+        letter = None
+    context = {"title": _("Vista per e-mail"), "letter": letter}
+    return render(request, "observatory/crossing/stop.html", context)

@@ -13,6 +13,7 @@ from ..forms.flags import AnswerForm, ReportForm
 from ..permissions import DataPermission as May
 from ..queries import flags
 from ..queries.lake import the_lake
+from ..queries.passports import coverage_of, span_of
 from ..rules.indicators.every import GROUP_TITLES, GROUPS, INDICATORS
 from .shared import way
 
@@ -53,6 +54,8 @@ def passport(request, key: str):
         "crumbs": way((_("Indicatori"), reverse("observatory:indicators")), (one.label, "")),
         "indicator": one,
         "updated_on": the_lake().updated_on(*one.origin.tables),
+        "span": span_of(one, timezone.localdate()),
+        "coverage": coverage_of(one),
         "reports": flags.of_indicator(key),
         "form": form if request.actor.can(May.READ) else None,
         "may_settle": request.actor.can(May.SETTLE),

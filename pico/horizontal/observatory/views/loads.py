@@ -33,10 +33,18 @@ def title_of(load: Load) -> str:
     return str(source.title) if source else _("Archivio non riconosciuto")
 
 
+def state_of(load: Load) -> str:
+    return _("Interrotto") if load.is_interrupted else load.get_state_display()
+
+
+def meaning_of(load: Load) -> str:
+    return "refused" if load.is_interrupted else load.meaning
+
+
 COLUMNS = (
     Column("file", _("File"), "file_name", link=lambda row: reverse("observatory:load", args=[row.pk])),
     Column("archivio", _("Archivio"), title_of),
-    Column("stato", _("Stato"), lambda row: badge(row.get_state_display(), row.meaning), export="get_state_display"),
+    Column("stato", _("Stato"), lambda row: badge(state_of(row), meaning_of(row)), export=state_of),
     Column("tenute", _("Righe tenute"), "rows_kept", sort="rows_kept", kind="number"),
     Column("scartate", _("Scartate"), "rows_refused", sort="rows_refused", kind="number"),
     Column("ricevuto", _("Ricevuto il"), "received_at", sort="received_at", kind="date"),
@@ -73,14 +81,17 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _record(request, found: Load, form: OverrideForm, status: int = 200) -> HttpResponse:
     may_load = request.actor.can(LakePermission.LOAD)
+    is_open = found.state in OPEN_STATES and not found.is_interrupted
     context = {
         "title": found.file_name,
         "load": found,
+        "state": state_of(found),
+        "meaning": meaning_of(found),
         "source": queries.source_of(found),
         "dataset_title": title_of(found),
         "report": found.report,
         "changes": queries.changes_since(found),
-        "may_repeat": may_load and found.state not in (*OPEN_STATES, LoadState.LOADED),
+        "may_repeat": may_load and not is_open and found.state != LoadState.LOADED,
         "override_form": form if may_load and found.state == LoadState.STOPPED else None,
         "crumbs": way((_("Caricamenti"), reverse("observatory:loads")), (found.file_name, "")),
     }

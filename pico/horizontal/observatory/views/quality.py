@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from pico.core.ui.formats import date_it, number_it
 from pico.core.ui.lists import EXPORTS, FORMAT, Column, Listing
 
 from ..permissions import LakePermission, QualityPermission
@@ -56,10 +57,31 @@ def desk(request: HttpRequest) -> HttpResponse:
         "national": queries.national(today),
         "since": since,
         "thanks": board,
+        **_drawn(queries.history(mine)),
         "keeps": request.actor.can(LakePermission.SEE_LOADS),
         "updated_on": the_lake().updated_on("lots", "projects"),
     }
     return render(request, "observatory/quality/desk.html", context)
+
+
+def _drawn(past: list[queries.Past]) -> dict:
+    """The history of the completeness as a table, and what is drawn of it; nothing of a single state."""
+    if len(past) < queries.PAIR:
+        return {"past": []}
+    first, last = past[0], past[-1]
+    summary = _("Completezza: %(before)s %% il %(first)s, %(now)s %% il %(last)s.") % {
+        "before": number_it(first.share, 1), "first": date_it(first.on),
+        "now": number_it(last.share, 1), "last": date_it(last.on),
+    }  # fmt: skip
+    series = {
+        "name": _("Completezza"), "unit": "%", "values": [round(one.share, 1) for one in past],
+    }  # fmt: skip
+    spec = {
+        "kind": "line", "title": _("Andamento"), "unit": "%", "drawn": 0, "series": [series],
+        "categories": [date_it(one.on) for one in past], "links": ["" for _one in past],
+        "breaks": [],
+    }  # fmt: skip
+    return {"past": past, "past_summary": summary, "past_spec": spec}
 
 
 @require_safe

@@ -2,8 +2,11 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +17,7 @@ from ..forms.sections import PLACES, SHOWN, SectionFilter
 from ..permissions import DataPermission as May
 from ..queries import boundaries as boundary_queries
 from ..queries import flags, places, section_territory
+from ..queries.engine import once
 from ..queries.filters import Filters
 from ..queries.lake import the_lake
 from ..queries.sections import section
@@ -79,7 +83,8 @@ def page(request, key: str):
         request.actor.require(May.READ)
     form = SectionFilter(request.GET, shown=SHOWN.get(chosen, ()))
     filters = form.filters
-    found = section(chosen, filters)
+    tongue = (get_language(), get_script_prefix())
+    found = once((chosen, filters, *tongue), lambda: section(chosen, filters))
     if is_asked(request):
         return _file(request, found)
     return render(
@@ -91,10 +96,22 @@ def page(request, key: str):
             "crumbs": way((chosen.label, "")),
             "listing": {"filters": form, "chips": form.chips()},
             "section": found,
+            "board": _board(request, found.blocks),
             "flags": flags.open_keys(),
-            "has_map": boundary_queries.are_there(),
             "similar": _similar(filters),
         },
+    )
+
+
+def _board(request, blocks) -> SafeString:
+    """Charts and tables of a page: its address alone decides them until the data change."""
+    has_map = boundary_queries.are_there()
+    words = {"blocks": blocks, "has_map": has_map}
+    return mark_safe(
+        once(
+            (request.get_full_path(), get_language(), has_map),
+            lambda: render_to_string("observatory/sections/_board.html", words, request),
+        )
     )
 
 

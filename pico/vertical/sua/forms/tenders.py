@@ -21,6 +21,7 @@ from pico.core.ui.forms import (
 from ..actions.tenders.opening import CHANGEABLE, CategoryData, LotData
 from ..models import Lot, Tender
 from ..queries.tenders import officers_of, with_words
+from ..queries.vacancies import vacancies
 from ..terms.procurement import (
     SOA_CHOICES,
     SOA_CLASSES,
@@ -86,6 +87,7 @@ class TendersFilter(FilterForm):
         empty_label=_("Tutti"),
     )
     pnrr = forms.BooleanField(label=_("Solo PNRR/PNC"), required=False)
+    senza_rup = forms.BooleanField(label=_("Solo senza RUP"), required=False)
 
     lookups = {
         "stato": "state", "tipo": "kind", "appalto": "contract_kind", "procedura": "procedure",
@@ -98,6 +100,8 @@ class TendersFilter(FilterForm):
 
     def narrow(self, rows):
         rows = super().narrow(rows)
+        if "senza_rup" in self.chosen:
+            rows = rows.filter(pk__in=vacancies().values("tender"))
         return with_words(rows, self.chosen["q"]) if "q" in self.chosen else rows
 
 

@@ -2,6 +2,11 @@
 
 from pico.core.access.facts import has_role
 from pico.core.access.terms import Role
+from pico.core.enti.terms import EnteKind
+
+from ..models import NeedAnswer, RupProfile, TenderBody
+
+ASSOCIATIONS = (EnteKind.UPI, EnteKind.UPI_REGIONAL)
 
 works_for_the_sua = has_role(Role.SUA_OFFICER, Role.SUA_MANAGER)
 # The administrator of the Province reads what its SUA does, and moves none of it.
@@ -20,6 +25,16 @@ def is_of_its_ente(actor, subject) -> bool:
 def is_of_its_sua(actor, subject) -> bool:
     """Acts for the Province that is asked."""
     return actor.is_member and subject.sua_id == actor.ente_id
+
+
+def has_a_part(actor, subject) -> bool:
+    """Acts for an ente that turns to a SUA: an association of Provinces only if it did."""
+    if not actor.is_member or actor.ente_kind not in ASSOCIATIONS:
+        return actor.is_member
+    return any(
+        model.objects.filter(ente=actor.ente_id).exists()
+        for model in (TenderBody, RupProfile, NeedAnswer)
+    )
 
 
 def is_no_sua_worker(actor, subject) -> bool:

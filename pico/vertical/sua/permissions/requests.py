@@ -6,6 +6,7 @@ from pico.core.access.facts import is_known, is_member, runs_the_platform
 from pico.core.access.policy import Policy, any_of
 
 from .facts import (
+    has_a_part,
     heads_an_ente,
     heads_the_sua,
     is_no_sua_worker,
@@ -18,6 +19,7 @@ from .facts import (
 
 
 class SuaPermission(StrEnum):
+    HAVE_PART = "sua.part.have"  # there may be tenders, needs, RUP to read: what menus ask
     READ_PARAMETERS = "sua.parameters.read"
     CHANGE_PARAMETERS = "sua.parameters.change"
     SEE_AGREEMENTS = "sua.agreement.list"
@@ -39,6 +41,7 @@ class SuaPermission(StrEnum):
 
 
 REQUESTS: Policy = {
+    SuaPermission.HAVE_PART: any_of(has_a_part),
     SuaPermission.READ_PARAMETERS: any_of(is_known),
     SuaPermission.CHANGE_PARAMETERS: any_of(runs_the_platform),
     SuaPermission.SEE_AGREEMENTS: any_of(

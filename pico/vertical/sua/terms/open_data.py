@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pico.core.modules.open_data import LicencePage
 from pico.core.modules.settings_fields import setting
 
 
@@ -35,7 +36,10 @@ class SuaSettings:
         starts_with="ocds-",
     )
     data_license: str = setting(
-        "https://creativecommons.org/licenses/by/4.0/",
-        label=_("Licenza dei dati aperti (indirizzo)"),
-        starts_with="https://",
+        LicencePage.CC_BY.value,
+        label=_("Licenza dei dati aperti"),
+        help_text=_(
+            "Il catalogo degli open data pubblica le gare soltanto con una di queste licenze, che i portali nazionali conoscono."
+        ),
+        choices=LicencePage,
     )

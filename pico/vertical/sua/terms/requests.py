@@ -94,7 +94,7 @@ def section_of(kind: str) -> Section:
 
 
 class Reward(models.TextChoices):
-    """«Misure premiali» of tenders paid by PNRR and PNC: art. 47, c. 5, D.L. 77/2021, to be read again."""
+    """«Misure premiali» of tenders paid by PNRR and PNC: art. 47, c. 5, D.L. 77/2021, with the letters of the law."""
 
     NOT_DISCRIMINATING = (
         "NOT_DISCRIMINATING",

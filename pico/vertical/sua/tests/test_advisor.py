@@ -179,7 +179,7 @@ kinds = st.sampled_from(list(K))
 ORDER = ["", "L3", "SF3", "L2", "SF2", "L1", "SF1"]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(kind=kinds, one=amounts, other=amounts)
 def test_more_money_never_asks_for_less(kind, one, other):
     small, large = sorted((one, other))
@@ -192,7 +192,7 @@ def test_more_money_never_asks_for_less(kind, one, other):
     assert low.is_direct >= high.is_direct
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(kind=kinds, value=amounts)
 def test_every_advice_has_its_sources(kind, value):
     found = advise(kind, value)

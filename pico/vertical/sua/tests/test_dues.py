@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pico.core.access.actor import SYSTEM
@@ -34,7 +34,6 @@ from .tender_factories import CIGS, NOW, lot, make_tender
 from .test_tender_steps import evaluated, lot_step, ready, win
 
 pytestmark = pytest.mark.django_db
-patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TODAY = NOW.date()
 
 
@@ -177,7 +176,6 @@ def test_a_tender_of_its_own_owes_nothing(enti, officer, figures):
     assert charged(tender, officer) == []
 
 
-@patiently
 @given(
     st.integers(0, 100_000_000),
     st.lists(st.integers(1, 100_000), min_size=1, max_size=9),

@@ -180,7 +180,7 @@ def test_the_median_of_the_sua_is_hidden_while_it_tells_of_one(enti, officer, si
 def test_upi_sees_sums_per_province_and_names_nobody(five, enti, officer, sign_in):
     awarded(enti, officer, "10", bodies=(cast.COMUNE_3,))
     page = sign_in("upi.admin").get(PATH).content.decode()
-    assert "Le SUA delle Province" in page
+    assert "Cruscotto SUA – aggregati" in page
     assert "Provincia di Treviso" in page
     for name in ("Castelfranco", "Conegliano", "Montebelluna", "mensa"):
         assert name not in page

@@ -1,7 +1,7 @@
 """The library: national texts that UPI keeps, copies that a SUA adopts, changes and uses in its tenders."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pico.core.access.actor import SYSTEM
@@ -19,7 +19,6 @@ from ..terms.tenders import TextKind
 from .tender_factories import NOW, make_tender
 
 pytestmark = pytest.mark.django_db
-patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture
@@ -163,7 +162,6 @@ def test_the_list_costs_the_same_whatever_the_rows(
     assert counts[0] == counts[1]
 
 
-@patiently
 @given(st.text(max_size=60))
 def test_what_is_filled_is_text_never_markup(value):
     assert "<script" not in fill("<p>[[oggetto]]</p>", {"oggetto": value + "<script>"})

@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from pico.core.enti.models import Space
 from pico.core.enti.terms import SpaceKind
+from pico.core.foundation.errors import Refusal
 from pico.core.modules import registry
 from pico.core.modules.actions import change_settings
-from pico.core.modules.open_data import OpenLicence
+from pico.core.modules.models import SpaceSetting
+from pico.core.modules.open_data import LicencePage, OpenLicence
 
 from ..models import LotWinner, Tender
 from ..queries.offered_data import LOTS, SUMS
@@ -22,6 +24,7 @@ from .test_ocds import awarded, published
 
 pytestmark = pytest.mark.django_db
 officer, tender = test_ocds.officer, test_ocds.tender
+OURS = "https://example.org/licenza-nostra"
 COLUMNS = {column.name for column in LOTS.columns}
 
 
@@ -70,15 +73,33 @@ def test_a_person_who_won_is_not_named(tender, officer):
 def test_the_licence_is_the_one_that_the_space_chose(enti, actors):
     space = Space.objects.get(slug="treviso")
     assert LOTS.licence_in(space) == OpenLicence.CC_BY
-    for address, licence in (
-        ("https://creativecommons.org/publicdomain/zero/1.0/", OpenLicence.CC0),
-        ("https://example.org/licenza-nostra", None),
-    ):
+    change_settings(
+        space=space, module=registry.installed()["sua"],
+        changes={"data_license": LicencePage.CC0.value}, actor=actors["treviso.admin"], now=NOW,
+    )  # fmt: skip
+    assert LOTS.licence_in(space) == OpenLicence.CC0
+
+
+def test_a_licence_that_the_catalogue_cannot_tell_is_refused(enti, actors):
+    space = Space.objects.get(slug="treviso")
+    with pytest.raises(Refusal) as refusal:
         change_settings(
-            space=space, module=registry.installed()["sua"], changes={"data_license": address},
+            space=space, module=registry.installed()["sua"], changes={"data_license": OURS},
             actor=actors["treviso.admin"], now=NOW,
         )  # fmt: skip
-        assert LOTS.licence_in(space) == licence
+    assert refusal.value.code == "bad_setting"
+    assert LOTS.licence_in(space) == OpenLicence.CC_BY
+
+
+def test_a_licence_of_before_is_not_published_and_the_settings_say_so(enti, sign_in):
+    space = Space.objects.get(slug="treviso")
+    SpaceSetting.objects.create(space=space, module="sua", name="data_license", value=OURS)
+    assert LOTS.licence_in(space) is None
+    page = (
+        sign_in("treviso.admin").get("/treviso/gestione/moduli/sua/impostazioni/").content.decode()
+    )
+    assert f"{OURS} (non ammesso: scegli un altro valore)" in page
+    assert "CC BY-SA 4.0" in page
 
 
 def test_sums_count_tenders_and_lots_of_each_sua(tender, officer):

@@ -148,15 +148,22 @@ def open_tasks():
     return Task.objects.filter(kind=WITHOUT_HEAD, closed_at=None)
 
 
+def left_alone(client) -> str:
+    """The list of the tenders without who answers for them."""
+    return client.get("/treviso/sua/gare/", {"senza_rup": "on"}).content.decode()
+
+
 def test_a_tender_whose_rup_left_says_so_and_the_sua_has_a_task(headed, people, sign_in):
     client = sign_in(OFFICER)
     assert "senza RUP" not in client.get(home(headed)).content.decode()
+    assert headed.number not in left_alone(client)
     assert watch_heads(now=timezone.now()) == 0
     leave(people)
     page = client.get(home(headed)).content.decode()
     assert "senza RUP" in page
     assert "non opera più per Comune di Castelfranco Veneto" in page
     assert f"{home(headed, 'persone/nuova/')}?ruolo=RP" in page
+    assert headed.number in left_alone(client)
     for _ in range(2):
         assert watch_heads(now=timezone.now()) == 1
     assert open_tasks().get().url.endswith(home(headed, "persone/"))

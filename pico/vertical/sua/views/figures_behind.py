@@ -120,12 +120,15 @@ PROVINCES = (
     Column("base", gettext_lazy("Base di gara"), lambda row: None if row.is_hidden else row.sums.base, kind="money"),
     Column("aggiudicato", gettext_lazy("Aggiudicato"), lambda row: None if row.is_hidden or not row.sums.awarded else row.sums.award, kind="money"),
     Column("ribasso", gettext_lazy("Ribasso medio %"), lambda row: None if row.is_hidden else row.sums.weighted_discount, kind="number"),
-    Column("tempi", gettext_lazy("Giorni offerte–contratto"), "bids_to_contract", kind="number"),
+    Column("tempi", gettext_lazy("Giorni al contratto"), "bids_to_contract", kind="number"),
 )  # fmt: skip
 
 
-def provinces(request):
-    """«Le SUA delle Province»: sums alone, no tender and no ente of a Comune."""
+def provinces(request, crumbs=None):
+    """«Cruscotto SUA – aggregati»: sums alone, no tender and no ente of a Comune.
+
+    Answers in the space of a Province, and in the national one, which gives the way back (`crumbs`).
+    """
     today = timezone.localdate()
     form = FiguresFilter(request.GET, offers_ente=False)
     choice = form.choice(today, sua_id=None)
@@ -134,11 +137,11 @@ def provinces(request):
         queryset=by_province(request.actor, choice),
         columns=PROVINCES,
         filter_form=form,
-        title=_("Le SUA delle Province"),
+        title=_("Cruscotto SUA – aggregati"),
         template="sua/figures/provinces.html",
         empty_title=_("Nessuna gara nel periodo"),
         context={
-            "crumbs": way((_("Cruscotto"), "")),
+            "crumbs": crumbs or way((_("Cruscotto"), "")),
             "choice": choice,
             "indicators": [INDICATORS[key] for key in ("tenders", "enti", "weighted_discount", "bids_to_contract")],
             "period": f"{date_it(choice.first)} – {date_it(choice.last)}",

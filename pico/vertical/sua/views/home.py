@@ -46,7 +46,7 @@ def _instruments(actor) -> list[tuple[str, str]]:
     offered = (
         (FiguresPermission.OFFICE, _("Cruscotto della SUA"), "sua:figures"),
         (FiguresPermission.MINE, _("I numeri del mio ente"), "sua:figures"),
-        (FiguresPermission.NATIONAL, _("Le SUA delle Province"), "sua:figures"),
+        (FiguresPermission.NATIONAL, _("Cruscotto SUA – aggregati"), "sua:figures"),
         (May.SEE_REQUESTS, _("Che procedura serve?"), "sua:adviser"),
         (May.SEE_REQUESTS, _("Calendario della SUA"), "sua:calendar"),
         (RupPermission.SEE, _("Controlla prima di inviare"), "sua:checks"),

@@ -23,11 +23,26 @@ def bodies() -> Table:
     )  # fmt: skip
 
 
+def towns() -> Table:
+    """Every code that a Comune has or had since 2017 (`code`), with that of today and its Province.
+
+    The Provinces of Sardinia were drawn anew in 2025: data that are older call its Comuni by codes
+    that no list of today has.
+    """
+    rows = clean("places")
+    today = rows.select(code=_.istat, place=_.istat, province_code=_.province_code)
+    before = rows.filter(_.former.notnull()).anti_join(today, rows.former == today.code)
+    before = before.select(code=_.former, place=_.istat, province_code=_.province_code)
+    return ibis.union(today, before, distinct=False)
+
+
 def population() -> Table:
-    """Residents of each ente of the perimeter at 1 January of each year: those of its places."""
-    people = clean("population").inner_join(
-        clean("places"), clean("population").place_istat == clean("places").istat
-    )
+    """Residents of each ente of the perimeter at 1 January of each year: those of its places.
+
+    Of the Provinces as they are today, whatever the year.
+    """
+    counted, known = clean("population"), towns()
+    people = counted.inner_join(known, counted.place_istat == known.code)
     # DuckDB sums whole numbers to HUGEINT, which Parquet keeps as a real; a plain cast is dropped by
     # Ibis, for which the sum is whole already.
     summed = _.residents.sum().cast("float64").cast("int64")

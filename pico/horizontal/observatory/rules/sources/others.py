@@ -205,6 +205,7 @@ PLACES = Source(
         Field("region", ("codice_regione",), is_required=True),
         Field("region_name", ("denominazione_regione",), is_required=True),
         Field("belfiore", ("codice_catastale_del_comune",), is_required=True),
+        Field("old_town", ("codice_comune_numerico_con_107_province_dal_2017_al_2025",)),
     ),
     rules=(Rule("no_code", _("Comune senza codice"), "txt(town) IS NULL"),),
     outputs=(
@@ -220,6 +221,7 @@ PLACES = Source(
                 "region_code": "padded(region, 2)",
                 "region_name": "words(region_name)",
                 "cadastral": "txt(belfiore)",
+                "former": "padded(old_town, 6)",
             },
         ),
     ),
