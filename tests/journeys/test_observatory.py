@@ -21,6 +21,13 @@ def lake(platform) -> Lake:
     return known if known.catalogue().version else world.make_lake(known.root)
 
 
+def table_of(page, title: str):
+    """Open the table under a chart."""
+    block = page.locator(".pico-obs-block", has=page.get_by_role("heading", name=title, exact=True))
+    block.locator("summary").click()
+    return block.get_by_role("region")
+
+
 def test_from_the_map_to_a_lot_and_back(lake, new_page, page_as, check_axe):
     visitor = new_page()
     visitor.goto("/dati/")
@@ -34,8 +41,11 @@ def test_from_the_map_to_a_lot_and_back(lake, new_page, page_as, check_axe):
     check_axe(visitor)
 
     officer = page_as("treviso.admin", width=390)
-    officer.goto("/dati/territorio/?provincia=TV")
-    fits(officer)
+    officer.goto("/dati/territorio/")
+    table_of(officer, "Importo dei lotti per Provincia").get_by_role("link", name="Treviso").click()
+    expect(officer).to_have_url(re.compile(r"/dati/territorio/\?provincia=TV"))
+    expect(officer.get_by_role("heading", name="Dove si realizza, Comune per Comune")).to_be_visible()
+    assert fits(officer)
     check_axe(officer)
     ranking = officer.get_by_role("region", name="Tabella: Provincia per Provincia")
     ranking.get_by_role("link", name="Treviso").click()
@@ -49,6 +59,24 @@ def test_from_the_map_to_a_lot_and_back(lake, new_page, page_as, check_axe):
     expect(officer).to_have_url(re.compile(r"/dati/territorio/\?provincia=TV"))
 
 
+def test_how_tenders_end_is_drawn_and_told(lake, page_as, check_axe):
+    """Spreads, a sample of lots, concentration: each drawing has its table, from which a lot opens."""
+    officer = page_as("treviso.dirigente", width=390)
+    officer.goto("/dati/aggiudicazioni/")
+    expect(officer.get_by_role("img", name=re.compile("^Quanto variano i ribassi"))).to_be_visible()
+    expect(officer.get_by_role("img", name=re.compile("^Come si divide"))).to_be_visible()
+    assert fits(officer)
+    check_axe(officer)
+    table_of(officer, "Tempo e importo, lotto per lotto").get_by_role("link").first.click()
+    expect(officer.get_by_role("link", name="Scheda del CIG su ANAC")).to_be_visible()
+    officer.goto("/dati/qualificazione/")
+    check_axe(officer)
+    officer.goto("/dati/personale/")
+    expect(officer.get_by_role("img", name=re.compile("^Per età e genere"))).to_be_visible()
+    assert fits(officer)
+    check_axe(officer)
+
+
 FREE_CIG = "B0000001A6"  # in no file, but its check holds
 
 
@@ -59,6 +87,7 @@ def test_a_link_is_added_to_a_project_and_taken_back(lake, page_as, check_axe):
     assert fits(officer)
     check_axe(officer)
     officer.locator("#results tbody a").first.click()
+    assert fits(officer)
     check_axe(officer)
     officer.get_by_role("link", name="Aggiungi un CIG").click()
     check_axe(officer)
@@ -72,7 +101,7 @@ def test_a_link_is_added_to_a_project_and_taken_back(lake, page_as, check_axe):
     assert fits(officer)
     check_axe(officer)
     officer.locator("summary", has_text="Annulla la decisione").click()
-    officer.get_by_role("button", name="Annulla la decisione").click()
+    officer.get_by_role("dialog").get_by_role("button", name="Annulla la decisione").click()
     message(officer, "Decisione annullata")
     check_axe(officer)
 

@@ -114,6 +114,31 @@ export function gantt(spec: Spec, colours: Palette) {
   };
 }
 
+export const panelColumns = (width: number) => (width < NARROW ? 2 : 4);
+export const PANEL = 150; // pixels of a row of panels
+
+/** Each series in a drawing of its own, all on one scale: what differs is seen, not read. */
+export function panels(spec: Spec, colours: Palette, width: number) {
+  const axis = axisOf(colours);
+  const columns = panelColumns(width);
+  const most = rounded(Math.max(1, ...spec.series.flatMap((one) => one.values.map((value) => value ?? 0))));
+  const [wide, gap] = [100 / columns, (100 / columns) * 0.12];
+  const box = (at: number) => ({ left: `${(at % columns) * wide + gap / 2}%`, width: `${wide - gap}%`, top: Math.floor(at / columns) * PANEL + 28, height: PANEL - 60 });
+  const ends = (index: number) => index === 0 || index === spec.categories.length - 1;
+  return {
+    ...base(colours),
+    tooltip: { ...base(colours).tooltip, formatter: (row: { dataIndex: number; seriesIndex: number }) => told(spec, [spec.series[row.seriesIndex]], row.dataIndex) },
+    title: spec.series.map((one, at) => ({ text: one.name, left: box(at).left, top: box(at).top - 26, padding: 0, textStyle: { fontSize: 13, fontWeight: 600, color: colours.text } })),
+    grid: spec.series.map((_, at) => box(at)),
+    xAxis: spec.series.map((_, at) => ({ type: "category", gridIndex: at, data: spec.categories, ...axis, axisLabel: { ...axis.axisLabel, hideOverlap: false, interval: ends } })),
+    yAxis: spec.series.map((_, at) => ({ type: "value", gridIndex: at, max: most, ...axis, splitNumber: 2, axisLabel: { show: true, inside: true, verticalAlign: "top", padding: [3, 0, 0, 0], color: colours.muted, fontSize: 11, formatter: (value: number) => (value === most ? compact(value) : "") } })),
+    series: spec.series.map((one, at) => ({
+      name: one.name, type: "bar", xAxisIndex: at, yAxisIndex: at, data: one.values, itemStyle: { color: colours.series[0] }, cursor: pointer(spec),
+      markLine: spec.breaks.length ? { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colours.ink, type: "dashed" }, data: spec.breaks.map((mark) => ({ xAxis: mark.at })) } : undefined,
+    })),
+  };
+}
+
 /** The next number with one figure and zeros, so that both sides end at the same tick. */
 function rounded(value: number): number {
   const size = 10 ** Math.floor(Math.log10(value));

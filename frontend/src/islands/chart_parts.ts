@@ -1,7 +1,7 @@
 // What the charts of the observatory have in common: what they are told, colours, words, axes.
 export type Series = { name: string; unit: string; values: (number | null)[] };
 export type Spec = {
-  kind: "line" | "bar" | "column" | "stack" | "map" | "tree" | "box" | "curve" | "points" | "flow" | "gantt" | "pyramid";
+  kind: "line" | "bar" | "column" | "stack" | "map" | "tree" | "box" | "curve" | "points" | "flow" | "gantt" | "pyramid" | "panels";
   title: string;
   unit: string;
   categories: string[];

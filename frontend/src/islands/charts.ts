@@ -1,15 +1,15 @@
 // Charts and maps of the observatory, drawn from the JSON beside them: the table under each is the
 // equivalent, so what is drawn is hidden from assistive technology but for one sentence.
 import { BarChart, BoxplotChart, CustomChart, LineChart, MapChart, SankeyChart, ScatterChart, TreemapChart } from "echarts/charts";
-import { GridComponent, GeoComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, GeoComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { getMap, init, registerMap, use } from "echarts/core";
 import type { EChartsType } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { boxes, curve, flow, gantt, NARROW, points, pyramid } from "./chart_kinds";
+import { boxes, curve, flow, gantt, NARROW, PANEL, panelColumns, panels, points, pyramid } from "./chart_kinds";
 import { axisOf, base, compact, LINE, palette, short, told } from "./chart_parts";
 import type { Feature, Palette, Series, Spec } from "./chart_parts";
 
-use([BarChart, BoxplotChart, CustomChart, LineChart, SankeyChart, ScatterChart, MapChart, TreemapChart, GridComponent, GeoComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, BoxplotChart, CustomChart, LineChart, SankeyChart, ScatterChart, MapChart, TreemapChart, GridComponent, GeoComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent, SVGRenderer]);
 
 const drawn = new Map<HTMLElement, EChartsType>();
 
@@ -140,7 +140,8 @@ async function outlines(address: string, name: string): Promise<Feature[] | null
 function size(box: HTMLElement, spec: Spec): void {
   const heights = { line: 320, column: 300, stack: 320, tree: 340, map: Math.min(620, Math.max(360, box.clientWidth)), bar: 40 + spec.categories.length * LINE,
     box: 60 + spec.categories.length * 44, curve: Math.min(420, Math.max(300, box.clientWidth)), points: 380, flow: Math.max(260, spec.categories.length * (box.clientWidth < NARROW ? 2 : 1.4) * LINE + 40),
-    gantt: 70 + spec.categories.length * 34, pyramid: 80 + spec.categories.length * LINE };
+    gantt: 70 + spec.categories.length * 34, pyramid: 80 + spec.categories.length * LINE,
+    panels: Math.ceil(spec.series.length / panelColumns(box.clientWidth)) * PANEL };
   box.style.height = `${heights[spec.kind]}px`;
 }
 
@@ -156,7 +157,7 @@ async function draw(box: HTMLElement): Promise<void> {
   const chart = init(box, undefined, { renderer: "svg", locale: "EN" });
   drawn.set(box, chart);
   const options = {
-    box: boxes, curve, points, gantt, pyramid, flow: (one: Spec, all: Palette) => flow(one, all, box.clientWidth), bar: lying, tree, line: upright, column: upright, stack: upright, map: (one: Spec, all: Palette) => painted(one, all, features) };
+    box: boxes, curve, points, gantt, pyramid, flow: (one: Spec, all: Palette) => flow(one, all, box.clientWidth), panels: (one: Spec, all: Palette) => panels(one, all, box.clientWidth), bar: lying, tree, line: upright, column: upright, stack: upright, map: (one: Spec, all: Palette) => painted(one, all, features) };
   chart.setOption(options[spec.kind](spec, colours) as never);
   box.setAttribute("role", "img");
   box.setAttribute("aria-label", box.dataset.label ?? spec.title);

@@ -303,6 +303,15 @@ class PickerField(forms.ModelChoiceField):
                 )
 
 
+class FoldedSelect(forms.SelectMultiple):
+    """Several of a long list, for filters: one line until it is opened. The chips say what is chosen."""
+
+    template_name = "ui/widgets/folded_select.html"
+
+    def __init__(self, attrs=None, choices=()) -> None:
+        super().__init__({"size": 8, **(attrs or {})}, choices)
+
+
 class FilterForm(forms.Form):
     """The filters of a list, kept in the address; `lookups` maps a field to a look-up.
 

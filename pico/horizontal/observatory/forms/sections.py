@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pico.core.ui.forms import FilterForm, ItalianDateInput
+from pico.core.ui.forms import FilterForm, FoldedSelect, ItalianDateInput
 
 from ..queries.filters import NO, YES, Filters
 from ..queries.places import by_sigla, regions
@@ -26,9 +26,8 @@ class SectionFilter(FilterForm):
     al = forms.DateField(label=_("Al"), required=False, widget=ItalianDateInput)
     regione = forms.ChoiceField(label=_("Regione"), required=False)
     provincia = forms.MultipleChoiceField(
-        label=_("Provincia (una o più)"), required=False,
-        widget=forms.SelectMultiple(attrs={"size": 3, "class": "pico-obs-many"}),
-    )  # fmt: skip
+        label=_("Provincia (una o più)"), required=False, widget=FoldedSelect
+    )
     oggetto = forms.ChoiceField(label=_("Oggetto"), required=False, choices=[ANY, *Kind.choices])
     procedura = forms.ChoiceField(
         label=_("Procedura"), required=False, choices=[ANY, *Procedure.choices]

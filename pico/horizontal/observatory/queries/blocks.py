@@ -24,7 +24,7 @@ KINDS = {
     "map": "the first figure, or the first text, at the place `code`",
     "box": "five figures: whiskers, quartiles, median", "curve": "two shares, from 0 to 100",
     "points": "two figures, across and up", "flow": "the first figure, from the first text to the label",
-    "gantt": "spans",
+    "gantt": "spans", "panels": "figures along the lines, each in a drawing of its own",
 }  # fmt: skip
 NAMED = ("bar", "flow", "gantt")
 

@@ -150,7 +150,9 @@ def _rows(crossing: Crossing) -> str:
             rows = narrowed.winners(filters, enti)
         case "m_projects":
             programme = family_of(crossing.indicators[0])[-1]
-            rows = narrowed.projects(filters, enti, programme)
+            with_residents = WITH_RESIDENTS.intersection(crossing.keys)
+            asked = narrowed.projects_with_residents if with_residents else narrowed.projects
+            rows = asked(filters, enti, programme)
         case "m_staff":
             rows = _staff(crossing)
         case "m_digital":

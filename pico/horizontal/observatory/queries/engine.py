@@ -22,7 +22,7 @@ KEPT = 2000  # answers of a process: a page asks for about ten
 KEPT_MADE = 200  # sections and their drawn charts and tables: about 100 KB each
 CHOSEN, CATALOGUE = "chosen", "catalogue.json"
 OF_BODY = {"region_name", "division"}
-WITH_RESIDENTS = {"per_capita", "heads_per_residents"}
+WITH_RESIDENTS = {"per_capita", "heads_per_residents", "financed_per_capita"}
 
 Row = dict[str, Any]
 

@@ -169,11 +169,22 @@ def winners(filters: Filters, enti: tuple[int, ...]) -> str:
 @lru_cache(maxsize=256)
 def projects(filters: Filters, enti: tuple[int, ...], programme: str) -> str:
     """Projects of the bodies chosen: the other filters are of tenders."""
+    return spoken(_projects(enti, programme))
+
+
+def _projects(enti: tuple[int, ...], programme: str) -> Table:
     rows = mart("m_projects")
     wanted = [_in(rows.ente_id, enti)]
     if programme:
         wanted.append(rows.programme == programme)
-    return spoken(rows.filter(*wanted))
+    return rows.filter(*wanted)
+
+
+@lru_cache(maxsize=256)
+def projects_with_residents(filters: Filters, enti: tuple[int, ...], programme: str) -> str:
+    """The same projects with the residents of whose they are: those of today, as the projects are."""
+    people = mart("m_bodies").select("ente_id", "residents")
+    return spoken(_projects(enti, programme).left_join(people, "ente_id").drop("ente_id_right"))
 
 
 @lru_cache(maxsize=256)

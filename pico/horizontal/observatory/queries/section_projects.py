@@ -33,9 +33,9 @@ def pnrr(filters: Filters) -> tuple[list[Figure], list[Block]]:
     rows = narrowed.projects(filters, filters.enti, PNRR)
     (found,) = answer(question("m_projects", _keys(PNRR_INDICATORS)), rows)
     blocks = [
-        by_text(filters, rows, PNRR, "mission", _("Per missione"), _("Missione"), MEASURES),
+        by_mission(rows),
         by_measure(rows),
-        by_body(filters, PNRR, ("financed", "projects", "paid", "progress")),
+        per_capita(filters),
         by_text(filters, rows, PNRR, "status", _("Per stato del CUP"), _("Stato"), MEASURES[:3]),
         by_text(filters, rows, PNRR, "sector", _("Per settore"), _("Settore"), MEASURES[:3]),
         by_state(filters, rows, PNRR, ("projects", "financed")),
@@ -69,22 +69,40 @@ def _projects(filters: Filters, programme: str, more: str = "", **changes) -> st
     return records(filters, own, "m_projects", **changes)
 
 
-def by_text(filters, rows, programme, name, title, head, keys, kind="bar") -> Block:
+def by_text(filters, rows, programme, name, title, head, keys) -> Block:
     """Projects by a text of the source, the most financed first."""
     found = answer(question("m_projects", keys, (name,)), rows)
     shown = tuple(INDICATORS[key] for key in keys)
     lines = [Line(one[name] or _("Non indicato"), figures(shown, one)) for one in found]
     lines.sort(key=lambda one: (-(one.cells[1].number or 0), one.label))
     return Block(
-        name,
-        title,
-        kind,
-        head,
-        lines,
-        shown,
+        name, title, "bar", head, lines, shown, drawn=1,
         summary=first_of(str(shown[1].label), "", lines, at=1),
-        drawn=1,
-    )
+    )  # fmt: skip
+
+
+def by_mission(rows: str) -> Block:
+    """How far each mission has got: what was paid of what it costs."""
+    keys = ("progress", "paid", "total", "projects")
+    shown = tuple(INDICATORS[key] for key in keys)
+    found = answer(question("m_projects", keys, ("mission",)), rows)
+    lines = [Line(_mission(one["mission"]), figures(shown, one)) for one in found]
+    lines.sort(key=lambda one: one.label)
+    return Block(
+        "mission", _("Quanto è stato pagato, missione per missione"), "bar", _("Missione"), lines,
+        shown, summary=first_of(str(shown[0].label), "", lines),
+    )  # fmt: skip
+
+
+def per_capita(filters: Filters) -> Block:
+    """The map of the money: by resident, as Provinces are of many sizes."""
+    keys = ("financed_per_capita", "financed", "projects", "paid", "progress")
+    around = narrowed.projects_with_residents(filters.around, filters.around.enti, PNRR)
+    return on_map(
+        filters, answer(question("m_projects", keys, ("ente_id",)), around),
+        tuple(INDICATORS[key] for key in keys), "mappa", _("Finanziamento per abitante"),
+        lambda one: _projects(of_province(filters, one.sigla), PNRR),
+    )  # fmt: skip
 
 
 def by_measure(rows: str) -> Block:

@@ -7,13 +7,14 @@ from pico.core.ui.formats import number_it
 
 from ..terms.sections import Division, SectionKey
 from . import filters as narrowed
-from .blocks import Block, Figure, Line, figures, first_of
+from .blocks import Block, Figure, Line, figures, first_of, year_marks
 from .engine import Row, answer, question
 from .filters import Filters
-from .links import behind, linked, of_province, records
+from .links import behind, during, linked, of_province, records
 from .places import Body, bodies, comuni
 from .section_tenders import TOTALS, indicators, on_map
 
+PANELS = 12  # Provinces of which each has room for a drawing of its own
 COMPARED = ("lots", "amount", "median_amount", "direct_share", "direct_amount_share")
 
 
@@ -28,7 +29,12 @@ def territory(filters: Filters) -> tuple[list[Figure], list[Block]]:
         "mappa", _("Importo dei lotti per Provincia"), lambda one: _inside(filters, one),
         _("Ogni Provincia apre la mappa dei suoi Comuni."),
     )  # fmt: skip
-    blocks = [painted, *by_comune(filters, rows), ranking(filters, by_body)]
+    blocks = [
+        painted,
+        *by_comune(filters, rows),
+        ranking(filters, by_body),
+        *year_by_year(filters, rows),
+    ]
     blocks += [grouped(filters, one, title, head) for one, title, head in (
         ("region_name", _("Per regione"), _("Regione")),
         ("division", _("Per ripartizione"), _("Ripartizione")),
@@ -101,6 +107,41 @@ def ranking(filters: Filters, by_body: list[Row]) -> Block:
         text_heads=(_("Posto"), _("Sulla regione"), _("Sul periodo prima")),
         note=_("Il periodo prima si confronta quando il periodo scelto ha un inizio e una fine."),
     )  # fmt: skip
+
+
+def year_by_year(filters: Filters, rows: str) -> list[Block]:
+    """Small multiples: a few Provinces beside each other on one scale; nothing of one, or of many."""
+    chosen = [bodies()[ente] for ente in filters.enti]
+    if not 2 <= len(chosen) <= PANELS:
+        return []
+    (amount,) = shown = indicators("amount")
+    found = {
+        (one["year"], one["ente_id"]): one
+        for one in answer(question("m_lots", ("amount",), ("year", "ente_id")), rows)
+        if one["year"]
+    }
+    known = [year for year, _ente in found]
+    years = list(range(min(known), max(known) + 1)) if known else []
+    lines = [
+        Line(
+            str(year),
+            tuple(
+                Figure(
+                    amount, found.get((year, one.ente_id), {}).get("amount") or 0, 1,
+                    records(of_province(filters, one.sigla), **during(filters, year)),
+                )
+                for one in chosen
+            ),
+            records(filters, **during(filters, year)),
+        )
+        for year in years
+    ]  # fmt: skip
+    block = Block(
+        "anni", _("Importo anno per anno, una accanto all'altra"), "panels", _("Anno"), lines, shown,
+        headings=tuple(one.short for one in chosen), marks=year_marks(years),
+        note=_("Tutti i riquadri hanno la stessa scala. Anche una regione mette le sue Province una accanto all'altra."),
+    )  # fmt: skip
+    return [block]
 
 
 def _before(filters: Filters) -> dict[int, float]:

@@ -101,6 +101,24 @@ def test_of_many_lots_a_sample_is_shown_and_said(lake, monkeypatch):
     assert "3 lotti presi a caso fra i 7" in found.note
 
 
+# PNRR: money by resident, how far each mission got --------------------------------------------------
+
+
+def test_the_map_of_the_pnrr_is_by_resident(data):
+    found = block(SectionKey.PNRR, "mappa", Filters())
+    told = {line.label: line.cells[0].value for line in found.lines if line.cells[0].number}
+    assert told == {
+        "Treviso": pytest.approx(1_000_000 / 117_001), "Belluno": pytest.approx(200_000 / 35_000),
+    }  # fmt: skip
+
+
+def test_a_mission_got_as_far_as_what_was_paid_of_its_cost(data):
+    """500.000 € paid of the 2.400.000 that the two projects of M2 cost."""
+    (line,) = block(SectionKey.PNRR, "mission").lines
+    assert line.label == "M2 Rivoluzione verde e transizione ecologica"
+    assert line.cells[0].value == pytest.approx(500_000 * 100 / 2_400_000)
+
+
 # Flow -----------------------------------------------------------------------------------------
 
 
@@ -205,3 +223,18 @@ def test_the_funnel_counts_who_came_that_far_or_further(data):
     found = block(SectionKey.PNC, "imbuto")
     assert values(found) == [4, 2, 2, 1, 1]
     assert values(found, 1) == [1_300_000, 700_000, 700_000, 400_000, 400_000]
+
+
+def test_a_few_provinces_stand_beside_each_other_year_by_year(data):
+    found = block(SectionKey.TERRITORY, "anni")
+    assert found.heads == ("Belluno", "Treviso")
+    assert [line.label for line in found.lines] == ["2024", "2025"]
+    assert values(found) == [0, 890_000]
+    assert values(found, 1) == [2_780_000, 1_320_000]
+    assert found.lines[1].cells[0].url.count("provincia=BL") == 1
+    assert [mark["at"] for mark in found.marks] == []  # the first year has nothing before it
+
+
+def test_one_province_alone_has_nothing_beside_it(data):
+    alone = section(SectionKey.TERRITORY, Filters(provinces=("TV",))).blocks
+    assert "anni" not in {one.key for one in alone}

@@ -5,6 +5,7 @@ import warnings
 import ibis
 import pytest
 
+from ..queries.engine import WITH_RESIDENTS
 from ..rules import tables
 from ..rules.engines import SPARK, spoken
 from ..rules.indicators.declaring import measures
@@ -120,7 +121,7 @@ def test_staff_is_counted_by_the_table_it_is_in(tmp_path):
 def test_nothing_gives_nothing_and_never_an_error(lake):
     for group in GROUPS:
         for one in group:
-            if one.key in ("per_capita", "heads_per_residents"):
+            if one.key in WITH_RESIDENTS:
                 continue
             found, cases = value(lake, one.key, ente=777)
             assert not cases
@@ -180,7 +181,7 @@ def test_spark_makes_the_same_marts_and_gives_the_same_rows(lake, spark):
         assert theirs == sorted(tuple(map(str, row)) for row in ours), name
     groups = {}
     for one in INDICATORS.values():
-        if one.mart in SPOKEN and one.key != "per_capita":
+        if one.mart in SPOKEN and one.key not in WITH_RESIDENTS:
             groups.setdefault((one.mart, one.shaped), []).append(one)
     for (name, shaped), chosen in groups.items():
         by = None if shaped else ["ente_id"]

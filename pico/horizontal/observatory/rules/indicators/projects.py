@@ -77,6 +77,22 @@ PNRR_INDICATORS = (
     ),
 )  # fmt: skip
 
+# Of one body at a time, as its residents are: on the map, not among the figures of all.
+PER_CAPITA = (
+    Indicator(
+        "financed_per_capita", _("Finanziamento per abitante"), _("€ per abitante"),
+        _("Quota dei progetti finanziata dal PNRR, divisa per i residenti dell'ente."),
+        _("finanziamento ÷ residenti (ISTAT, ultimo anno noto)"),
+        Origin(
+            _("Ministero dell'economia e delle finanze; ISTAT"),
+            _("Progetti del PNRR (ReGiS); popolazione residente per comune"),
+            ("projects", "population"), CC_BY, QUARTERLY, "m_projects",
+        ),
+        lambda rows: rows.financed.sum().cast("float64") / rows.residents.max().nullif(0), number,
+        digits=2, behind="?programma=PNRR",
+    ),
+)  # fmt: skip
+
 PNC_INDICATORS = (
     *_common("pnc_", PNC, "PNC"),
     Indicator(
