@@ -44,7 +44,9 @@ def test_from_the_map_to_a_lot_and_back(lake, new_page, page_as, check_axe):
     officer.goto("/dati/territorio/")
     table_of(officer, "Importo dei lotti per Provincia").get_by_role("link", name="Treviso").click()
     expect(officer).to_have_url(re.compile(r"/dati/territorio/\?provincia=TV"))
-    expect(officer.get_by_role("heading", name="Dove si realizza, Comune per Comune")).to_be_visible()
+    expect(
+        officer.get_by_role("heading", name="Dove si realizza, Comune per Comune")
+    ).to_be_visible()
     assert fits(officer)
     check_axe(officer)
     ranking = officer.get_by_role("region", name="Tabella: Provincia per Provincia")
