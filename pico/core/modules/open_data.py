@@ -7,10 +7,12 @@ The words are those of DCAT-AP_IT: a description without one of its mandatory pr
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,7 @@ from .manifest import Module
 Words = str | Promise
 VOCABULARY = "http://publications.europa.eu/resource/authority"
 # Names are heads of files, words of addresses and of statements.
+BLOCK_END = re.compile(r"</(p|li|h[1-6]|td|th|div)>|<br\s*/?>", re.IGNORECASE)
 NAME, SLUG = re.compile(r"[a-z][a-z0-9_]*"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LICENCES = "https://w3id.org/italia/controlled-vocabulary/licences"
 
@@ -100,6 +103,11 @@ def licence_at(address: str) -> OpenLicence | None:
 
 def _plain(address: str) -> str:
     return address.strip().partition("://")[2].rstrip("/")
+
+
+def words_of(html: str) -> str:
+    """The words of clean HTML on one line, as a text column tells them."""
+    return " ".join(unescape(strip_tags(BLOCK_END.sub(" ", html))).split())
 
 
 class ValueKind(models.TextChoices):

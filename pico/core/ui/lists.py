@@ -135,6 +135,7 @@ class Listing:
     exports: tuple[str, ...] = ("csv", "xlsx")
     bulk: tuple[Bulk, ...] = ()
     caption: str = ""
+    summary: str = ""  # a template drawn over the rows, anew with each filter
     count_bound: int = 0  # where rows grow with the years: counted no further, nor paged
 
     @cached_property

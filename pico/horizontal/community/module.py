@@ -96,6 +96,7 @@ COMMUNITY = Module(
         "pico.horizontal.community.tasks.keep_practices_valid",
         *DOCUMENTS_PERIODIC,
     ),
+    open_data=("pico.horizontal.community.queries.offered_data.PRACTICES",),
     settings="pico.horizontal.community.terms.CommunitySettings",
     mail={"forum": "pico.horizontal.community.listeners.mail.take_answer"},
     visited=(

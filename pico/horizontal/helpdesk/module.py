@@ -54,6 +54,7 @@ KNOWLEDGE_PERIODIC = (
     f"{HERE}.tasks.keep_banners",
 )
 KNOWLEDGE_SEARCH = (f"{HERE}.queries.found.FAQS",)
+KNOWLEDGE_OPEN_DATA = (f"{HERE}.queries.offered_data.FAQS",)
 KNOWLEDGE_SHARED = (f"{HERE}.queries.found.FAQ",)
 
 # Routing -----------------------------------------------------------------------------------------
@@ -109,6 +110,7 @@ HELPDESK = Module(
     mailboxes=DESK_MAILBOXES,
     search=(*TICKETS_SEARCH, *KNOWLEDGE_SEARCH),
     shared=(*KNOWLEDGE_SHARED,),
+    open_data=KNOWLEDGE_OPEN_DATA,
     periodic=(*TICKETS_PERIODIC, *KNOWLEDGE_PERIODIC, *LEVELS_PERIODIC),
     settings=f"{HERE}.terms.HelpdeskSettings",
     footer={"faq": "helpdesk:faqs", "help": "helpdesk:home"},

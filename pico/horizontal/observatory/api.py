@@ -1,26 +1,34 @@
-"""The open data for programs: the catalogue, the columns of a dataset, its rows by page and by column."""
+"""For programs: the catalogue of open data, the columns and rows of a dataset, one's own saved views."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from pico.core.api.asking import Asking
-from pico.core.api.authentication import ANYBODY
+from pico.core.api.authentication import ANYBODY, KNOWN
 from pico.core.api.paging import Page, PageRequest, paged
 from pico.core.api.problems import problem
 from pico.core.api.resources.answers import OPEN, answers
 from pico.core.modules.open_data import Frequency, Theme
 
-from .queries import open_data
+from .models import SavedView
+from .permissions import DataPermission
+from .queries import open_data, saved_views
+from .queries.crossing import read
+from .queries.crossing_lines import block_of
 from .queries.described import address
+from .queries.lake import the_lake
 from .queries.open_data import Entry, Rows
 from .rules.open_data.reading import BadFilter, asked
 
 router = Router(tags=["Dati aperti"], auth=ANYBODY)
+VIEWS = ["Viste sui dati"]
 OWN_WORDS = ("page", "page_size", "sort")
 
 
@@ -139,3 +147,88 @@ def _entry(request: Asking, slug: str) -> Entry:
     if found is None:
         raise Http404
     return found
+
+
+# Views that persons keep -------------------------------------------------------------------------
+
+
+class ViewOut(Schema):
+    """A saved view: its name, who may read it, the address of its page."""
+
+    id: int
+    title: str
+    scope: str
+    owner: str
+    created_at: datetime
+    url: str
+
+
+class FigureOut(Schema):
+    """An indicator; its passport is at `url`."""
+
+    key: str
+    label: str
+    unit: str
+    url: str
+
+
+class LineOut(Schema):
+    """A line of the table: a value for each indicator, in their order; none where it is not told."""
+
+    label: str
+    values: list[float | None]
+
+
+class DrawnViewOut(ViewOut):
+    per: str
+    indicators: list[FigureOut]
+    updated_on: date | None
+    lines: list[LineOut]
+
+
+def view_told(view: SavedView, request) -> dict:
+    return {
+        "id": view.pk, "title": view.title, "scope": view.scope, "owner": view.owner.name,
+        "created_at": view.created_at, "url": request.build_absolute_uri(view.get_absolute_url()),
+    }  # fmt: skip
+
+
+@router.get(
+    "/views", summary="Le mie viste", response=answers(Page[ViewOut]), auth=KNOWN, tags=VIEWS,
+    url_name="list_data_views",
+)  # fmt: skip
+def list_data_views(request: Asking, response: HttpResponse, wanted: Query[PageRequest]):
+    """Le viste salvate del chiamante e quelle che i colleghi condividono con l'ente."""
+    answer = paged(request, response, saved_views.visible_views(request.actor), wanted)
+    return {**answer, "items": [view_told(one, request) for one in answer["items"]]}
+
+
+@router.get(
+    "/views/{view_id}", summary="Una vista, con i dati di oggi",
+    response=answers(DrawnViewOut, 403, 404), auth=KNOWN, tags=VIEWS,
+)  # fmt: skip
+def drawn_view(request: Asking, view_id: int):
+    """La tabella di una vista: una riga per anno, Provincia o ciò per cui è divisa. Con meno di cinque casi il valore non c'è."""
+    view = get_object_or_404(saved_views.visible_views(request.actor), pk=view_id)
+    crossing = read(view.query)
+    if crossing is None:
+        raise Http404
+    if not crossing.is_public:
+        request.actor.require(DataPermission.READ)
+    tables = {table for one in crossing.indicators for table in one.origin.tables}
+    return {
+        **view_told(view, request),
+        "per": str(crossing.dimension.label),
+        "updated_on": the_lake().updated_on(*sorted(tables)),
+        "indicators": [
+            {
+                "key": one.key, "label": str(one.label), "unit": str(one.unit),
+                "url": request.build_absolute_uri(reverse("observatory:indicator", args=[one.key])),
+            }
+            for one in crossing.indicators
+        ],
+        "lines": [
+            {"label": line.label, "values": [cell.number for cell in line.cells]}
+            for line in block_of(crossing).lines
+        ],
+    }  # fmt: skip

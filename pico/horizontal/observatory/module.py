@@ -96,6 +96,7 @@ SELFSERVE_MENU = (
     ),
 )
 SELFSERVE_SHARED = (f"{HERE}.queries.shared.SAVED_VIEW",)
+SELFSERVE_SEARCH = (f"{HERE}.queries.shared.VIEWS",)
 SELFSERVE_PERIODIC = (f"{HERE}.tasks.send_letters",)
 # Dashboards of the other modules -------------------------------------------------------------------
 
@@ -141,7 +142,9 @@ OBSERVATORY = Module(
         *LINKS_MENU,
         *LAKE_MENU,
     ),
+    settings=f"{HERE}.terms.names.DataSettings",
     shared=(*SELFSERVE_SHARED,),
+    search=(*SELFSERVE_SEARCH,),
     periodic=(*LAKE_PERIODIC, *SELFSERVE_PERIODIC, *OPEN_DATA_PERIODIC),
     listens={**OPEN_DATA_LISTENS, **FLAGS_LISTENS},
     api=f"{HERE}.api.router",

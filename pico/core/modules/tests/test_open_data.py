@@ -13,6 +13,7 @@ from pico.core.modules.open_data import (
     Theme,
     datasets_of,
     licence_at,
+    words_of,
 )
 
 SAID = {
@@ -71,3 +72,10 @@ def test_words_have_their_address_in_the_public_vocabularies():
     assert Theme.GOVE.uri == "http://publications.europa.eu/resource/authority/data-theme/GOVE"
     assert Frequency.DAILY.uri.endswith("/authority/frequency/DAILY")
     assert OpenLicence.CC_BY.uri.endswith("/licences/A21_CCBY40")
+
+
+def test_html_is_told_in_plain_words_on_one_line():
+    assert words_of(
+        "<h2>Come</h2><p>Uno&nbsp;&amp; due<br>tre</p>\n<ul><li>a</li><li>b</li></ul>"
+    ) == ("Come Uno & due tre a b")
+    assert words_of("") == ""

@@ -64,6 +64,14 @@ def test_a_filter_narrows_the_rows_and_leaves_a_chip(rf):
     assert 'aria-label="Togli il filtro Cerca: lic"' in draw(shown)
 
 
+def test_a_summary_is_drawn_among_what_a_filter_brings_and_only_over_rows(rf):
+    shown = draw(listing(rf, summary="ui/_required.html"))
+    said = "(facoltativo)"  # what this little template says
+    assert said in shown.partition('id="results"')[2].partition("<table")[0]
+    assert said not in draw(listing(rf, "/?q=niente", summary="ui/_required.html"))
+    assert said not in draw(listing(rf))
+
+
 @pytest.mark.parametrize(
     ("asked", "first"),
     [("importo", "=cmd|' /C calc'!A0"), ("-importo", "Asilo"), ("-nome", "Liceo")],

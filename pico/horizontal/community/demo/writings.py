@@ -168,4 +168,20 @@ CARDS = (
         "results": "Copertura dei posti in media in 23 giorni.",
         "scope": "provinces", "days_ago": 1, "is_waiting": True,
     },
+    {
+        "author": "treviso.redattore", "title": "Un solo calendario degli eventi per Provincia e Comuni",
+        "area": "COMMUNICATION", "year": 2025, "months": 3, "cost": "4200.00",
+        "transferability": "HIGH",
+        "problem": "Ogni Comune teneva il proprio calendario: gli eventi si sovrapponevano e nessun sito "
+        "li mostrava tutti.",
+        "solution": "Un **calendario condiviso**, pubblicato sui siti di tutti con lo stesso "
+        "collegamento.\n\n- un redattore per Comune, senza nuovi programmi\n- le sovrapposizioni si "
+        "vedono prima di confermare una data\n- archivio aperto degli eventi passati",
+        "results": "31 Comuni partecipano; le sovrapposizioni nei fine settimana sono scese di due terzi.",
+        "actors": "Ufficio stampa, uffici cultura dei Comuni, Pro loco",
+        "tools": "Calendario in formato iCalendar, regole di redazione in due pagine",
+        "conditions": "Un referente che sollecita chi non aggiorna, una volta al mese.",
+        "scope": "public", "days_ago": 40,
+        "adopters": (("brescia.admin", "Solo per gli eventi della Provincia e dei capoluoghi di zona."),),
+    },
 )  # fmt: skip

@@ -3,7 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
+from pico.core.announcements.models import Announcement
+
+from ..actions.steps import make_step
 from ..listeners.figures import figure_flagged
 from ..models import Ticket
 from ..terms import Topic
@@ -35,3 +39,11 @@ def test_a_flagged_figure_opens_one_request(actors, desk):
 def test_nobody_s_report_opens_nothing(actors, desk):
     figure_flagged(told(actors["treviso.admin"], person_id=None))
     assert not Ticket.objects.exists()
+
+
+def test_the_end_of_a_request_is_told_with_what_it_was_about(actors, desk):
+    asker = actors["treviso.admin"]
+    figure_flagged(told(asker))
+    make_step(record=Ticket.objects.get(), name="cancel", actor=asker, now=timezone.now())
+    said = Announcement.objects.get(name="helpdesk.ticket.cancel").data
+    assert (said["object_type"], said["object_id"]) == ("observatory.figureflag", "7")

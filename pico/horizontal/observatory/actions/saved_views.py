@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pico.core.access import scopes
 from pico.core.access.actor import Actor
+from pico.core.announcements.board import announce
 from pico.core.audit.trail import record
 from pico.core.foundation.errors import Refusal
 
@@ -44,6 +45,7 @@ def save_view(
     )  # fmt: skip
     sentence = _("Vista salvata: «%(title)s»") % {"title": view.title}
     record("observatory.view.saved", sentence, subject=view, actor=actor, now=now)
+    announce("observatory.view.saved", subject=view, actor=actor)
     return view
 
 
@@ -64,6 +66,7 @@ def change_view(
         ViewLetter.objects.filter(view=view).exclude(person=actor.person_id).delete()
     sentence = _("Vista cambiata: «%(title)s»") % {"title": view.title}
     record("observatory.view.changed", sentence, subject=view, actor=actor, now=now)
+    announce("observatory.view.changed", subject=view, actor=actor)
     return view
 
 
@@ -73,6 +76,7 @@ def delete_view(*, view: SavedView, actor: Actor, now: datetime) -> None:
     actor.require(SelfServePermission.CHANGE, view)
     sentence = _("Vista eliminata: «%(title)s»") % {"title": view.title}
     record("observatory.view.deleted", sentence, subject=view, actor=actor, now=now)
+    announce("observatory.view.deleted", subject=view, actor=actor)
     SavedView.objects.filter(pk=view.pk).delete()
 
 

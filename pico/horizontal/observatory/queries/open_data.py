@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 
 from pico.core.enti.models import Ente, Space
 from pico.core.enti.terms import SpaceKind, SpaceState
@@ -18,7 +19,7 @@ from ..rules.open_data.declaring import OfMart
 from ..rules.open_data.every import DATASETS
 from ..rules.open_data.reading import Asked, counting, slicing
 from ..rules.sources.shape import Source
-from ..terms.open_data import PREVIEW_ROWS, DataFile
+from ..terms.open_data import PREVIEW_CHARS, PREVIEW_ROWS, DataFile
 from .engine import Row, opened
 from .lake import the_lake
 from .loads import invented_datasets
@@ -176,7 +177,7 @@ class Rows:
 
 
 def preview(one: Entry) -> list[list[tuple[str, str]]]:
-    """The first rows of a dataset: each column with its value, as files write it."""
+    """The first rows of a dataset: each column with its value, as files write it but for long texts, cut."""
     names = [column.name for column in one.about.columns]
     return [[(name, _written(row[name])) for name in names] for row in Rows(one)[:PREVIEW_ROWS]]
 
@@ -184,4 +185,6 @@ def preview(one: Entry) -> list[list[tuple[str, str]]]:
 def _written(value) -> str:
     if value is None:
         return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return Truncator(str(value)).chars(PREVIEW_CHARS)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+MODULE, VIEW_KIND = "observatory", "Vista sui dati"  # as the search calls it
+
 
 class Dimension(models.TextChoices):
     """What the lines of a table are; the value is the word of the address."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type"
 PREVIEW_ROWS = 10
+PREVIEW_CHARS = 120  # of a text in those rows; the files have all of it
 MASK = "[codice fiscale omesso]"
 # The standard that says what stands in each column of the CSV, beside it.
 CSVW = ("Metadata Vocabulary for Tabular Data (CSV on the Web)", "https://www.w3.org/TR/tabular-metadata/")  # fmt: skip

@@ -7,8 +7,14 @@ import re
 
 import duckdb
 import pytest
+from django.utils import timezone
 from django.utils.html import strip_tags
 
+from pico.core.access.actor import SYSTEM
+from pico.core.enti.models import Space
+from pico.core.enti.terms import SpaceKind
+from pico.core.modules import registry
+from pico.core.modules.actions import change_settings
 from pico.core.testing import cast
 from pico.core.ui.formats import date_it
 
@@ -209,6 +215,20 @@ def test_provinces_are_put_side_by_side(client, enti, data):
     alone = words(client.get("/dati/confronto/?provincia=TV"))
     assert "Brescia" in alone  # put beside by likeness
     assert "Scegli le Province da confrontare" in words(client.get("/dati/confronto/"))
+
+
+def test_a_space_calls_a_section_and_a_theme_by_its_own_name(client, enti, data):
+    space = Space.objects.get(kind=SpaceKind.NATIONAL)
+    change_settings(
+        space=space, module=registry.installed()["observatory"], actor=SYSTEM, now=timezone.now(),
+        changes={"section_panoramica": "Gli appalti in breve", "theme_gare": "Gare nel territorio"},
+    )  # fmt: skip
+    said = words(client.get("/dati/"))
+    assert "Gli appalti in breve" in said
+    assert "Gare nel territorio" in said
+    assert "Panoramica appalti" not in said
+    assert "Gli appalti in breve" in words(client.get("/dati/panoramica/"))
+    assert "Gli appalti in breve" in words(client.get("/dati/scheda/TV/2025/"))
 
 
 def test_a_passport_says_of_when_and_of_whom_the_data_speak(client, enti, data):

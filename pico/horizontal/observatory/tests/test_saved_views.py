@@ -18,12 +18,14 @@ from pico.core.people.terms import MembershipState
 from ..actions.letters import ask_for_letters
 from ..actions.saved_views import change_view, delete_view, save_view, send_view
 from ..models import SavedView, ViewLetter
-from ..queries.crossing import crossed
+from ..queries.crossing import crossed, read
+from ..queries.crossing_lines import block_of
 from ..queries.filters import Filters
 from ..queries.saved_views import stop_word, visible_views
+from ..queries.shared import view_entry
 from ..rules.turns import turn_of
 from ..terms.crossing import Cadence
-from .factories import send_letters
+from .factories import make_view, send_letters
 from .test_pages import words
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +190,35 @@ def test_a_view_of_a_neighbour_is_not_there(save, sign_in, data):
         assert client.post(f"/dati/viste/{view.pk}/{path}").status_code == 404
     assert "Gare di Treviso" not in words(client.get("/dati/viste/"))
     assert SavedView.objects.get() == view
+
+
+def test_a_view_is_read_by_programs_with_its_table_of_today(save, sign_in, data):
+    view = save(shared=True)
+    client = sign_in("treviso.admin")
+    (found,) = client.get("/api/v1/dati/views").json()["items"]
+    assert (found["id"], found["title"]) == (view.pk, "Gare di Treviso")
+    drawn = client.get(f"/api/v1/dati/views/{view.pk}").json()
+    assert [one["key"] for one in drawn["indicators"]] == ["lots", "amount"]
+    block = block_of(read(view.query))
+    assert [(one["label"], one["values"]) for one in drawn["lines"]] == [
+        (line.label, [cell.number for cell in line.cells]) for line in block.lines
+    ]
+    assert sum(one["values"][0] for one in drawn["lines"]) == 11
+    assert sign_in("brescia.admin").get(f"/api/v1/dati/views/{view.pk}").status_code == 404
+
+
+def test_programs_read_no_view_without_saying_who_they_are(save, client, data):
+    view = save()
+    for path in ("", f"/{view.pk}"):
+        assert client.get(f"/api/v1/dati/views{path}").status_code == 401
+
+
+def test_a_saved_view_is_found_by_its_name_and_its_indicators(save):
+    entry = view_entry(save(title="Strade"))
+    assert entry.title == "Strade"
+    assert "Lotti (CIG) · Importo dei lotti" in entry.body
+    gone = make_view(save().owner, save().author, "public", query="indicatore=nessuno")
+    assert view_entry(gone) is None
 
 
 def test_the_statements_of_the_list_do_not_grow_with_its_rows(

@@ -20,6 +20,7 @@ from ..queries import flags, places, section_territory
 from ..queries.engine import once
 from ..queries.filters import Filters
 from ..queries.lake import the_lake
+from ..queries.names import Names, names_in
 from ..queries.sections import section
 from ..terms.sections import ABOUT, PUBLIC_SECTIONS, THEMES, SectionKey
 from .files import give, is_asked
@@ -32,7 +33,7 @@ BLOCK = "blocco"
 @require_safe
 def landing(request):
     """Five themes, seven sections, how fresh they are."""
-    lake = the_lake()
+    lake, named = the_lake(), names_in(request.space)
     fresh = [
         (_("Appalti"), lake.updated_on("lots")),
         (_("Progetti"), lake.updated_on("projects")),
@@ -45,7 +46,12 @@ def landing(request):
             "title": _("Dati delle Province"),
             "crumbs": [(_("Dati"), "")],
             "themes": [
-                (theme, [_card(request, key) for key in theme.sections]) for theme in THEMES
+                (
+                    theme.key,
+                    named.theme(theme),
+                    [_card(request, key, named) for key in theme.sections],
+                )
+                for theme in THEMES
             ],
             "fresh": fresh,
             "has_data": bool(places.bodies()),
@@ -53,11 +59,11 @@ def landing(request):
     )
 
 
-def _card(request, key: SectionKey) -> dict:
+def _card(request, key: SectionKey, named: Names) -> dict:
     own = own_body(request)
     address = reverse("observatory:section", args=[key.value])
     return {
-        "label": key.label,
+        "label": named.section(key),
         "about": ABOUT[key],
         "url": f"{address}?provincia={own.sigla}" if own else address,
         "is_public": key in PUBLIC_SECTIONS,
@@ -87,13 +93,14 @@ def page(request, key: str):
     found = once((chosen, filters, *tongue), lambda: section(chosen, filters))
     if is_asked(request):
         return _file(request, found)
+    title = names_in(request.space).section(chosen)
     return render(
         request,
         "observatory/sections/section.html",
         {
-            "title": chosen.label,
+            "title": title,
             "about": ABOUT[chosen],
-            "crumbs": way((chosen.label, "")),
+            "crumbs": way((title, "")),
             "listing": {"filters": form, "chips": form.chips()},
             "section": found,
             "board": _board(request, found.blocks),

@@ -17,8 +17,10 @@ from pico.core.ui.printing import drawn
 
 from ..permissions import DataPermission as May
 from ..queries import flags, places
+from ..queries.names import names_in
 from ..queries.sheet import Sheet, years_of
 from ..rules.watching import RULES
+from ..terms.sections import SectionKey
 from .files import give, is_asked
 from .sections import own_body, way
 
@@ -82,7 +84,11 @@ def sheet(request, sigla: str, year: int):
     name = slugify(f"scheda {body.sigla} {year}")
     if is_asked(request):
         return give(request, found.lines, COLUMNS, name)
-    context = {"title": title, "sheet": found, "rules": _rules(found), "flags": flags.open_keys()}
+    named = names_in(request.space)
+    context = {
+        "title": title, "sheet": found, "rules": _rules(found), "flags": flags.open_keys(),
+        "names": {key: named.section(key) for key in SectionKey},
+    }  # fmt: skip
     if request.GET.get(FORMAT) == PDF:
         root = request.build_absolute_uri("/").rstrip("/")
         return _as_pdf(

@@ -4,7 +4,7 @@ from pico.core.access.facts import has_role
 from pico.core.access.terms import Role
 from pico.core.enti.terms import EnteKind
 
-from ..models import NeedAnswer, RupProfile, TenderBody
+from ..models import Contract, NeedAnswer, ProgrammeRow, RupProfile, TenderBody
 
 ASSOCIATIONS = (EnteKind.UPI, EnteKind.UPI_REGIONAL)
 
@@ -33,7 +33,7 @@ def has_a_part(actor, subject) -> bool:
         return actor.is_member
     return any(
         model.objects.filter(ente=actor.ente_id).exists()
-        for model in (TenderBody, RupProfile, NeedAnswer)
+        for model in (TenderBody, RupProfile, NeedAnswer, Contract, ProgrammeRow)
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from pico.core.access.actor import SYSTEM
 from pico.core.testing import cast
+from pico.core.ui.formats import date_it
 
 from ..actions.dues.charging import charge_lot
 from ..actions.parameters import load_parameters
@@ -186,6 +187,28 @@ def test_upi_sees_sums_per_province_and_names_nobody(five, enti, officer, sign_i
         assert name not in page
     records = sign_in("upi.admin").get(f"{PATH.replace('?', 'gare/?')}&voce=lotti").content.decode()
     assert "mensa" not in records
+
+
+def test_upi_reads_the_period_and_a_chart_with_the_rows_that_a_filter_brings(
+    five, enti, officer, sign_in
+):
+    """They stand among what a filter draws anew, with the Provinces whose numbers are hidden."""
+    page = sign_in("upi.admin").get(PATH).content.decode().partition('id="results"')[2]
+    assert f"Dal {date_it(YEAR['first'])} al {date_it(YEAR['last'])}." in page
+    assert "1 Provincia ha troppo poche gare o enti" in page
+    assert "pico-counts-bar" not in page
+    awarded(enti, officer, "10", bodies=(cast.COMUNE_3,))
+    page = sign_in("upi.admin").get(PATH).content.decode().partition('id="results"')[2]
+    assert page.count("pico-counts-bar") == 1
+    assert "troppo poche gare" not in page
+
+
+def test_an_ente_takes_its_own_numbers_away(five, sign_in):
+    sheet = sign_in("comune2.referente").get(f"{PATH}&formato=csv")
+    text = b"".join(sheet.streaming_content).decode()
+    assert "Gare per anno;2026;1;" in text
+    assert "Carico per istruttore" not in text
+    assert "Castelfranco" not in text
 
 
 def test_small_numbers_are_hidden_to_upi(enti, officer, five, actors):

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from pico.core.ui.formats import date_it, number_it
+from pico.core.ui.formats import money, number_it
 from pico.core.ui.lists import FORMAT, Column, render_list
 
 from ..forms.figures import FiguresFilter, RecordsFilter
 from ..models import Lot
 from ..permissions import FiguresPermission as May
 from ..queries.figures import records
-from ..queries.figures.provinces import by_province
+from ..queries.figures.provinces import OfProvince, by_province
 from ..terms.figures import INDICATORS
 from ..terms.tenders import TenderKind
 from .shared import way
@@ -104,6 +104,7 @@ def behind(request):
 
 # UPI ----------------------------------------------------------------------------------------------
 
+SHOWN = 15
 HIDDEN = gettext_lazy("meno di tre")
 
 
@@ -124,6 +125,21 @@ PROVINCES = (
 )  # fmt: skip
 
 
+def _bars(rows: list[OfProvince]) -> list[dict]:
+    """The Provinces with most tenders, each beside the greatest; none whose numbers are hidden."""
+    told = sorted(
+        ((row.sums.tenders, row) for row in rows if row.sums is not None),
+        key=lambda pair: (-pair[0], pair[1].name),
+    )[:SHOWN]
+    return [
+        {
+            "label": row.name, "number": number, "text": money(row.sums.base),
+            "share": number * 100 // told[0][0],
+        }
+        for number, row in told
+    ]  # fmt: skip
+
+
 def provinces(request, crumbs=None):
     """«Cruscotto SUA – aggregati»: sums alone, no tender and no ente of a Comune.
 
@@ -132,10 +148,12 @@ def provinces(request, crumbs=None):
     today = timezone.localdate()
     form = FiguresFilter(request.GET, offers_ente=False)
     choice = form.choice(today, sua_id=None)
+    rows = by_province(request.actor, choice)
     return render_list(
         request,
-        queryset=by_province(request.actor, choice),
+        queryset=rows,
         columns=PROVINCES,
+        summary="sua/figures/_by_province.html",
         filter_form=form,
         title=_("Cruscotto SUA – aggregati"),
         template="sua/figures/provinces.html",
@@ -144,6 +162,7 @@ def provinces(request, crumbs=None):
             "crumbs": crumbs or way((_("Cruscotto"), "")),
             "choice": choice,
             "indicators": [INDICATORS[key] for key in ("tenders", "enti", "weighted_discount", "bids_to_contract")],
-            "period": f"{date_it(choice.first)} – {date_it(choice.last)}",
+            "bars": _bars(rows),
+            "hidden": sum(row.is_hidden for row in rows),
         },
     )  # fmt: skip
