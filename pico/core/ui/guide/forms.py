@@ -8,6 +8,7 @@ from pico.core.foundation.text import search_key
 from pico.core.ui.forms import (
     FilesField,
     FilterForm,
+    FoldedSelect,
     ItalianDateInput,
     MoneyField,
     Picker,
@@ -20,7 +21,9 @@ from .samples import LEVELS, STATES
 
 class SampleFilter(FilterForm):
     q = forms.CharField(label=_("Cerca"), required=False, widget=forms.SearchInput)
-    state = forms.ChoiceField(label=_("Stato"), required=False, choices=(("", _("Tutti")), *STATES))
+    state = forms.MultipleChoiceField(
+        label=_("Stato"), required=False, choices=STATES, widget=FoldedSelect
+    )
     signed_from = forms.DateField(label=_("Firmate dal"), required=False, widget=ItalianDateInput)
 
     def narrow(self, rows):
@@ -31,7 +34,7 @@ class SampleFilter(FilterForm):
             row
             for row in rows
             if wanted in search_key(f"{row.name} {row.ente}")
-            and chosen.get("state", row.state) == row.state
+            and row.state in chosen.get("state", [row.state])
             and chosen.get("signed_from", row.signed_on) <= row.signed_on
         ]
 

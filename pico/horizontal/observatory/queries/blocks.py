@@ -26,7 +26,8 @@ KINDS = {
     "points": "two figures, across and up", "flow": "the first figure, from the first text to the label",
     "gantt": "spans", "panels": "figures along the lines, each in a drawing of its own",
 }  # fmt: skip
-NAMED = ("bar", "flow", "gantt")
+# Charts with a name for each line: in a flow all are drawn, as its sums would miss those left out.
+NAMED = ("bar", "gantt")
 
 
 @dataclass(frozen=True, slots=True)
