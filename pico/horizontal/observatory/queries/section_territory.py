@@ -1,5 +1,7 @@
 """Section S3: the same measures Province by Province, region by region."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,7 +35,7 @@ def territory(filters: Filters) -> tuple[list[Figure], list[Block]]:
         painted,
         *by_comune(filters, rows),
         ranking(filters, by_body),
-        *year_by_year(filters, rows),
+        *year_by_year(filters, rows, [bodies()[ente] for ente in filters.enti]),
     ]
     blocks += [grouped(filters, one, title, head) for one, title, head in (
         ("region_name", _("Per regione"), _("Regione")),
@@ -109,12 +111,19 @@ def ranking(filters: Filters, by_body: list[Row]) -> Block:
     )  # fmt: skip
 
 
-def year_by_year(filters: Filters, rows: str) -> list[Block]:
+def beside(filters: Filters, chosen: list[Body]) -> list[Block]:
+    """The comparison of a few Provinces: their measures, their years."""
+    rows = narrowed.lots(filters.everywhere, tuple(one.ente_id for one in chosen))
+    return [compared(filters, chosen), *year_by_year(filters, rows, chosen)]
+
+
+def year_by_year(filters: Filters, rows: str, chosen: list[Body]) -> list[Block]:
     """Small multiples: a few Provinces beside each other on one scale; nothing of one, or of many."""
-    chosen = [bodies()[ente] for ente in filters.enti]
     if not 2 <= len(chosen) <= PANELS:
         return []
     (amount,) = shown = indicators("amount")
+    siglas = tuple(sorted(one.sigla for one in chosen))
+    all_of_them = replace(filters, provinces=siglas, region="")
     found = {
         (one["year"], one["ente_id"]): one
         for one in answer(question("m_lots", ("amount",), ("year", "ente_id")), rows)
@@ -132,14 +141,14 @@ def year_by_year(filters: Filters, rows: str) -> list[Block]:
                 )
                 for one in chosen
             ),
-            records(filters, **during(filters, year)),
+            records(all_of_them, **during(filters, year)),
         )
         for year in years
     ]  # fmt: skip
     block = Block(
         "anni", _("Importo anno per anno, una accanto all'altra"), "panels", _("Anno"), lines, shown,
         headings=tuple(one.short for one in chosen), marks=year_marks(years),
-        note=_("Tutti i riquadri hanno la stessa scala. Anche una regione mette le sue Province una accanto all'altra."),
+        note=_("Tutti i riquadri hanno la stessa scala."),
     )  # fmt: skip
     return [block]
 

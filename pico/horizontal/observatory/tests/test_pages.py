@@ -212,6 +212,9 @@ def test_provinces_are_put_side_by_side(client, enti, data):
     said = words(client.get("/dati/confronto/?provincia=TV&provincia=BL"))
     assert "Treviso" in said
     assert "Lotti (CIG) 2 11" in said  # in the order of their names
+    assert "Importo anno per anno" in said
+    years = client.get("/dati/confronto/?provincia=TV&provincia=BL&formato=csv&blocco=anni")
+    assert years.getvalue().decode().splitlines()[-1].startswith("2025")
     alone = words(client.get("/dati/confronto/?provincia=TV"))
     assert "Brescia" in alone  # put beside by likeness
     assert "Scegli le Province da confrontare" in words(client.get("/dati/confronto/"))

@@ -175,9 +175,11 @@ def compare(request):
     if len(chosen) == 1:
         chosen = [chosen[0], *places.similar(chosen[0], places.bodies())]
     is_enough = FEWEST_COMPARED <= len(chosen) <= MOST_COMPARED
-    block = section_territory.compared(filters, chosen) if is_enough else None
-    if block and is_asked(request):
-        return give(request, block.lines, columns_of(block), "confronto-fra-province")
+    blocks = section_territory.beside(filters, chosen) if is_enough else []
+    if blocks and is_asked(request):
+        wanted = request.GET.get(BLOCK)
+        block = next((one for one in blocks if one.key == wanted), blocks[0])
+        return give(request, block.lines, columns_of(block), slugify(block.title))
     return render(
         request,
         "observatory/sections/compare.html",
@@ -185,7 +187,7 @@ def compare(request):
             "title": _("Confronto fra Province"),
             "crumbs": way((_("Confronto"), "")),
             "listing": {"filters": form, "chips": form.chips()},
-            "side": block,
+            "blocks": blocks,
             "chosen": chosen,
             "flags": flags.open_keys(),
             "most": MOST_COMPARED,
