@@ -1,4 +1,7 @@
-"""The manifest of the Osservatorio: one group of lists per noun, put together at the end."""
+"""The manifest of the Osservatorio: one group of lists per noun, put together at the end.
+
+The menu has seven entries; registers and instruments are reached from the home.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,57 +15,18 @@ LAKE_MENU = (
     MenuEntry(
         _("Fonti e aggiornamento"), "observatory:sources", icon="it-info-circle", public=True
     ),
-    MenuEntry(
-        _("Caricamenti"),
-        "observatory:loads",
-        icon="it-download",
-        permission="observatory.load.see",
-    ),
-    MenuEntry(
-        _("Chi è chi"),
-        "observatory:matches",
-        icon="it-link",
-        permission="observatory.load.see",
-    ),
 )
 LAKE_PERIODIC = (f"{HERE}.tasks.refresh",)
 
 # Sections -----------------------------------------------------------------------------------------
 
-SECTIONS_MENU = (
-    MenuEntry(_("Dati"), "observatory:home", icon="it-chart-line", public=True),
-    MenuEntry(_("Confronto"), "observatory:compare", icon="it-exchange-circle", public=True),
-    MenuEntry(
-        _("Registro dei CIG"),
-        "observatory:lots",
-        icon="it-list",
-        permission="observatory.data.read",
-    ),
-    MenuEntry(
-        _("Registro dei CUP"),
-        "observatory:cups",
-        icon="it-list",
-        permission="observatory.data.read",
-    ),
-    MenuEntry(_("Indicatori"), "observatory:indicators", icon="it-bookmark", public=True),
-)
+SECTIONS_MENU = (MenuEntry(_("Dati"), "observatory:home", icon="it-chart-line", public=True),)
 
 # Reports of errors: the request that the Help Desk made of one came to its end.
 FLAGS_LISTENS = {
     f"helpdesk.ticket.{step}": f"{HERE}.listeners.request_ended"
     for step in ("confirm", "close_silent", "settle", "close_unanswered", "cancel", "reject")
 }
-
-# Links between CUP and CIG --------------------------------------------------------------------------
-
-LINKS_MENU = (
-    MenuEntry(
-        _("Collegamenti CUP–CIG"),
-        "observatory:lots-without-cup",
-        icon="it-link",
-        permission="observatory.data.read",
-    ),
-)
 
 # Sheet of a Province ----------------------------------------------------------------------------
 
@@ -80,21 +44,7 @@ OPEN_DATA_LISTENS = {"modules.module.switched": f"{HERE}.listeners.module_switch
 
 # Self-service, quality, digital agenda --------------------------------------------------------------
 
-SELFSERVE_MENU = (
-    MenuEntry(_("Analisi"), "observatory:analysis", icon="it-settings", public=True),
-    MenuEntry(
-        _("Le mie viste"),
-        "observatory:views",
-        icon="it-star-outline",
-        permission="observatory.view.keep",
-    ),
-    MenuEntry(
-        _("Le mie soglie"),
-        "observatory:thresholds",
-        icon="it-mail",
-        permission="observatory.threshold.keep",
-    ),
-)
+SELFSERVE_MENU = (MenuEntry(_("Analisi"), "observatory:analysis", icon="it-settings", public=True),)
 SELFSERVE_SHARED = (f"{HERE}.queries.shared.SAVED_VIEW",)
 SELFSERVE_SEARCH = (f"{HERE}.queries.shared.VIEWS",)
 SELFSERVE_PERIODIC = (f"{HERE}.tasks.send_letters",)
@@ -117,7 +67,6 @@ QUALITY_MENU = (
         permission="observatory.quality.see",
     ),
 )
-AGENDA_MENU = (MenuEntry(_("Agenda digitale"), "observatory:agenda", icon="it-wifi", public=True),)
 
 OBSERVATORY = Module(
     key="observatory",
@@ -134,12 +83,10 @@ OBSERVATORY = Module(
     menu=(
         *SECTIONS_MENU,
         *SHEETS_MENU,
-        *AGENDA_MENU,
         *SELFSERVE_MENU,
         *MODULES_MENU,
         *OPEN_DATA_MENU,
         *QUALITY_MENU,
-        *LINKS_MENU,
         *LAKE_MENU,
     ),
     settings=f"{HERE}.terms.names.DataSettings",

@@ -44,6 +44,21 @@ def test_the_way_in_shows_themes_sections_and_how_fresh_they_are(client, enti, d
     assert "Dati aggiornati al 1 ott 2026" in said
 
 
+def test_registers_and_instruments_are_offered_to_who_may_open_them(
+    client, enti, people, data, sign_in
+):
+    said = words(client.get("/dati/"))
+    assert "Confronto fra Province" in said
+    assert "Registro dei CIG" not in said
+    said = words(sign_in("treviso.sua").get("/treviso/dati/"))
+    assert "Registro dei CIG" in said
+    assert "Caricamenti" not in said
+    page = sign_in("upi.admin").get("/dati/")
+    assert "Caricamenti" in words(page)
+    for _label, url in page.context["instruments"]:
+        assert sign_in("upi.admin").get(url).status_code == 200
+
+
 @pytest.mark.parametrize("key", PUBLIC_SECTIONS)
 def test_aggregates_of_open_data_are_for_everybody(client, enti, data, key):
     assert client.get(f"/dati/{key.value}/").status_code == 200

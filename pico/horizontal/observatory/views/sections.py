@@ -15,6 +15,7 @@ from pico.core.ui.lists import Column
 
 from ..forms.sections import PLACES, SHOWN, SectionFilter
 from ..permissions import DataPermission as May
+from ..permissions import LakePermission, SelfServePermission
 from ..queries import boundaries as boundary_queries
 from ..queries import flags, places, section_territory
 from ..queries.engine import once
@@ -54,9 +55,31 @@ def landing(request):
                 for theme in THEMES
             ],
             "fresh": fresh,
+            "instruments": _instruments(request.actor),
             "has_data": bool(places.bodies()),
         },
     )
+
+
+def _instruments(actor) -> list[tuple[str, str]]:
+    """Registers and instruments that the menu has no place for: label and address."""
+    offered = (
+        (None, _("Confronto fra Province"), "compare"),
+        (None, _("Agenda digitale territoriale"), "agenda"),
+        (None, _("Indicatori"), "indicators"),
+        (May.READ, _("Registro dei CIG"), "lots"),
+        (May.READ, _("Registro dei CUP"), "cups"),
+        (May.READ, _("Collegamenti CUP–CIG"), "lots-without-cup"),
+        (SelfServePermission.KEEP, _("Le mie viste"), "views"),
+        (SelfServePermission.WATCH, _("Le mie soglie"), "thresholds"),
+        (LakePermission.SEE_LOADS, _("Caricamenti"), "loads"),
+        (LakePermission.SEE_LOADS, _("Chi è chi"), "matches"),
+    )
+    return [
+        (label, reverse(f"observatory:{name}"))
+        for permission, label, name in offered
+        if permission is None or actor.can(permission)
+    ]
 
 
 def _card(request, key: SectionKey, named: Names) -> dict:
