@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from pico.portal import mail_catcher
 from scripts.places import FRONTEND, ROOT
@@ -25,14 +25,16 @@ FLAGS = [
     *("--disable-background-networking", "--disable-dev-shm-usage", "--lang=it"),
 ]
 AXE = FRONTEND / "dist" / "test" / "axe.min.js"
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 20_000  # milliseconds
 NOISE = ("Failed to load resource",)  # the answer itself is judged by the test
 
 
 def pytest_collection_modifyitems(items):
+    """A story that fails is told once more, and the summary says so: a browser is a busy machine."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 class Mailbox:
@@ -149,6 +151,7 @@ def browser():
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         pytest.skip("Chromium is not on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser

@@ -3,8 +3,9 @@
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from pico.core.testing.cast import PASSWORD
 
@@ -50,10 +51,15 @@ def fits(page: Page) -> bool:
 
 
 def again_until(wanted: Locator, *, look: Callable[[], object], seconds: float = 60) -> None:
-    """Look again until there is what a worker makes meanwhile; fails when it does not come."""
+    """Look again until there is what a worker makes meanwhile; fails when it does not come.
+
+    A look while the browser passes from a page to the next is refused by it, and is taken again.
+    """
     until = time.monotonic() + seconds
-    look()
-    while not wanted.count() and time.monotonic() < until:
+    while time.monotonic() < until:
+        with suppress(Error):
+            look()
+            if wanted.count():
+                break
         wanted.page.wait_for_timeout(200)
-        look()
     expect(wanted).to_be_visible()
