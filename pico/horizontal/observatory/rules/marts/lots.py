@@ -23,6 +23,11 @@ ENDED = (AWARDED, DESERTED, "4", "6", "7")
 LONGEST_DAYS = 1500
 TOO_HIGH, TOO_LOW = 1.5, 0.05
 PERSON_CODE = 16  # characters of the fiscal code of a natural person
+# What filters ask of a lot, said of its winners too: they are counted without looking the lots up.
+ASKED = (
+    "ente_id", "sua_ente_id", "beneficiary_ente_id", "year", "published_on", "kind", "procedure",
+    "band", "cpv", "is_pnrr",
+)  # fmt: skip
 
 
 def lots() -> Table:
@@ -156,14 +161,13 @@ def winners(lots_of_perimeter: Table) -> Table:
     shares = firms.group_by("cig", "award_id").mutate(firms=_.count())
     awards = clean("awards").select("cig", "award_id", "amount")
     rows = shares.inner_join(awards, ["cig", "award_id"])
-    rows = rows.inner_join(lots_of_perimeter.select("cig", "ente_id", "year"), "cig")
+    rows = rows.inner_join(lots_of_perimeter.select("cig", *ASKED), "cig")
     is_person = rows.fiscal_code.length() == PERSON_CODE
     return rows.select(
         "cig",
         winner_code=ibis.cases((is_person, rows.fiscal_code.hexdigest("sha256")), else_=rows.fiscal_code),
         winner_name=ibis.cases((~is_person, rows.name)),
-        ente_id=rows.ente_id,
-        year=rows.year,
         amount=rows.amount.cast("float64") / rows.firms,
         is_person=is_person,
+        **{name: rows[name] for name in ASKED},
     )  # fmt: skip

@@ -39,7 +39,9 @@ MARTS = {
         " is_outlier is_subcontracted",
     ),
     "m_winners": _columns(
-        text="cig winner_code winner_name", whole="ente_id year", real="amount", yes="is_person",
+        text="cig winner_code winner_name kind procedure band cpv", real="amount",
+        whole="ente_id sua_ente_id beneficiary_ente_id year", day="published_on",
+        yes="is_person is_pnrr",
     ),
     "m_projects": _columns(
         text="programme cup mission component measure measure_name title status nature sector"
