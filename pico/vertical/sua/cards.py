@@ -61,7 +61,9 @@ def tenders(request) -> Card | None:
     text = ngettext("gara in corso", "gare in corso", found["open"])
     if waiting := found["hand_overs"]:
         lots = ngettext(
-            "%(count)d lotto da prendere in carico", "%(count)d lotti da prendere in carico", waiting
+            "%(count)d lotto da prendere in carico",
+            "%(count)d lotti da prendere in carico",
+            waiting,
         )
         text = f"{text}, {lots % {'count': waiting}}"
     return Card(

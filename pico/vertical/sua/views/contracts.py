@@ -39,7 +39,9 @@ TABS = (
 def urgent(contract: Contract, today) -> str:
     """The days left, for a list."""
     left = (contract.ends_on - today).days
-    return _("scaduto") if left < 0 else ngettext("%(n)d giorno", "%(n)d giorni", left) % {"n": left}
+    return (
+        _("scaduto") if left < 0 else ngettext("%(n)d giorno", "%(n)d giorni", left) % {"n": left}
+    )
 
 
 def unbroken(row) -> str:
