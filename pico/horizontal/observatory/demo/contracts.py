@@ -134,9 +134,11 @@ def _outcome(published: date, chance) -> tuple:
 
 def _firms(chance: random.Random) -> list[tuple[str, str]]:
     names = [f"{first} {last} srl (inventata)" for first in FIRST for last in LAST]
+    numbers = [chance.randrange(10**9, 10**10) for _name in names]
     return [
-        (execution.vat_number(chance.randrange(10**9, 10**10), at), name)
-        for at, name in enumerate(names)
+        # Two are of abroad: their codes say no region.
+        (f"DE{number % 10**9:09}" if at % 32 == 31 else execution.vat_number(number, at), name)
+        for at, (number, name) in enumerate(zip(numbers, names, strict=True))
     ]
 
 

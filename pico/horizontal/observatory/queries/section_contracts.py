@@ -39,7 +39,7 @@ def to_contract(filters: Filters, rows: str) -> Block:
         for one in found
     ]  # fmt: skip
     return Block(
-        "contratti", _("Dalle offerte al contratto, anno per anno"), "line", _("Anno"), lines, shown,
+        "contratti", _("Dalle offerte al contratto, anno per anno"), "panels", _("Anno"), lines, shown,
         marks=year_marks([one["year"] for one in found]),
         note=_("Anno di pubblicazione della gara. Gli ultimi anni sembrano più rapidi: le gare lente non sono ancora arrivate al contratto."),
     )  # fmt: skip

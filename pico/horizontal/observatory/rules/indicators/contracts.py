@@ -28,7 +28,7 @@ OF_DAYS = _(
     "Solo gare con confronto di cui si conoscono la scadenza delle offerte e la stipula; esclusi i tempi negativi e oltre 1.500 giorni. Si contano dalla scadenza delle offerte. Per la qualificazione delle stazioni appaltanti l'obiettivo è 115 giorni in media; oltre 160 serve un piano di riorganizzazione (All. II.4, D.Lgs. 36/2023)."
 )
 OF_SEATS = _(
-    "È una stima: ANAC non pubblica la sede degli aggiudicatari. Vale l'ufficio che ha dato la partita IVA all'inizio (cifre 8-10), non la sede di oggi: di 7.878 Comuni l'ufficio dice la regione giusta per più di 99 su 100, ma le imprese si spostano più dei Comuni. Esclusi, e contati nella copertura, le persone fisiche (codici di 16 caratteri), i codici esteri e quelli con una cifra di controllo sbagliata. La Provincia non si può dire: quelle nate dopo il 1974 non hanno un ufficio."
+    "È una stima: ANAC non pubblica la sede degli aggiudicatari. Vale l'ufficio che ha dato la partita IVA all'inizio (cifre 8-10), non la sede di oggi: per più di 99 Comuni su 100 l'ufficio del codice fiscale è della loro regione, ma le imprese si spostano più dei Comuni. Esclusi, e contati nella copertura, le persone fisiche (codici di 16 caratteri), i codici esteri e quelli con una cifra di controllo sbagliata. La Provincia non si può dire: molte delle più giovani (Lecco, Rimini, Monza…) non hanno un ufficio loro."
 )
 
 
