@@ -53,7 +53,9 @@ class Figure:
     @property
     def text(self) -> str:
         """As it is written in a table: «1.234 €», «12,5 %», «n.d.»."""
-        plain, unit = self._plain(self.number), self.unit
+        number = self.number
+        unit = "" if number is None else str(self.indicator.unit)
+        plain = self._plain(number)
         return f"{plain}{NARROW}{unit}" if unit else plain
 
     @property
@@ -137,9 +139,10 @@ class Block:
     @property
     def rows(self):
         """Each line with its texts and its figures, each under its head."""
+        heads = self.heads
         for line in self.lines:
             texts = list(zip(self.text_heads, line.texts, strict=False))
-            yield line, texts, list(zip(self.heads, line.cells, strict=False))
+            yield line, texts, list(zip(heads, line.cells, strict=False))
 
     @property
     def chart_id(self) -> str:

@@ -62,14 +62,32 @@ def _written(lake: Lake) -> tuple[int, ...]:
 
 
 def connected(lake: Lake) -> DuckDBPyConnection:
-    """A connection that sees every mart: those not made yet are empty."""
+    """A connection that sees every mart whole.
+
+    A mart that is not made yet is empty; so is, until the marts are made anew, a column that came
+    into the contract after they were.
+    """
     connection = lake.connect()
-    for name in set(MARTS) - set(lake.tables()):
-        one = ibis.table({"one": "int8"}, name="nothing")
-        columns = [ibis.null(kind).name(column) for column, kind in MARTS[name].items()]
-        empty = spoken(one.filter(False).select(columns))
-        connection.execute(f"CREATE VIEW {name} AS WITH nothing AS (SELECT 1 AS one) {empty}")
+    made = set(lake.tables())
+    for name, columns in MARTS.items():
+        if name not in made:
+            connection.execute(f"CREATE VIEW {name}_made AS SELECT 1 AS one WHERE false")
+            _complete(connection, name, {"one"})
+            continue
+        has = {line[0] for line in connection.execute(f"DESCRIBE {name}").fetchall()}
+        if not set(columns) <= has:
+            connection.execute(f"ALTER VIEW {name} RENAME TO {name}_made")
+            _complete(connection, name, has)
     return connection
+
+
+def _complete(connection: DuckDBPyConnection, name: str, has: set[str]) -> None:
+    """Show the files of a mart with the columns that they lack, empty."""
+    rows = ibis.table({one: MARTS[name].get(one, "int8") for one in has}, name=f"{name}_made")
+    shown = [
+        rows[one] if one in has else ibis.null(kind).name(one) for one, kind in MARTS[name].items()
+    ]
+    connection.execute(f"CREATE VIEW {name} AS {spoken(rows.select(shown))}")
 
 
 def ask(sql: str) -> list[Row]:

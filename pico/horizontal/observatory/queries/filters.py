@@ -1,7 +1,7 @@
 """What a reader chose: from the address, to the address, and into the rows of a mart."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -58,14 +58,18 @@ class Filters:
 
     def query(self, **changes) -> str:
         """The query string of these filters with some changed; empty where nothing is chosen."""
-        changed = replace(self, **changes) if changes else self
-        pairs = []
-        for one in fields(changed):
-            value = getattr(changed, one.name)
-            for part in value if isinstance(value, tuple) else (value,):
-                if part not in ("", None, False):
-                    pairs.append((NAMES[one.name], YES if part is True else str(part)))
-        return urlencode(pairs)
+        return urlencode((replace(self, **changes) if changes else self).pairs())
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """What is chosen, each with its name in the address."""
+        found = []
+        for name, said in NAMES.items():
+            value = getattr(self, name)
+            if isinstance(value, tuple):
+                found += [(said, part) for part in value]
+            elif value:
+                found.append((said, YES if value is True else str(value)))
+        return found
 
     @property
     def enti(self) -> tuple[int, ...]:
@@ -102,8 +106,8 @@ def lots(filters: Filters, enti: tuple[int, ...]) -> str:
     return spoken(_lots(filters, enti))
 
 
-def _lots(filters: Filters, enti: tuple[int, ...]) -> Table:
-    rows = mart("m_lots")
+def _lots(filters: Filters, enti: tuple[int, ...], name: str = "m_lots") -> Table:
+    rows = mart(name)
     owner = OWNERS[Attribution(filters.attribution)]
     rows = rows.filter(_in(rows[owner], enti), *_of_lots(filters, rows))
     return rows if owner == "ente_id" else rows.mutate(ente_id=rows[owner])
@@ -161,9 +165,8 @@ def lots_with_places(filters: Filters, enti: tuple[int, ...]) -> str:
 
 @lru_cache(maxsize=256)
 def winners(filters: Filters, enti: tuple[int, ...]) -> str:
-    """Who won the lots that filters leave."""
-    rows = mart("m_winners")
-    return spoken(rows.semi_join(_lots(filters, enti), "cig"))
+    """Who won the lots that filters leave: the mart says of each winner what filters ask of the lot."""
+    return spoken(_lots(filters, enti, "m_winners"))
 
 
 @lru_cache(maxsize=256)

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from ..rules.indicators.declaring import Indicator
 from .blocks import Figure, day_of, figures
@@ -22,12 +23,22 @@ def behind(indicator: Indicator, filters: Filters, **changes) -> str:
 
 def records(filters: Filters, more: str = "", mart: str = "m_lots", **changes) -> str:
     """The address of lots (or projects) with these filters; what `more` says goes before them."""
-    own = parse_qsl(more)
-    said = {name for name, _value in own}
-    chosen = [pair for pair in parse_qsl(filters.query(**changes)) if pair[0] not in said]
-    query = urlencode([*chosen, *own])
-    address = reverse(PAGES.get(mart, "observatory:lots"))
+    own = _said(more)
+    chosen = replace(filters, **changes) if changes else filters
+    query = urlencode([*(pair for pair in chosen.pairs() if pair[0] not in own), *own.items()])
+    address = _page(PAGES.get(mart, "observatory:lots"), get_script_prefix())
     return f"{address}?{query}" if query else address
+
+
+@lru_cache(maxsize=256)
+def _said(more: str) -> dict[str, str]:
+    return dict(parse_qsl(more))
+
+
+@lru_cache(maxsize=256)
+def _page(name: str, prefix: str) -> str:
+    """The address of a page below the prefix of a space: asked for each cell of a table."""
+    return reverse(name)
 
 
 def linked(chosen: tuple[Indicator, ...], found: dict, filters: Filters) -> list[Figure]:

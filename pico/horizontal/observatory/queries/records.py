@@ -152,7 +152,9 @@ def variants_of(cig: str) -> list[Row]:
         known = found.setdefault(one["variant_id"], {**one, "reasons": []})
         if one["reason"]:
             known["reasons"].append(one["reason"])
-    return sorted(found.values(), key=lambda one: (one["approved_on"] or date.max, one["variant_id"]))
+    return sorted(
+        found.values(), key=lambda one: (one["approved_on"] or date.max, one["variant_id"])
+    )
 
 
 def subcontracts_of(cig: str) -> list[Row]:

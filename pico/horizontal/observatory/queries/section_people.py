@@ -31,7 +31,9 @@ def staff(filters: Filters) -> tuple[list[Figure], list[Block]]:
     shown = tuple(INDICATORS[key] for key in ALONE)
     latest = by_year[-1] if by_year else {}
     blocks = [
-        along("anni", _("Nel tempo"), "line", by_year, [key for key in ALONE if key not in TRAINING]),
+        along(
+            "anni", _("Nel tempo"), "line", by_year, [key for key in ALONE if key not in TRAINING]
+        ),
         along("formazione", _("Formazione, anno per anno"), "panels", by_year, TRAINING),
     ]
     if latest:

@@ -3,17 +3,12 @@
 from collections.abc import Iterator
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ..queries.blocks import Block
 
 register = template.Library()
-
-HEAD = '<th scope="row" data-label="{}">{}</th>'
-TEXT = '<td data-label="{}"><span>{}</span></td>'
-NUMBER = '<td class="pico-col-number" data-label="{}">{}</td>'
-LINK, PLAIN = '<a href="{}">{}</a>', "<span>{}</span>"
 
 
 @register.simple_tag
@@ -23,16 +18,22 @@ def rows_of(block: Block) -> SafeString:
 
 
 def _rows(block: Block) -> Iterator[str]:
+    head = escape(block.head)
+    heads = {one: escape(one) for one in (*block.text_heads, *block.heads)}
     for line, texts, cells in block.rows:
-        yield "<tr>"
-        yield format_html(HEAD, block.head, _linked(line.label, line.url))
-        for head, text in texts:
-            yield format_html(TEXT, head, text)
-        for head, cell in cells:
+        yield f'<tr><th scope="row" data-label="{head}">{_linked(line.label, line.url)}</th>'
+        for name, text in texts:
+            yield f'<td data-label="{heads[name]}"><span>{escape(text)}</span></td>'
+        for name, cell in cells:
             address = cell.url if cell.number is not None else ""
-            yield format_html(NUMBER, head, _linked(cell.text, address))
+            words = _linked(cell.text, address)
+            yield f'<td class="pico-col-number" data-label="{heads[name]}">{words}</td>'
         yield "</tr>"
 
 
-def _linked(words: str, address: str) -> SafeString:
-    return format_html(LINK, address, words) if address else format_html(PLAIN, words)
+def _linked(words: str, address: str) -> str:
+    return (
+        f'<a href="{escape(address)}">{escape(words)}</a>'
+        if address
+        else f"<span>{escape(words)}</span>"
+    )

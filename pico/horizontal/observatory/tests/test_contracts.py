@@ -241,7 +241,10 @@ def states(tmp_path, **more) -> dict:
 
 def test_how_far_a_cup_got_is_what_its_contracts_say(tmp_path):
     """The first has lot 3; the fifth a CIG of ReGiS alone, and payments."""
-    begun = [world.start("B000000003", date(2024, 7, 1)), world.start("B999999999", date(2025, 7, 1))]
+    begun = [
+        world.start("B000000003", date(2024, 7, 1)),
+        world.start("B999999999", date(2025, 7, 1)),
+    ]
     ends = [{"cig": "B999999999", "ended_on": date(2026, 1, 1)}]
     found = states(tmp_path, contract_starts=begun, contract_ends=ends)
     assert found["F11B00000000001"] == "EXECUTION"

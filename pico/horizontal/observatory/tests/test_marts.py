@@ -1,5 +1,6 @@
 """The marts: who is in, whose a delegated lot is, what is left out of discounts and times, CUP × CIG."""
 
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ..queries.engine import connected
+from ..queries.filters import Filters, lots, winners
 from ..rules.engines import spoken
 from ..rules.marts.building import ORDER
 from ..rules.marts.lots import band
@@ -117,6 +120,34 @@ def test_a_group_shares_its_award_and_a_person_has_no_name(ask):
     ((code, name),) = ask("SELECT winner_code, winner_name FROM m_winners WHERE is_person")
     assert name is None
     assert "RSSMRA" not in code
+
+
+def test_a_winner_is_found_by_what_filters_ask_of_its_lot(lake):
+    enti = (TREVISO, BELLUNO, BRESCIA)
+    connection = lake.connect()
+    for chosen in (
+        Filters(kind="WORKS"), Filters(kind="SERVICES"), Filters(procedure="DIRECT"), Filters(pnrr="si"),
+        Filters(attribution="sua"), Filters(first=date(2024, 1, 1)), Filters(cpv="45"),
+    ):  # fmt: skip
+        won = {row[0] for row in connection.execute(winners(chosen, enti)).fetchall()}
+        asked = f"SELECT cig FROM m_winners WHERE cig IN (SELECT cig FROM ({lots(chosen, enti)}))"
+        assert won == {row[0] for row in connection.execute(asked).fetchall()}
+    assert connection.execute(winners(Filters(), enti)).fetchall()
+
+
+def test_a_mart_made_before_a_column_came_has_it_empty(tmp_path):
+    lake = world.make_lake(tmp_path)
+    (path,) = lake.tables()["m_winners"]
+    with closing(lake.engine()) as connection:
+        connection.execute(f"CREATE TABLE kept AS SELECT * EXCLUDE (kind) FROM '{path}'")
+        connection.execute(f"COPY kept TO '{path}' (FORMAT parquet)")
+    with closing(connected(lake)) as connection:
+        found = connection.execute(
+            "SELECT DISTINCT kind, count(*) > 0 FROM m_winners GROUP BY kind"
+        ).fetchall()
+        described = [line[0] for line in connection.execute("DESCRIBE m_winners").fetchall()]
+    assert found == [(None, True)]
+    assert described == list(MARTS["m_winners"])
 
 
 def test_a_cup_takes_the_state_of_its_most_advanced_live_cig(ask):

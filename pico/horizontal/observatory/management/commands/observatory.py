@@ -31,6 +31,9 @@ class Command(BaseCommand):
         fetch.add_argument("--dataset", default="", choices=["", *SOURCES], metavar="CHIAVE")
         parts.add_parser("list", help="gli archivi che si possono caricare")
         parts.add_parser("status", help="che cosa c'è, a che giorno")
+        parts.add_parser(
+            "refresh", help="rifà enti riconosciuti e indicatori da ciò che è caricato"
+        )
         parts.add_parser("publish", help="scrive i dataset del catalogo dei dati aperti")
 
     def handle(self, *args, **options) -> None:
@@ -44,6 +47,9 @@ class Command(BaseCommand):
         for line in loads.source_lines():
             day = line.updated_on.isoformat() if line.updated_on else "–"
             self.stdout.write(f"{line.source.key:26} {line.rows:>12} righe  {day}")
+
+    def refresh(self, options) -> None:
+        after_load.refresh(now=timezone.now())
 
     def publish(self, options) -> None:
         open_data.refresh_catalogue(now=timezone.now())

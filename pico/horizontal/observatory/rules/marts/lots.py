@@ -24,6 +24,11 @@ AWARDED, DESERTED = "1", "3"
 ENDED = (AWARDED, DESERTED, "4", "6", "7")
 LONGEST_DAYS = 1500
 TOO_HIGH, TOO_LOW = 1.5, 0.05
+# What filters ask of a lot, said of its winners too: they are counted without looking the lots up.
+ASKED = (
+    "ente_id", "sua_ente_id", "beneficiary_ente_id", "year", "published_on", "kind", "procedure",
+    "band", "cpv", "is_pnrr",
+)  # fmt: skip
 
 
 def lots() -> Table:
@@ -165,7 +170,7 @@ def winners(lots_of_perimeter: Table) -> Table:
     awards = clean("awards").select("cig", "award_id", "amount")
     rows = shares.inner_join(awards, ["cig", "award_id"])
     rows = rows.group_by("cig").mutate(of_lot=_.count())
-    rows = rows.inner_join(lots_of_perimeter.select("cig", "ente_id", "year"), "cig")
+    rows = rows.inner_join(lots_of_perimeter.select("cig", *ASKED), "cig")
     homes = clean("bodies").select("ente_id", home="region_code")
     rows = rows.left_join(homes, "ente_id").drop("ente_id_right")
     rows = rows.mutate(region_code=region_of(rows.fiscal_code))
@@ -174,11 +179,10 @@ def winners(lots_of_perimeter: Table) -> Table:
         "cig",
         winner_code=ibis.cases((is_person, rows.fiscal_code.hexdigest("sha256")), else_=rows.fiscal_code),
         winner_name=ibis.cases((~is_person, rows.name)),
-        ente_id=rows.ente_id,
-        year=rows.year,
         amount=rows.amount.cast("float64") / rows.firms,
         is_person=is_person,
         part=1 / rows.of_lot.cast("float64"),
         region_code=rows.region_code,
         is_local=rows.region_code == rows.home,
+        **{name: rows[name] for name in ASKED},
     )  # fmt: skip

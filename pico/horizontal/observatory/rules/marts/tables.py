@@ -42,8 +42,9 @@ MARTS = {
         " is_outlier is_subcontracted is_begun",
     ),
     "m_winners": _columns(
-        text="cig winner_code winner_name region_code", whole="ente_id year",
-        real="amount part", yes="is_person is_local",
+        text="cig winner_code winner_name region_code kind procedure band cpv", real="amount part",
+        whole="ente_id sua_ente_id beneficiary_ente_id year", day="published_on",
+        yes="is_person is_local is_pnrr",
     ),
     "m_variants": _columns(
         text="cig variant_id reason", whole="ente_id", day="approved_on",
