@@ -176,6 +176,7 @@ def _read(load: Load, lake: Lake, now: datetime, tell: Tell) -> publishing.Batch
         folder,
         load.mark,
         now.date(),
+        load.file_name,
     )
     report, paths = rows.read_rows(reading, connection, tell)
     load.rows_read, load.rows_kept = report.read, report.kept
