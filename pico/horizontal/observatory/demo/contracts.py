@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from . import execution
 from .places import SEED, Place, as_csv
 
 FIRST_YEAR = 2021
@@ -132,10 +133,12 @@ def _outcome(published: date, chance) -> tuple:
 
 
 def _firms(chance: random.Random) -> list[tuple[str, str]]:
+    names = [f"{first} {last} srl (inventata)" for first in FIRST for last in LAST]
+    numbers = [chance.randrange(10**9, 10**10) for _name in names]
     return [
-        (f"0{chance.randrange(10**9, 10**10)}", f"{first} {last} srl (inventata)")
-        for first in FIRST
-        for last in LAST
+        # Two are of abroad: their codes say no region.
+        (f"DE{number % 10**9:09}" if at % 32 == 31 else execution.vat_number(number, at), name)
+        for at, (number, name) in enumerate(zip(numbers, names, strict=True))
     ]
 
 
@@ -143,10 +146,10 @@ def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
     """The files of ANAC: {dataset: (name, text)}."""
     chance = random.Random(SEED + 1)
     made, firms = list(lots(enti, today)), _firms(chance)
-    awards, winners, bidders = [], [], []
+    awards, winners, bidders, won = [], [], [], []
     for number, lot in enumerate(made, 1):
         if lot.row[-3] == "AGGIUDICATA":
-            _award(lot, number, firms, chance, awards, winners, bidders)
+            won.append(_award(lot, number, firms, chance, awards, winners, bidders))
     levels = [
         (place.code, place.name, chance.choice(("L1", "L1", "L2", "L3")), chance.choice(("SF1", "SF1", "SF2", "SF3")), date(today.year + 1, 6, 30))
         for place in enti
@@ -163,10 +166,11 @@ def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
             "qualificazioni.csv",
             as_csv(("codice_fiscale", "denominazione", "livello_lavori", "livello_servizi_forniture", "data_scadenza"), levels),
         ),
+        **execution.files(won, firms, today),
     }  # fmt: skip
 
 
-def _award(lot: Lot, number: int, firms, chance, awards, winners, bidders) -> None:
+def _award(lot: Lot, number: int, firms, chance, awards, winners, bidders) -> execution.Won:
     is_direct = lot.procedure in (DIRECT, FRAMEWORK)
     count = 1 if is_direct else min(len(firms), 1 + int(chance.expovariate(0.28)))
     discount = round(chance.uniform(0.5, 6) if is_direct else chance.betavariate(2.2, 6) * 60, 3)
@@ -175,6 +179,10 @@ def _award(lot: Lot, number: int, firms, chance, awards, winners, bidders) -> No
     # Some firms win more often than others.
     start = int(chance.betavariate(1, 3) * len(firms))
     here = [firms[(start + step * 7) % len(firms)] for step in range(count)]
+    near = [one for one in firms if execution.home(one[0]) == lot.place.region]
+    if near and number % 5 < 3:  # who is near wins more often
+        winner = near[number % len(near)]
+        here = [winner, *(one for one in here[1:] if one != winner)]
     awards.append(
         (
             lot.cig, awarded, "AGGIUDICATA",
@@ -185,3 +193,4 @@ def _award(lot: Lot, number: int, firms, chance, awards, winners, bidders) -> No
     )  # fmt: skip
     winners.append((lot.cig, "", *here[0], "IMPRESA SINGOLA", f"{number}.0"))
     bidders += [(lot.cig, "", *firm, "IMPRESA SINGOLA") for firm in here]
+    return execution.Won(lot.cig, f"{number}.0", lot.kind, lot.row[14], awarded, here[0])

@@ -23,6 +23,13 @@ STAFF_HEADER = (
 )  # fmt: skip
 
 
+ABSENCE_HEADER = (
+    "ANNO", "ISTITUZIONE", "CONTRATTO", "CATEGORIA", "QUALIFICA", "CAUSALE_ASSENZA",
+    "ASSENZE_UOMINI", "ASSENZE_DONNE",
+)  # fmt: skip
+# Causes of absence with the days that one person takes in a year.
+CAUSES = (("F00", 28.0), ("M05", 6.5), ("Z01", 2.6))
+
 # Calls of PA digitale 2026 that the invented Comuni took part in, each with a voucher in euro.
 CALLS = (
     ("1.2 Abilitazione al Cloud - Comuni - Luglio 2022 (inventato)", 48_000),
@@ -63,6 +70,7 @@ def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
     return {
         "rgs_istituzioni": ("TipoIstituzione_Istituzione.csv", as_csv(head, bodies)),
         "rgs_personale": ("Personale.csv", as_csv(STAFF_HEADER, staff)),
+        "rgs_assenze": ("ASSENZE.csv", as_csv(ABSENCE_HEADER, _absences(staff, last))),
         "istat_popolazione": (
             "popolazione.csv",
             as_csv(("anno", "codice_comune", "residenti"), people),
@@ -105,8 +113,20 @@ def _staff(place: Place, last: int, chance: random.Random):
         for table, share in (("T5", 0.07), ("T6", 0.06)):
             count = heads * share * chance.uniform(0.7, 1.3)
             yield _row(year, code, table, "ISTRUTTORI", "", count / 2, count / 2)
-        yield _row(year, code, "T11", "", "formazione", heads * 1.1, heads * 1.2)
         yield _row(year, code, "T12", "", "spesa", heads * 15_800, heads * 15_100)
+
+
+def _absences(staff: list[tuple], last: int):
+    """Days away of each body and year, from who is there: training grew after the Direttiva of 2025."""
+    heads: dict[tuple[int, str], list[int]] = {}
+    for year, code, table, *_words, men, women in staff:
+        if table == "T1":
+            known = heads.setdefault((year, code), [0, 0])
+            known[0], known[1] = known[0] + men, known[1] + women
+    for (year, code), (men, women) in heads.items():
+        for cause, days in CAUSES:
+            own = days * (0.7 + int(code) % 7 / 10) * (1 - 0.06 * (last - year))
+            yield (year, code, "REAL", "", "", cause, round(men * own), round(women * own * 1.05))
 
 
 def _row(year, code, table, area, measure, men, women) -> tuple:

@@ -71,6 +71,14 @@ class LotFilter(SectionFilter):
     offerte = forms.IntegerField(
         label=_("Offerte ammesse"), required=False, min_value=0, max_value=10_000
     )
+    contratto = forms.ChoiceField(
+        label=_("Contratto"), required=False,
+        choices=[
+            ANY, (YES, _("di cui si conosce l'avvio")), ("varianti", _("con varianti")),
+            ("subappalti", _("con subappalti autorizzati")),
+            ("lenti", _("oltre 160 giorni dalle offerte")),
+        ],
+    )  # fmt: skip
     anomali = forms.BooleanField(label=_("solo importi anomali"), required=False)
     luogo = forms.RegexField(
         label=_("Comune in cui si realizza (codice ISTAT)"), required=False, regex=r"^\d{6}$",

@@ -30,6 +30,8 @@ from .unlinked import lots_without_cup, projects_without_cig
 
 NEAR = 5  # codes proposed
 ANAC, REGIS, OPENCUP = "ANAC", "ReGiS", "OpenCUP"
+ANAC_STARTS, ANAC_ENDS = "ANAC, avvio-contratto", "ANAC, fine-contratto"
+ANAC_VARIANTS, ANAC_SUBCONTRACTS = "ANAC, varianti", "ANAC, subappalti"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class OfLot:
     siblings: list[Row]
     links: Links
     known: list[tuple[Module, Known]]
+    variants: list[Row]
+    subcontracts: list[Row]
 
     @property
     def enti(self) -> frozenset[int]:
@@ -64,7 +68,9 @@ class OfLot:
     @property
     def days(self) -> list[Day]:
         """From the first to the last; the same step may be told by more than one."""
-        own = _days_of_lot(self.lot) if self.lot else _days_of_links(self.links.live)
+        if not self.lot:
+            return _in_order([*_days_of_links(self.links.live), *_days_of_known(self.known)])
+        own = [*_days_of_lot(self.lot), *_days_of_contract(self)]
         return _in_order([*own, *_days_of_known(self.known)])
 
 
@@ -113,7 +119,10 @@ def of_lot(cig: str, actor: Actor) -> OfLot | None:
         return None
     tender = records.lots_of_tender(lot["tender_number"]) if lot and lot["tender_number"] else []
     siblings = [one for one in tender if one["cig"] != cig]
-    return OfLot(cig, lot, records.winners_of(cig), siblings, links, known)
+    return OfLot(
+        cig, lot, records.winners_of(cig), siblings, links, known, records.variants_of(cig),
+        records.subcontracts_of(cig),
+    )  # fmt: skip
 
 
 def of_project(cup: str, actor: Actor) -> OfProject | None:
@@ -232,6 +241,30 @@ def _days_of_lot(lot: Row) -> Iterator[Day]:
         )  # fmt: skip
 
 
+def _days_of_contract(found: OfLot) -> Iterator[Day]:
+    """From the signature to the end, with what was varied and subcontracted on the way."""
+    lot = found.lot or {}
+    steps = (
+        ("signed_on", _("Stipula del contratto"), ANAC_STARTS, "file"),
+        ("started_on", _("Inizio dell'esecuzione"), ANAC_STARTS, "calendar"),
+        ("term_on", _("Termine contrattuale"), ANAC_STARTS, "clock"),
+        ("ended_on", _("Ultimazione"), ANAC_ENDS, "check-circle"),
+    )
+    for name, title, source, sign in steps:
+        if on := lot[name]:
+            yield Day(on, title, source, sign=sign)
+    if on := lot["stopped_on"]:
+        yield Day(on, _("Conclusione anticipata"), ANAC_ENDS, lot["stop_reason"] or "")
+    for one in found.variants:
+        if on := one["approved_on"]:
+            yield Day(on, _("Variante approvata"), ANAC_VARIANTS, "; ".join(one["reasons"]))
+    told = {one["subcontract_id"]: one for one in reversed(found.subcontracts)}
+    for one in told.values():
+        if on := one["authorised_on"]:
+            title = _("Subappalto autorizzato")
+            yield Day(on, title, ANAC_SUBCONTRACTS, one["object"] or one["category"] or "")
+
+
 def _days_of_links(links: Iterable[Row]) -> Iterator[Day]:
     for one in links:
         source = one["sources"].replace(" ", ", ")
@@ -244,6 +277,12 @@ def _days_of_links(links: Iterable[Row]) -> Iterator[Day]:
             title = _("CIG %(cig)s aggiudicato") % name
             text = money(one["award_amount"])
             yield Day(one["awarded_on"], title, source, text, url, "check-circle")
+        if one["started_on"]:
+            title = _("CIG %(cig)s: contratto") % name
+            yield Day(one["started_on"], title, ANAC_STARTS, "", url, "file")
+        if one["ended_on"]:
+            title = _("CIG %(cig)s: ultimazione") % name
+            yield Day(one["ended_on"], title, ANAC_ENDS, "", url, "check-circle")
 
 
 def _days_of_project(found: OfProject) -> Iterator[Day]:

@@ -128,8 +128,9 @@ def _link(cup: str, cig: str, row: Row | None, decision: LinkDecision | None) ->
     if decision and decision.is_live:
         sources = f"{sources} {PROVINCE}".strip()
     empty = dict.fromkeys(
-        ("state", "buyer_name", "amount", "award_amount", "published_on", "awarded_on")
-    )
+        ("state", "buyer_name", "amount", "award_amount", "published_on", "awarded_on",
+         "started_on", "ended_on")
+    )  # fmt: skip
     return {
         **empty, "is_in_lots": False, **(row or {}), "cup": cup, "cig": cig, "sources": sources,
         "decision": decision, "is_new": row is None,
@@ -151,14 +152,19 @@ def _filled(link: Row, lots: dict[str, Row]) -> Row:
     lot = lots.get(link["cig"]) if link["is_new"] else None
     if lot is None:
         return link
-    taken = ("buyer_name", "amount", "award_amount", "published_on", "awarded_on")
+    taken = ("buyer_name", "amount", "award_amount", "published_on", "awarded_on", "ended_on")
     return {
         **link, **{name: lot[name] for name in taken}, "is_in_lots": True, "state": state_of(lot),
+        "started_on": lot["started_on"] or lot["signed_on"],
     }  # fmt: skip
 
 
 def state_of(lot: Row) -> str:
     """Where a lot stands, as the mart of the links reckons it."""
-    if lot["is_awarded"]:
-        return LotState.AWARDED.value
-    return (LotState.ENDED_BADLY if lot["has_outcome"] else LotState.RUNNING).value
+    if lot["has_outcome"] and not lot["is_awarded"]:
+        return LotState.ENDED_BADLY.value
+    if lot["ended_on"]:
+        return LotState.CONCLUDED.value
+    if lot["is_begun"] or lot["stopped_on"]:
+        return LotState.EXECUTION.value
+    return (LotState.AWARDED if lot["is_awarded"] else LotState.RUNNING).value

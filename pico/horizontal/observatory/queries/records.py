@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import ibis
@@ -9,11 +10,19 @@ from ibis.expr.types import Table
 
 from ..rules.engines import spoken
 from ..rules.marts.tables import mart
+from ..terms.contracts import LATE_DAYS
 from . import filters as narrowed
 from .engine import CHOSEN, Row, ask, chosen, opened, rows_of
 from .filters import NO, YES, Filters
 
 CHUNK = 5000
+# What the register narrows contracts by.
+CONTRACTS = {
+    YES: lambda rows: rows.is_begun,
+    "varianti": lambda rows: rows.is_begun & (rows.variants > 0),
+    "subappalti": lambda rows: rows.is_begun & (rows.subcontracts > 0),
+    "lenti": lambda rows: rows.contract_days > LATE_DAYS,
+}
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,8 @@ def _ended(rows: Table, more: Mapping):
             yield ~rows.has_outcome
     if more.get("offerte") is not None:
         yield (rows.admitted == more["offerte"]) & rows.is_awarded & rows.is_competitive
+    if contract := CONTRACTS.get(more.get("contratto")):
+        yield contract(rows)
     if more.get("anomali"):
         yield rows.is_outlier
     if more.get("luogo"):
@@ -132,6 +143,24 @@ def lots_of_tender(number: str) -> list[Row]:
 
 def winners_of(cig: str) -> list[Row]:
     return _one("m_winners", "cig", cig)
+
+
+def variants_of(cig: str) -> list[Row]:
+    """The variants of a contract, each once with all its reasons, in the order of their days."""
+    found: dict[str, Row] = {}
+    for one in sorted(_one("m_variants", "cig", cig), key=lambda one: one["reason"] or ""):
+        known = found.setdefault(one["variant_id"], {**one, "reasons": []})
+        if one["reason"]:
+            known["reasons"].append(one["reason"])
+    return sorted(
+        found.values(), key=lambda one: (one["approved_on"] or date.max, one["variant_id"])
+    )
+
+
+def subcontracts_of(cig: str) -> list[Row]:
+    """The subcontracts of a contract, in the order of their days."""
+    rows = _one("m_subcontracts", "cig", cig)
+    return sorted(rows, key=lambda one: (one["authorised_on"] or date.max, one["subcontract_id"]))
 
 
 def links_of_lot(cig: str) -> list[Row]:

@@ -13,6 +13,7 @@ from pico.core.ui.formats import number_it
 
 from ..rules.engines import spoken
 from ..rules.indicators.awards import MARKET, OUTCOMES, by_winner, own_discount
+from ..rules.indicators.contracts import CONTRACTS, SEATS
 from ..rules.indicators.every import INDICATORS
 from ..terms.bands import Band, Kind
 from ..terms.procedures import COMPETITIVE, Procedure
@@ -21,6 +22,7 @@ from .blocks import Block, Figure, Line, figures, first_of, year_marks
 from .engine import Row, answer, chosen, question
 from .filters import Filters
 from .links import during, linked, records
+from .section_contracts import after_awards
 
 TOP = 10
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -34,8 +36,10 @@ def awards(filters: Filters) -> tuple[list[Figure], list[Block]]:
     """«Aggiudicazioni, concorrenza e mercato»."""
     rows = narrowed.lots(filters, filters.enti)
     won = narrowed.winners(filters, filters.enti)
-    (found,) = answer(question("m_lots", tuple(one.key for one in OUTCOMES)), rows)
+    ended = (*OUTCOMES, *CONTRACTS)
+    (found,) = answer(question("m_lots", tuple(one.key for one in ended)), rows)
     (market,) = answer(question("m_winners", tuple(one.key for one in MARKET)), won)
+    (seats,) = answer(question("m_winners", tuple(one.key for one in SEATS)), won)
     blocks = [
         by_year(filters, rows),
         measured_by(filters, rows, "kind", ("discount", "days", "single_bid"), _("Per oggetto"), _("Oggetto"), Kind),
@@ -49,8 +53,10 @@ def awards(filters: Filters) -> tuple[list[Figure], list[Block]]:
         times(rows, found["days__n"]),
         top_winners(filters, won),
         lorenz(won, market),
+        *after_awards(filters, rows, won),
     ]  # fmt: skip
-    return [*linked(OUTCOMES, found, filters), *linked(MARKET, market, filters)], blocks
+    tiles = [*linked(ended, found, filters), *linked(MARKET, market, filters)]
+    return [*tiles, *linked(SEATS, seats, filters)], blocks
 
 
 def by_year(filters: Filters, rows: str) -> Block:

@@ -1,5 +1,6 @@
 """Section 7: the staff of the Provinces. A stock is of one year: the last of the period chosen."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from ..rules.indicators.every import INDICATORS
 from ..rules.indicators.staff import AGES, STAFF
 from . import filters as narrowed
 from .blocks import Block, Figure, Line, figures
-from .engine import answer, chosen, question
+from .engine import Row, answer, chosen, question
 from .filters import Filters
 from .section_tenders import on_map
 
 KEYS = tuple(one.key for one in STAFF)
 ALONE = tuple(key for key in KEYS if key != "heads_per_residents")
+TRAINING = ("training_hours", "training_days")
 GENDERS = ("F", "M")
 
 
@@ -28,13 +30,23 @@ def staff(filters: Filters) -> tuple[list[Figure], list[Block]]:
     )
     shown = tuple(INDICATORS[key] for key in ALONE)
     latest = by_year[-1] if by_year else {}
-    years = [Line(str(one["year"]), figures(shown, one)) for one in by_year]
-    blocks = [Block("anni", _("Nel tempo"), "line", _("Anno"), years, shown)]
+    blocks = [
+        along(
+            "anni", _("Nel tempo"), "line", by_year, [key for key in ALONE if key not in TRAINING]
+        ),
+        along("formazione", _("Formazione, anno per anno"), "panels", by_year, TRAINING),
+    ]
     if latest:
         last = narrowed.staff_of(filters, filters.enti, latest["year"])
         around = narrowed.staff_of(filters, filters.around.enti, latest["year"])
         blocks += [by_area(last), by_age(last), per_residents(filters, around)]
     return list(figures(shown, latest)), blocks
+
+
+def along(key: str, title: str, kind: str, by_year: list[Row], keys: Sequence[str]) -> Block:
+    shown = tuple(INDICATORS[one] for one in keys)
+    years = [Line(str(one["year"]), figures(shown, one)) for one in by_year]
+    return Block(key, title, kind, _("Anno"), years, shown)
 
 
 def by_area(rows: str) -> Block:

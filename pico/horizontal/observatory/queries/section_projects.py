@@ -234,7 +234,7 @@ def by_state(filters: Filters, rows: str, programme: str, keys: tuple[str, ...])
     ]  # fmt: skip
     return Block(
         "stati", _("Dal CUP alla gara"), "bar", _("Stato"), lines, shown,
-        note=_("Vale il CIG vivo più avanti. «Contratto/esecuzione» quando ReGiS registra pagamenti, «Concluso» quando il CUP è chiuso."),
+        note=_("Vale il CIG vivo più avanti. «Contratto/esecuzione» e «Concluso» vengono dai contratti che ANAC pubblica; dove tacciono, dai pagamenti in ReGiS e dal CUP chiuso."),
     )  # fmt: skip
 
 

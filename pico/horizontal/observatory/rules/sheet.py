@@ -43,6 +43,7 @@ SECTIONS: tuple[tuple[SectionKey, tuple[tuple[str, str], ...]], ...] = (
     (SectionKey.STAFF, (
         ("heads", "heads"), ("heads_per_residents", "heads"), ("women_share", "women"),
         ("mean_age", "age"), ("replaced", "turnover"),
+        ("training_hours", "training"),
     )),
 )  # fmt: skip
 

@@ -49,6 +49,12 @@ TABLES: dict[str, dict[str, str]] = {
     "winners": _columns("cig award_id role fiscal_code name kind"),
     "bidders": _columns("cig role fiscal_code name kind"),
     "lot_cups": _columns("cig cup"),
+    "contract_starts": _columns("cig award_id signed_on:d started_on:d due_on:d"),
+    "contract_ends": _columns("cig award_id ended_on:d stopped_on:d reason extension_days:n"),
+    "variants": _columns("cig award_id variant_id reason approved_on:d"),
+    "subcontracts": _columns(
+        "cig subcontract_id authorised_on:d object category amount_class fiscal_code name"
+    ),
     "qualifications": _columns("fiscal_code ausa name level_works level_supplies expires_on:d"),
     "projects": _columns(
         "programme cup local_code mission component measure measure_name title status nature type "

@@ -52,7 +52,7 @@ OF_MART: dict[str, tuple[Dimension, ...]] = {
     "m_lots": (
         *TIMES, *PLACES, Dimension.KIND, Dimension.PROCEDURE, Dimension.BAND, Dimension.CPV,
     ),
-    "m_winners": (),
+    "m_winners": (Dimension.YEAR, *PLACES, Dimension.KIND, Dimension.PROCEDURE, Dimension.BAND),
     "m_projects": (
         *PLACES, Dimension.MISSION, Dimension.MEASURE, Dimension.CUP_STATUS, Dimension.STATE,
     ),

@@ -18,7 +18,7 @@ from .world import TREVISO
 
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory):
-    return world.make_lake(tmp_path_factory.mktemp("lake"))
+    return world.make_lake(tmp_path_factory.mktemp("lake"), world.EXECUTED)
 
 
 def rows_of(name: str, ente: int | None = TREVISO, programme: str = ""):
@@ -105,16 +105,21 @@ def test_staff_is_counted_by_the_table_it_is_in(tmp_path):
     lines = [
         line("T1", "HEADS", 60), line("T1", "HEADS", 40, "M"), line("T6", "JOINERS", 4),
         line("T5", "LEAVERS", 8), line("T8", "AGE_40", 75), line("T8", "AGE_60", 25),
+        line("T11", "TRAINING", 150), line("T11", "TRAINING", 100, "M"), line("T11", "ABSENCE", 900),
+        line("T11", "REMOTE", 900, "M"),
     ]  # fmt: skip
     bodies = [{"year": 2024, "body_code": "100", "fiscal_code": world.CODES[TREVISO]}]
     lake = world.make_lake(tmp_path, {"staff": lines, "staff_bodies": bodies})
     found = {
         key: float(value(lake, key)[0])
-        for key in ("heads", "women_share", "joiners", "leavers", "replaced", "mean_age")
-    }
+        for key in (
+            "heads", "women_share", "joiners", "leavers", "replaced", "mean_age", "training_days",
+            "training_hours",
+        )
+    }  # fmt: skip
     assert found == {
         "heads": 100, "women_share": 60, "joiners": 4, "leavers": 8, "replaced": 50,
-        "mean_age": (75 * 42.5 + 25 * 62.5) / 100,
+        "mean_age": (75 * 42.5 + 25 * 62.5) / 100, "training_days": 2.5, "training_hours": 18,
     }  # fmt: skip
 
 
@@ -152,7 +157,7 @@ def spark():
         session.stop()
 
 
-SPOKEN = ("m_lots", "m_winners", "m_projects")
+SPOKEN = ("m_lots", "m_winners", "m_projects", "m_staff")
 OF_SPARK = {"VARCHAR": "STRING", "INTEGER": "INT"}
 
 

@@ -345,3 +345,49 @@ def test_the_phases_of_a_project_are_read_and_odd_days_left_empty(load, lake):
             date(2023, 7, 15),
         ),
     ]
+
+
+ABSENCES = (
+    "ISTITUZIONE;CONTRATTO;CATEGORIA;QUALIFICA;CAUSALE_ASSENZA;ASSENZE_UOMINI;ASSENZE_DONNE\n"
+)
+
+
+def test_training_is_read_apart_from_other_absences_with_the_year_of_the_file(load, lake):
+    done = load(
+        "ASSENZE_2024.CSV",
+        ABSENCES + "10126 ;REAL;CA;0I95;Z01 ;12;30,5\n10126 ;REAL;CA;0I95;F00;300;400\n"
+        "10126 ;REAL;CA;0I95;FORMAZIONE;1;\n10126 ;REAL;CA;0I95;Z02;5;5\n"
+        "10126 ;REAL;CA;0I95;X77;9;9\n10126 ;REAL;CA;0I95;;9;9\n10126 ;REAL;CA;0I95;Z01;;\n",
+    )
+    assert (done.state, done.dataset) == (LoadState.LOADED, "rgs_assenze")
+    assert done.report["refused"] == {
+        "assenze (T11) senza causale: non si sa se siano di formazione": 1,
+        "codice di causale che non si conosce: non si sa se sia formazione": 1,
+        "né uomini né donne: nessun numero nella riga": 1,
+    }
+    assert rows(
+        lake, "SELECT year, table_code, measure, gender, sum(amount) FROM staff GROUP BY ALL ORDER BY ALL"
+    ) == [
+        (2024, "T11", "ABSENCE", "F", 400), (2024, "T11", "ABSENCE", "M", 300),
+        (2024, "T11", "REMOTE", "F", 5), (2024, "T11", "REMOTE", "M", 5),
+        (2024, "T11", "TRAINING", "F", 30.5), (2024, "T11", "TRAINING", "M", 13),
+    ]  # fmt: skip
+
+
+def test_absences_of_no_year_are_refused(load, lake):
+    done = load("assenze.csv", ABSENCES + "10126 ;REAL;CA;0I95;Z01 ;12;30\n")
+    assert done.state == LoadState.REFUSED or not done.rows_kept
+    assert rows(lake, "SELECT count(*) FROM staff") == [(0,)]
+
+
+def test_absences_among_the_other_tables_are_training_only_where_they_say_so(load, lake):
+    done = load(
+        "Personale_2024.csv",
+        "ANNO;CODI_ISTITUZIONE;CODI_TABELLA;DESC_QUALIFICA;DESC_CATEGORIA;MISURA;UOMINI;DONNE\n"
+        "2024;10126;T11;;;Formazione;10;20\n2024;10126;T11;;;Ferie;100;200\n2024;10126;T11;;;;1;1\n",
+    )
+    assert done.report["refused"] == {
+        "assenze (T11) senza causale: non si sa se siano di formazione": 1
+    }
+    found = rows(lake, "SELECT measure, sum(amount) FROM staff GROUP BY 1 ORDER BY 1")
+    assert found == [("ABSENCE", 300.0), ("TRAINING", 30.0)]

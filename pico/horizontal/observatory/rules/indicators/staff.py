@@ -4,6 +4,7 @@ import ibis
 from django.utils.translation import gettext_lazy as _
 from ibis.expr.types import Table
 
+from ...terms.staff import HOURS_A_DAY
 from ..sources.shape import CC_BY, YEARLY
 from .declaring import Indicator, Origin, share
 
@@ -15,6 +16,9 @@ LATE = _("Il Conto annuale esce circa diciotto mesi dopo la fine dell'anno. Non 
 AGES = tuple(range(20, 65, 5))
 MIDDLE = 2.5  # of a class of five years
 YOUNGEST, OLDEST = 18, 66  # stand for the open classes
+TRAINED = _(
+    "Il Conto annuale conta giorni interi di assenza per formazione: la formazione sul posto di lavoro o a distanza può mancare. L'obiettivo della Direttiva del 14 gennaio 2025 è di 40 ore l'anno a persona. Il dato esce circa diciotto mesi dopo la fine dell'anno."
+)
 
 
 def _of(rows: Table, table: str, measure: str = ""):
@@ -43,6 +47,16 @@ def _mean_age(rows: Table):
     )
     aged = _of(rows, "T8") & middle.notnull()
     return (rows.amount * middle).sum(where=aged) / rows.amount.sum(where=aged).nullif(0)
+
+
+def _training(rows: Table):
+    """Days of training for each of those in service; nothing where no file tells of them."""
+    days = rows.amount.sum(where=_of(rows, "T11", "TRAINING"))
+    return days.cast("float64") / rows.amount.sum(where=_of(rows, "T1")).nullif(0)
+
+
+def _training_cases(rows: Table):
+    return _of(rows, "T11", "TRAINING").sum()
 
 
 def _replaced(rows: Table):
@@ -86,5 +100,17 @@ STAFF = (
     Indicator(
         "replaced", _("Ricambio"), "%", _("Quanti assunti ogni cento cessati."),
         _("assunti ÷ cessati"), RGS, _replaced, _cases("T5"), LATE, digits=1,
+    ),
+    Indicator(
+        "training_days", _("Giornate di formazione per addetto"), _("giorni"),
+        _("Giorni dell'anno passati in formazione, in media, da chi è in servizio al 31 dicembre."),
+        _("giorni di assenza per formazione (T11, causale Z01) ÷ addetti (T1)"), RGS, _training,
+        _training_cases, TRAINED, digits=1,
+    ),
+    Indicator(
+        "training_hours", _("Ore di formazione per addetto"), _("ore"),
+        _("Ore dell'anno passate in formazione, in media, da chi è in servizio al 31 dicembre."),
+        _("giornate di formazione per addetto × 7,2 ore (36 ore su 5 giorni)"), RGS,
+        lambda rows: _training(rows) * HOURS_A_DAY, _training_cases, TRAINED, digits=1,
     ),
 )  # fmt: skip

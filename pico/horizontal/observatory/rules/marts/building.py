@@ -9,7 +9,7 @@ from ibis.expr.types import Table
 
 from ..engines import spoken
 from ..lake import Catalogue, Lake, Part
-from . import digital, lots, perimeter, projects
+from . import contracts, digital, lots, perimeter, projects
 from .tables import MARTS, mart
 
 SOURCE = "marts"
@@ -19,6 +19,8 @@ EXPRESSIONS: dict[str, Callable[[], Table]] = {
     "m_bodies": perimeter.bodies,
     "m_lots": lots.lots,
     "m_winners": lambda: lots.winners(mart("m_lots")),
+    "m_variants": lambda: contracts.variants(mart("m_lots")),
+    "m_subcontracts": lambda: contracts.subcontracts(mart("m_lots")),
     "m_links": projects.links,
     "m_projects": lambda: projects.projects(mart("m_links")),
     "m_staff": perimeter.staff,
@@ -29,6 +31,8 @@ EXPRESSIONS: dict[str, Callable[[], Table]] = {
 ORDER = {
     "m_population": ("ente_id", "year"), "m_bodies": ("ente_id",),
     "m_lots": ("ente_id", "published_on", "cig"), "m_winners": ("ente_id", "cig", "winner_code"),
+    "m_variants": ("ente_id", "cig", "variant_id", "reason"),
+    "m_subcontracts": ("ente_id", "cig", "subcontract_id", "firm_code", "firm_name", "category"),
     "m_links": ("ente_id", "cup", "cig"), "m_projects": ("ente_id", "programme", "cup"),
     "m_staff": ("ente_id", "year", "table_code"), "m_qualifications": ("ente_id",),
     "m_digital": ("ente_id", "place_istat", "call", "cup", "ipa"),

@@ -15,6 +15,8 @@ from ...terms import bands
 from ...terms.bands import Band, Kind
 from ...terms.links import LinkVerdict
 from ...terms.procedures import COMPETITIVE, WITHOUT_RACE
+from . import contracts
+from .offices import region_of
 from .perimeter import keys
 from .tables import clean
 
@@ -22,7 +24,6 @@ AWARDED, DESERTED = "1", "3"
 ENDED = (AWARDED, DESERTED, "4", "6", "7")
 LONGEST_DAYS = 1500
 TOO_HIGH, TOO_LOW = 1.5, 0.05
-PERSON_CODE = 16  # characters of the fiscal code of a natural person
 # What filters ask of a lot, said of its winners too: they are counted without looking the lots up.
 ASKED = (
     "ente_id", "sua_ente_id", "beneficiary_ente_id", "year", "published_on", "kind", "procedure",
@@ -35,6 +36,7 @@ def lots() -> Table:
     rows = rows.left_join(_awards(), "cig").drop("cig_right")
     cups = _cups().group_by("cig").aggregate(cup_count=_.cup.nunique())
     rows = rows.left_join(cups, "cig").drop("cig_right")
+    rows = rows.left_join(contracts.by_lot(), "cig").drop("cig_right")
     return _measured(rows)
 
 
@@ -98,7 +100,11 @@ def _measured(rows: Table) -> Table:
         is_framework=_.realisation.upper().contains("ACCORDO QUADRO").fill_null(False),
         is_competitive=_.procedure.isin(COMPETITIVE).fill_null(False),
         is_subcontracted=_.is_subcontracted,
-        days=_days(),
+        days=_days(_.awarded_on, _.published_on),
+        contract_days=_days(_.signed_on, _.due_on),
+        variants=_.variants.fill_null(0),
+        subcontracts=_.subcontracts.fill_null(0),
+        is_begun=_.is_begun.fill_null(False),
         base=_.lot_amount - _.safety_amount.fill_null(Decimal(0)),
         won=_.award_amount - _.safety_amount.fill_null(Decimal(0)),
     )
@@ -120,9 +126,9 @@ def _comparable() -> BooleanValue:
     return (_.is_awarded & both & ~_.is_framework).fill_null(False)
 
 
-def _days() -> Value:
-    """Calendar days from publication to award; none where there was no race or they make no sense."""
-    days = _.awarded_on.delta(_.published_on, unit="day")
+def _days(last: Value, first: Value) -> Value:
+    """Calendar days between; none where there was no race or they make no sense."""
+    days = last.delta(first, unit="day")
     sensible = days.between(0, LONGEST_DAYS) & _.procedure.notin(WITHOUT_RACE)
     return ibis.cases((sensible, days))
 
@@ -153,7 +159,9 @@ def _edge(edges: tuple[bands.Edge, ...], day: Value) -> Value:
 def winners(lots_of_perimeter: Table) -> Table:
     """What each winner took of each lot: a grouping of firms shares it equally.
 
-    The name and the code of a natural person stay out of the mart.
+    `part` is the winner's of the lot as one; `is_local` says that the office that gave its VAT number
+    is of the region of the Province: NULL where the number does not tell. The name and the code of a
+    natural person stay out of the mart.
     """
     rows = clean("winners").filter(_.fiscal_code.notnull()).distinct()
     firms = rows.select("cig", "award_id", "fiscal_code", "name")
@@ -161,13 +169,20 @@ def winners(lots_of_perimeter: Table) -> Table:
     shares = firms.group_by("cig", "award_id").mutate(firms=_.count())
     awards = clean("awards").select("cig", "award_id", "amount")
     rows = shares.inner_join(awards, ["cig", "award_id"])
+    rows = rows.group_by("cig").mutate(of_lot=_.count())
     rows = rows.inner_join(lots_of_perimeter.select("cig", *ASKED), "cig")
-    is_person = rows.fiscal_code.length() == PERSON_CODE
+    homes = clean("bodies").select("ente_id", home="region_code")
+    rows = rows.left_join(homes, "ente_id").drop("ente_id_right")
+    rows = rows.mutate(region_code=region_of(rows.fiscal_code))
+    is_person = rows.fiscal_code.length() == contracts.PERSON_CODE
     return rows.select(
         "cig",
         winner_code=ibis.cases((is_person, rows.fiscal_code.hexdigest("sha256")), else_=rows.fiscal_code),
         winner_name=ibis.cases((~is_person, rows.name)),
         amount=rows.amount.cast("float64") / rows.firms,
         is_person=is_person,
+        part=1 / rows.of_lot.cast("float64"),
+        region_code=rows.region_code,
+        is_local=rows.region_code == rows.home,
         **{name: rows[name] for name in ASKED},
     )  # fmt: skip

@@ -8,6 +8,7 @@ from ibis.expr.types import Table
 
 from ...terms.links import PROVINCE, LinkVerdict
 from ...terms.sections import LotState
+from . import contracts
 from .lots import AWARDED, ENDED
 from .perimeter import keys
 from .tables import clean
@@ -15,7 +16,7 @@ from .tables import clean
 CLOSED = "CHIUSO"
 NOTHING = Decimal(0)
 # In order: the most advanced of the CIG of a CUP is the one that counts.
-RANKS = {LotState.NO_CIG: 0, LotState.ENDED_BADLY: 1, LotState.RUNNING: 2, LotState.AWARDED: 3}
+RANKS = {state: rank for rank, state in enumerate(LotState)}
 
 
 def links() -> Table:
@@ -45,6 +46,7 @@ def links() -> Table:
     owner = _.project_ente_id.fill_null(_.lot_ente_id).fill_null(_.decider_id)
     pairs = pairs.mutate(ente_id=owner)
     pairs = pairs.filter(_.ente_id.notnull())
+    pairs = pairs.left_join(contracts.starts_and_ends(), "cig").drop("cig_right")
     told = clean("project_tenders").group_by("cup", "cig").aggregate(
         told_amount=_.amount.max(), told_award=_.awarded_amount.max(),
         told_on=_.published_on.min(), told_awarded_on=_.awarded_on.min(),
@@ -88,12 +90,17 @@ def _stated(pairs: Table) -> Table:
         awarded_on=_.lot_awarded_on.fill_null(_.told_awarded_on),
         buyer_name=_.lot_buyer.fill_null(_.told_buyer),
         is_in_lots=_.is_in_lots.fill_null(False),
+        started_on=_.started_on.fill_null(_.signed_on),
+        # What was broken off did not end: it stays a contract that began.
+        has_contract=_.is_begun.fill_null(False) | _.stopped_on.notnull(),
     )
     ended_badly = _.outcome_code.isin([one for one in ENDED if one != AWARDED]).fill_null(False)
     said = (_.outcome_code == AWARDED).fill_null(False)
     pairs = pairs.mutate(
         state=ibis.cases(
             (ended_badly, LotState.ENDED_BADLY.value),
+            (_.ended_on.notnull(), LotState.CONCLUDED.value),
+            (_.has_contract, LotState.EXECUTION.value),
             (_.awarded_on.notnull() | said, LotState.AWARDED.value),
             else_=LotState.RUNNING.value,
         ),
@@ -101,7 +108,7 @@ def _stated(pairs: Table) -> Table:
     )
     return pairs.select(
         "cup", "cig", "sources", "state", "buyer_name", "ente_id", "amount", "award_amount",
-        "published_on", "awarded_on", "is_in_lots",
+        "published_on", "awarded_on", "started_on", "ended_on", "is_in_lots",
     )  # fmt: skip
 
 
@@ -115,7 +122,11 @@ def _written():
 
 
 def projects(linked: Table) -> Table:
-    """One row per programme and CUP: money, payments, tenders and the state of its best CIG."""
+    """One row per programme and CUP: money, payments, tenders and the state of its best CIG.
+
+    How far a contract got is what the files of contracts say; where they are silent, the payments and
+    the state of the CUP.
+    """
     codes, rows = keys(), clean("projects").filter(_.cup.notnull())
     rows = rows.inner_join(codes, rows.body_code == codes.key)
     first = {
@@ -140,7 +151,9 @@ def projects(linked: Table) -> Table:
     won = rank >= RANKS[LotState.AWARDED]
     return merged.mutate(
         state=ibis.cases(
+            (rank == RANKS[LotState.CONCLUDED], LotState.CONCLUDED.value),
             (won & is_closed, LotState.CONCLUDED.value),
+            (rank == RANKS[LotState.EXECUTION], LotState.EXECUTION.value),
             (won & is_paid, LotState.EXECUTION.value),
             (won, LotState.AWARDED.value),
             (rank == RANKS[LotState.RUNNING], LotState.RUNNING.value),

@@ -31,17 +31,27 @@ MARTS = {
     ),
     "m_lots": _columns(
         text="cig tender_number object kind procedure band cpv cpv_division cpv_text buyer_name"
-        " beneficiary_code beneficiary_name delegated_functions outcome_code criterion place_istat",
-        whole="ente_id sua_ente_id beneficiary_ente_id year month cup_count admitted days",
+        " beneficiary_code beneficiary_name delegated_functions outcome_code criterion place_istat"
+        " stop_reason",
+        whole="ente_id sua_ente_id beneficiary_ente_id year month cup_count admitted days"
+        " contract_days variants subcontracts extension_days",
         money="amount award_amount discount_base discount_award",
-        day="published_on due_on awarded_on", real="discount",
+        day="published_on due_on awarded_on signed_on started_on term_on ended_on stopped_on",
+        real="discount",
         yes="is_delegated is_pnrr is_framework is_competitive is_awarded has_outcome is_deserted"
-        " is_outlier is_subcontracted",
+        " is_outlier is_subcontracted is_begun",
     ),
     "m_winners": _columns(
-        text="cig winner_code winner_name kind procedure band cpv", real="amount",
+        text="cig winner_code winner_name region_code kind procedure band cpv", real="amount part",
         whole="ente_id sua_ente_id beneficiary_ente_id year", day="published_on",
-        yes="is_person is_pnrr",
+        yes="is_person is_local is_pnrr",
+    ),
+    "m_variants": _columns(
+        text="cig variant_id reason", whole="ente_id", day="approved_on",
+    ),
+    "m_subcontracts": _columns(
+        text="cig subcontract_id object category amount_class firm_code firm_name",
+        whole="ente_id", day="authorised_on", yes="is_person",
     ),
     "m_projects": _columns(
         text="programme cup mission component measure measure_name title status nature sector"
@@ -50,7 +60,7 @@ MARTS = {
     ),
     "m_links": _columns(
         text="cup cig sources state buyer_name", whole="ente_id", money="amount award_amount",
-        day="published_on awarded_on", yes="is_in_lots",
+        day="published_on awarded_on started_on ended_on", yes="is_in_lots",
     ),
     "m_staff": _columns(
         whole="year ente_id", text="table_code measure qualification area gender", real="amount",

@@ -83,6 +83,7 @@ class Reading:
     folder: Path  # of work: may hold what an interrupted run left
     mark: str  # first 12 characters of the file's SHA-256
     today: date
+    name: str = ""  # as it came: some files say their year there alone
 
     @property
     def stage(self) -> Path:
@@ -179,8 +180,8 @@ def _column(index: int, name: str) -> str:
 
 
 def _rows(reading: Reading) -> str:
-    """The file as text, its columns named by our names, the absent ones NULL."""
-    shown = []
+    """The file as text, its columns named by our names, the absent ones NULL; `_name` is the file's."""
+    shown = [f"{quoted(reading.name)} AS _name"]
     for one in reading.source.fields:
         place = reading.binding.places.get(one.name)
         if place is None:

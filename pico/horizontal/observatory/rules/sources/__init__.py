@@ -1,10 +1,11 @@
 """The datasets that the lake can take in, by their key, in the order in which they are shown."""
 
-from . import anac, anac_bodies, italia_domani, others, phases, pnc
+from . import anac, anac_bodies, anac_contracts, italia_domani, others, phases, pnc
 from .shape import Source
 
 EVERY = (
     *anac.SOURCES,
+    *anac_contracts.SOURCES,
     *anac_bodies.SOURCES,
     *italia_domani.SOURCES,
     *phases.SOURCES,

@@ -102,7 +102,8 @@ MEASURE = """CASE upper(coalesce(txt(table_code), 'T1'))
     WHEN 'T8' THEN 'AGE_' || CASE
         WHEN starts_with(lower(measure), 'fino') THEN '0'
         ELSE coalesce(nullif(regexp_extract(measure, '[0-9]+'), ''), '0') END
-    WHEN 'T11' THEN 'TRAINING' WHEN 'T12' THEN 'PAY'
+    WHEN 'T11' THEN CASE WHEN contains(upper(measure), 'FORMAZION') THEN 'TRAINING' ELSE 'ABSENCE' END
+    WHEN 'T12' THEN 'PAY'
     ELSE upper(coalesce(txt(measure), 'OTHER')) END"""
 
 
@@ -131,7 +132,7 @@ STAFF = Source(
     licence=CC_BY,
     frequency=YEARLY,
     part="name",
-    file_names=("occupazione", "personale", "t1_", "t5_", "t6_", "t8_", "t9_", "t11_", "t12_"),
+    file_names=("occupazione", "personale", "t1_", "t5_", "t6_", "t8_", "t9_", "t12_"),
     notes=(_("Esce con circa 18 mesi di ritardo. Non viene da ANAC."),),
     fields=(
         Field("year", ("anno",), is_required=True),
@@ -151,8 +152,82 @@ STAFF = Source(
             _("né uomini né donne: nessun numero nella riga"),
             "number(men) IS NULL AND number(women) IS NULL",
         ),
+        Rule(
+            "no_cause",
+            _("assenze (T11) senza causale: non si sa se siano di formazione"),
+            "upper(txt(table_code)) = 'T11' AND txt(measure) IS NULL",
+        ),
     ),
     outputs=(_staff("M", "men"), _staff("F", "women")),
+)
+
+# The causes of absence of the account of 2024 (register «Causali», type Z): Z01 is training, Z02 is
+# work at a distance, which is no absence.
+TRAINING, REMOTE = "Z01", "Z02"
+CAUSES = ("F00", "M05", "M06", "O10", "PR4", "PR5", "PR6", "SC1", "SS2", TRAINING, REMOTE)
+CODE = "regexp_full_match(tight(cause), '[A-Z]{1,2}[0-9]{1,2}')"
+YEAR = "coalesce(whole(year), whole(regexp_extract(_name, '20[0-9]{2}')))"
+
+
+def _absences(gender: str, column: str) -> Output:
+    return Output(
+        "staff",
+        where=f"number({column}) IS NOT NULL",
+        columns={
+            "year": YEAR,
+            "body_code": "code(body)",
+            "table_code": "'T11'",
+            "qualification": "txt(qualification)",
+            "area": "txt(area)",
+            "gender": f"'{gender}'",
+            "measure": f"CASE WHEN tight(cause) = '{TRAINING}' OR contains(upper(cause), 'FORMAZION') "
+            f"THEN 'TRAINING' WHEN tight(cause) = '{REMOTE}' OR contains(upper(cause), 'DISTANZA') "
+            "THEN 'REMOTE' ELSE 'ABSENCE' END",
+            "amount": f"number({column})",
+        },
+    )
+
+
+# T11 as it is published, one file a year («ASSENZE_2024.CSV») whose rows do not say the year.
+ABSENCES = Source(
+    key="rgs_assenze",
+    title=_("Conto annuale: assenze e formazione (tabella T11)"),
+    holder=RGS,
+    url=RGS_URL,
+    licence=CC_BY,
+    frequency=YEARLY,
+    part="name",
+    file_names=("assenze", "t11_"),
+    notes=(_("Giorni di assenza per causale, fra cui quelli di formazione."),),
+    fields=(
+        Field("year", ("anno",)),
+        Field("body", ("istituzione", "codi_istituzione"), is_required=True),
+        Field("cause", ("causale_assenza", "codi_causale", "desc_causale"), is_required=True),
+        Field("qualification", ("desc_qualifica", "qualifica", "codi_qualifica")),
+        Field("area", ("desc_categoria", "categoria", "codi_categoria")),
+        Field("men", ("assenze_uomini",), is_required=True),
+        Field("women", ("assenze_donne",), is_required=True),
+    ),
+    also=("contratto", "tipo_istituzione", "codi_tipo_istituzione", "codi_contratto"),
+    rules=(
+        Rule("no_year", _("senza anno, né nella riga né nel nome del file"), f"{YEAR} IS NULL"),
+        Rule(
+            "no_cause",
+            _("assenze (T11) senza causale: non si sa se siano di formazione"),
+            "txt(cause) IS NULL",
+        ),
+        Rule(
+            "new_cause",
+            _("codice di causale che non si conosce: non si sa se sia formazione"),
+            f"{CODE} AND tight(cause) NOT IN {CAUSES}",
+        ),
+        Rule(
+            "no_number",
+            _("né uomini né donne: nessun numero nella riga"),
+            "number(men) IS NULL AND number(women) IS NULL",
+        ),
+    ),
+    outputs=(_absences("M", "men"), _absences("F", "women")),
 )
 
 POPULATION = Source(
@@ -283,4 +358,4 @@ DIGITAL = Source(
     ),
 )
 
-SOURCES = (OPENCUP, STAFF_BODIES, STAFF, POPULATION, PLACES, DIGITAL)
+SOURCES = (OPENCUP, STAFF_BODIES, STAFF, ABSENCES, POPULATION, PLACES, DIGITAL)
