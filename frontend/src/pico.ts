@@ -10,6 +10,7 @@ import * as bulk from "./islands/bulk";
 import * as confirm from "./islands/confirm";
 import * as drop from "./islands/drop";
 import * as expands from "./islands/expands";
+import * as folded from "./islands/folded";
 import * as keys from "./islands/keys";
 import * as menus from "./islands/menus";
 import * as messages from "./islands/messages";
@@ -22,7 +23,7 @@ import * as suggest from "./islands/suggest";
 import * as video from "./islands/video";
 
 const ISLANDS = [
-  ...[autosave, bulk, confirm, drop, expands, menus, messages, panel, picker],
+  ...[autosave, bulk, confirm, drop, expands, folded, menus, messages, panel, picker],
   ...[questions, quote, richText, suggest, video],
 ];
 

@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "pico.portal"
     label = "portal"
+    verbose_name = "Portale"

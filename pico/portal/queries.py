@@ -4,52 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pico.core.access.scopes import PUBLIC
-from pico.core.enti.models import Ente, Space
-from pico.core.enti.terms import PROVINCES, EnteKind, SpaceKind, SpaceState
-from pico.core.people.models import Membership, Person
-from pico.core.people.terms import WORKING
+from pico.core.enti.models import Space
+from pico.core.enti.terms import SpaceKind, SpaceState
+from pico.core.people.models import Person
 from pico.core.testing import cast
 from pico.portal.pages.models import ContentPage
 from pico.portal.sites.addresses import MAIN_LANGUAGE, place_of, site_name
 from pico.portal.sites.queries import site_of
 
 MOST_FOR_ENGINES = 50_000  # addresses in one sitemap, by its protocol
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number of the public home."""
-
-    number: int
-    label: str
-
-
-def figures(space: Space) -> list[Figure]:
-    """Three numbers of the space's own territory, in two queries."""
-    enti = Ente.objects.filter(valid_to__isnull=True)
-    people = Membership.objects.filter(state__in=WORKING)
-    if space.kind == SpaceKind.REGIONAL:
-        enti = enti.filter(region_id=space.ente.region_id)
-        people = people.filter(ente__region_id=space.ente.region_id)
-    if space.kind == SpaceKind.PROVINCIAL:
-        enti = enti.filter(territory_id=space.ente.territory_id)
-        people = people.filter(ente__territory_id=space.ente.territory_id)
-    counted = enti.aggregate(
-        provinces=Count("pk", filter=Q(kind__in=PROVINCES)),
-        comuni=Count("pk", filter=Q(kind=EnteKind.COMUNE)),
-    )
-    shown = [
-        Figure(counted["provinces"], _("Province")),
-        Figure(counted["comuni"], _("Comuni")),
-        Figure(people.values("person").distinct().count(), _("utenti iscritti")),
-    ]
-    return shown[1:] if space.kind == SpaceKind.PROVINCIAL else shown
 
 
 def spaces_below(space: Space):

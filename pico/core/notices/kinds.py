@@ -81,7 +81,8 @@ def room_of(kind: str) -> str:
     """Return the Italian name of the room or module that a kind comes from."""
     room = room_key(kind)
     try:
-        manifest = getattr(apps.get_app_config(room), "manifest", None)
+        config = apps.get_app_config(room)
     except LookupError:
-        manifest = None
-    return str(manifest.label) if manifest else room.capitalize()
+        return room.capitalize()
+    manifest = getattr(config, "manifest", None)
+    return str(manifest.label if manifest else config.verbose_name)

@@ -89,6 +89,14 @@ def line_of(notice: Notice) -> dict:
     }
 
 
+def stop_headers(url: str) -> dict[str, str]:
+    """What lets a mail program end a repeating message by one click: a POST to `url` (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 def _message(
     title: str, text: str, html: str, person: Person, headers: dict, head: str = kinds.HEAD
 ) -> EmailMultiAlternatives:
@@ -139,8 +147,7 @@ def digest_message(
     name = f"digest-{cadence}-{person.pk}-{max(notice.pk for notice in notices)}"
     headers = {
         "Message-ID": message_id(name),
-        "List-Unsubscribe": f"<{stop}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        **stop_headers(stop),
         "List-Id": f"<{cadence.lower()}.avvisi.pico>",
     }
     return _message(context["title"], text, html, person, headers)

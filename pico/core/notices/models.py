@@ -197,6 +197,7 @@ class Letter(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     reply_to = models.CharField(_("risposte a"), max_length=150, blank=True)
+    stop_url = models.URLField(_("per non riceverla più"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
 

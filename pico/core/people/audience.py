@@ -133,7 +133,7 @@ def _words(key: str, name: str, actor: Actor) -> tuple[str, str]:
         ),
         Level.ENTE: (
             level.label,
-            _("Solo chi lavora per %(ente)s.") % {"ente": actor.ente_name},
+            _("Solo chi lavora nell'ente: %(ente)s.") % {"ente": actor.ente_name},
         ),
         Level.PERSON: (level.label, _("Bozza: nessun altro, neppure il tuo ente.")),
     }[level]

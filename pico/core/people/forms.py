@@ -125,7 +125,7 @@ class ProfileForm(forms.ModelForm):
         self.fields["skills"].widget.attrs["rows"] = 4
         if membership:
             self.fields["areas"] = forms.MultipleChoiceField(
-                label=_("Ambiti di lavoro per %(ente)s") % {"ente": membership.ente.name},
+                label=_("Ambiti di lavoro (%(ente)s)") % {"ente": membership.ente.name},
                 choices=Area.choices,
                 initial=membership.areas,
                 required=False,

@@ -304,12 +304,18 @@ class PickerField(forms.ModelChoiceField):
 
 
 class FoldedSelect(forms.SelectMultiple):
-    """Several of a long list, for filters: one line until it is opened. The chips say what is chosen."""
+    """Several of a long list, for filters: one line until it is opened, which says what is chosen."""
 
     template_name = "ui/widgets/folded_select.html"
 
     def __init__(self, attrs=None, choices=()) -> None:
         super().__init__({"size": 8, **(attrs or {})}, choices)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        options = (one for _group, some, _index in context["widget"]["optgroups"] for one in some)
+        context["chosen"] = [one["label"] for one in options if one["selected"]]
+        return context
 
 
 class FilterForm(forms.Form):

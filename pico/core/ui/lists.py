@@ -37,7 +37,7 @@ BOM = "\ufeff"
 class Column:
     """A column: `value` and `link` take the row (or name an attribute), `sort` names what orders.
 
-    `export` replaces `value` in files; `kind` is text, number, money or date.
+    `export` replaces `value` in files; `kind` is text, long, number, money, date or choose.
     """
 
     key: str

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pico.core.modules.cards import Card
 from pico.engines.questionnaires.purposes import purpose_of
@@ -41,11 +42,12 @@ def forum(request) -> Card | None:
             icon="it-comment",
             is_public=True,
         )
+    number = sum(unread.values())
     return Card(
         title=_("Forum"),
-        text=_("discussioni con novità"),
+        text=ngettext("discussione con novità", "discussioni con novità", number),
         url=reverse("community:forum"),
-        number=sum(unread.values()),
+        number=number,
         icon="it-comment",
     )
 
@@ -56,11 +58,16 @@ def forum(request) -> Card | None:
 def documents(request) -> Card | None:
     """How many documents are new or changed this week, among those the reader may open."""
     since = timezone.now() - timedelta(days=7)
+    number = document_queries.changed_since(since, request.actor)
     return Card(
         title=_("Documenti"),
-        text=_("documenti nuovi o cambiati negli ultimi 7 giorni"),
+        text=ngettext(
+            "documento nuovo o cambiato negli ultimi 7 giorni",
+            "documenti nuovi o cambiati negli ultimi 7 giorni",
+            number,
+        ),
         url=reverse("community:documents"),
-        number=document_queries.changed_since(since, request.actor),
+        number=number,
         icon="it-folder",
         is_public=True,
     )
@@ -70,11 +77,12 @@ def networks(request) -> Card | None:
     """The networks one is in; nothing for a visitor."""
     if not request.actor.is_member:
         return None
+    number = len(circles_in(request.actor.scopes))
     return Card(
         title=_("Reti tematiche"),
-        text=_("reti di cui fai parte"),
+        text=ngettext("rete di cui fai parte", "reti di cui fai parte", number),
         url=reverse("community:networks"),
-        number=len(circles_in(request.actor.scopes)),
+        number=number,
         icon="it-share",
     )
 
@@ -90,7 +98,7 @@ def surveys(request) -> Card | None:
         return None
     return Card(
         title=_("Sondaggi"),
-        text=_("sondaggi a cui rispondere"),
+        text=ngettext("sondaggio a cui rispondere", "sondaggi a cui rispondere", number),
         url=purpose.url("list"),
         number=number,
         icon="it-chart-line",

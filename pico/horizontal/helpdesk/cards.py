@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pico.core.modules.cards import Card
 
@@ -21,14 +22,17 @@ def tickets(request) -> Card | None:
             url=reverse("helpdesk:home"), icon="it-help-circle", is_public=True,
         )  # fmt: skip
     if actor.can(HelpdeskPermission.SEE_DESK):
+        number = desk_queries.counts(actor, timezone.now())["unassigned"]
+        text = ngettext("richiesta non assegnata", "richieste non assegnate", number)
         return Card(
-            title=_("Assistenza"), text=_("richieste non assegnate"),
-            url=reverse("helpdesk:unassigned"), icon="it-help-circle",
-            number=desk_queries.counts(actor, timezone.now())["unassigned"],
+            title=_("Assistenza"), text=text, url=reverse("helpdesk:unassigned"),
+            icon="it-help-circle", number=number,
         )  # fmt: skip
+    number = queries.unread_count(actor)
+    text = ngettext("mia richiesta con novità", "mie richieste con novità", number)
     return Card(
-        title=_("Assistenza"), text=_("mie richieste con novità"), url=reverse("helpdesk:mine"),
-        icon="it-help-circle", number=queries.unread_count(actor),
+        title=_("Assistenza"), text=text, url=reverse("helpdesk:mine"), icon="it-help-circle",
+        number=number,
     )  # fmt: skip
 
 
@@ -38,7 +42,11 @@ def unrouted(request) -> Card | None:
         return None
     return Card(
         title=_("Instradamento"),
-        text=_("richieste senza una regola, nella coda di riserva"),
+        text=ngettext(
+            "richiesta senza una regola, nella coda di riserva",
+            "richieste senza una regola, nella coda di riserva",
+            number,
+        ),
         url=reverse("helpdesk:rules"),
         icon="it-restore",
         number=number,

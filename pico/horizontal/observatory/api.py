@@ -1,4 +1,4 @@
-"""For programs: the catalogue of open data, the columns and rows of a dataset, one's own saved views."""
+"""For programs: the catalogue of open data, the rows of a dataset, one's own views and thresholds."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -17,18 +17,22 @@ from pico.core.api.problems import problem
 from pico.core.api.resources.answers import OPEN, answers
 from pico.core.modules.open_data import Frequency, Theme
 
-from .models import SavedView
-from .permissions import DataPermission
+from .models import SavedView, Threshold
+from .permissions import DataPermission, SelfServePermission
 from .queries import open_data, saved_views
 from .queries.crossing import read
 from .queries.crossing_lines import block_of
 from .queries.described import address
 from .queries.lake import the_lake
 from .queries.open_data import Entry, Rows
+from .rules.indicators.declaring import Indicator
+from .rules.indicators.every import INDICATORS
 from .rules.open_data.reading import BadFilter, asked
+from .terms.crossing import Side
 
 router = Router(tags=["Dati aperti"], auth=ANYBODY)
 VIEWS = ["Viste sui dati"]
+THRESHOLDS = ["Soglie sui dati"]
 OWN_WORDS = ("page", "page_size", "sort")
 
 
@@ -186,6 +190,12 @@ class DrawnViewOut(ViewOut):
     lines: list[LineOut]
 
 
+def indicator_told(one: Indicator, request) -> dict:
+    path = reverse("observatory:indicator", args=[one.key])
+    url = request.build_absolute_uri(path)
+    return {"key": one.key, "label": str(one.label), "unit": str(one.unit), "url": url}
+
+
 def view_told(view: SavedView, request) -> dict:
     return {
         "id": view.pk, "title": view.title, "scope": view.scope, "owner": view.owner.name,
@@ -220,15 +230,64 @@ def drawn_view(request: Asking, view_id: int):
         **view_told(view, request),
         "per": str(crossing.dimension.label),
         "updated_on": the_lake().updated_on(*sorted(tables)),
-        "indicators": [
-            {
-                "key": one.key, "label": str(one.label), "unit": str(one.unit),
-                "url": request.build_absolute_uri(reverse("observatory:indicator", args=[one.key])),
-            }
-            for one in crossing.indicators
-        ],
+        "indicators": [indicator_told(one, request) for one in crossing.indicators],
         "lines": [
             {"label": line.label, "values": [cell.number for cell in line.cells]}
             for line in block_of(crossing).lines
         ],
     }  # fmt: skip
+
+
+# Thresholds that persons keep ----------------------------------------------------------------------
+
+
+class ThresholdOut(Schema):
+    """A threshold: what is watched, when its person is told, where the value stood when it was looked at."""
+
+    id: int
+    indicator: FigureOut
+    about: Annotated[str, Field(description="Di che cosa: i filtri, in parole")]
+    side: Side
+    value: float
+    last_value: float | None
+    is_beyond: bool
+    created_at: datetime
+    checked_at: datetime | None
+    told_at: datetime | None
+    url: str
+
+
+def threshold_told(kept: Threshold, request) -> dict:
+    one = saved_views.watched(kept)
+    path = f"{reverse('observatory:analysis')}?{one.crossing.query}"
+    return {
+        "id": kept.pk, "indicator": indicator_told(one.indicator, request), "about": one.words,
+        "side": kept.side, "value": kept.value, "last_value": kept.last_value,
+        "is_beyond": kept.is_beyond, "created_at": kept.created_at,
+        "checked_at": kept.checked_at, "told_at": kept.told_at,
+        "url": request.build_absolute_uri(path),
+    }  # fmt: skip
+
+
+def _thresholds(request: Asking):
+    request.actor.require(SelfServePermission.WATCH)
+    return saved_views.thresholds_of(request.actor).filter(indicator__in=INDICATORS)
+
+
+@router.get(
+    "/thresholds", summary="Le mie soglie", response=answers(Page[ThresholdOut], 403), auth=KNOWN,
+    tags=THRESHOLDS, url_name="list_data_thresholds",
+)  # fmt: skip
+def list_data_thresholds(request: Asking, response: HttpResponse, wanted: Query[PageRequest]):
+    """Gli «Avvisami se…» del chiamante, e dove stava il valore all'ultimo controllo. Con meno di cinque casi il valore non c'è."""
+    answer = paged(request, response, _thresholds(request), wanted)
+    return {**answer, "items": [threshold_told(one, request) for one in answer["items"]]}
+
+
+@router.get(
+    "/thresholds/{threshold_id}", summary="Una soglia", response=answers(ThresholdOut, 403, 404),
+    auth=KNOWN, tags=THRESHOLDS,
+)  # fmt: skip
+def threshold(request: Asking, threshold_id: int):
+    """Una soglia del chiamante; quella di un altro non c'è."""
+    return threshold_told(get_object_or_404(_thresholds(request), pk=threshold_id), request)

@@ -16,7 +16,7 @@ LAKE_MENU = (
         _("Fonti e aggiornamento"), "observatory:sources", icon="it-info-circle", public=True
     ),
 )
-LAKE_PERIODIC = (f"{HERE}.tasks.refresh",)
+LAKE_PERIODIC = (f"{HERE}.tasks.refresh", f"{HERE}.tasks.ask_sources")
 
 # Sections -----------------------------------------------------------------------------------------
 

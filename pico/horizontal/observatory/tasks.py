@@ -10,8 +10,8 @@ from pico.core.jobs.actions import enqueue, report
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import daily, nightly
 
-from .actions import after_load, following, letters, loading, open_data
-from .models import Load
+from .actions import after_load, following, harvesting, letters, loading, open_data
+from .models import HarvestSource, Load
 
 
 @job(label=_("Caricamento di dati aperti"), retries=3)
@@ -20,6 +20,20 @@ def run_load(load_id: int, *, now: datetime) -> None:
     load = Load.objects.filter(pk=load_id).first()
     if load is not None:
         loading.run_load(load=load, actor=SYSTEM, now=now, tell=report)
+
+
+@job(label=_("Scaricamento automatico"), retries=1)
+def harvest(source_id: int, *, now: datetime) -> None:
+    """Ask one source whether it has something new; how it went is written in it."""
+    source = HarvestSource.objects.filter(pk=source_id).first()
+    if source is not None:
+        harvesting.harvest(source=source, actor=SYSTEM, now=now, tell=report)
+
+
+@periodic(nightly(1, 20), label=_("Scaricamenti automatici di dati aperti"))
+def ask_sources(*, now: datetime) -> None:
+    """Have the sources asked whose turn came."""
+    harvesting.ask_for_due(now=now)
 
 
 @periodic(nightly(4, 10), label=_("Dati aperti: enti riconosciuti e indicatori"))

@@ -23,12 +23,13 @@ class EditorConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach Wagtail the words, the checks and the previews of the house, and listen to it."""
-        from . import approvals, fields, forms, previews, signals, states, strict
+        from . import approvals, fields, forms, menus, previews, signals, states, strict
 
         approvals.teach()
         states.teach()
         fields.teach()
         forms.teach()
+        menus.teach()
         strict.teach()
         previews.teach()
         signals.connect()

@@ -251,7 +251,8 @@ def figures(space: Space) -> list[Figure]:
         Figure(counted["comuni"], _("Comuni")),
         Figure(people.values("person").distinct().count(), _("utenti iscritti")),
     ]
-    return found[1:] if space.kind == SpaceKind.PROVINCIAL else found
+    found = found[1:] if space.kind == SpaceKind.PROVINCIAL else found
+    return [one for one in found if one.number]
 
 
 def spaces_with_sites() -> QuerySet[Space]:

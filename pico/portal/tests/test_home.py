@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pico.core.enti.models import Ente, Space
 from pico.core.enti.terms import EnteKind, SpaceState
+from pico.core.modules.cards import Card
 from pico.core.modules.models import SpaceSetting
 from pico.core.notices.actions import notify, open_task
 from pico.core.notices.terms import NoticeLevel
@@ -96,6 +97,18 @@ def test_the_desk_shows_what_waits_and_what_is_new(sign_in, people, enti):
     page = sign_in("treviso.sua").get("/treviso/scrivania/").content.decode()
     assert "Firma la convenzione" in page
     assert "Convenzione approvata" in page
+
+
+def test_a_card_of_the_desk_without_a_number_says_its_words_alone(sign_in, enti, monkeypatch):
+    words = [
+        Card(title="Iscriviti", text="Le notizie scelte", url="/a/"),
+        Card(title="Reti tematiche", text="reti di cui fai parte", url="/b/", number=0),
+    ]
+    monkeypatch.setattr("pico.portal.views.home.cards", lambda *given: words)
+    page = sign_in("treviso.sua").get("/treviso/scrivania/").content.decode()
+    assert "Le notizie scelte" in page
+    assert "None" not in page
+    assert page.count("pico-kpi-value") == 1
 
 
 def test_the_desk_costs_the_same_with_ten_times_the_data(sign_in, people, enti):

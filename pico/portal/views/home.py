@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pico.core.modules import registry
 from pico.core.modules.cards import cards
 from pico.core.notices import queries as notices
+from pico.portal.pages.queries import figures
 from pico.portal.sites.tongues import serve
 
 from .. import queries
@@ -29,7 +30,7 @@ def bare_home(request):
     context = {
         "cards": drawn,
         "modules": shown,
-        "figures": queries.figures(request.space),
+        "figures": figures(request.space),
         "spaces": queries.spaces_below(request.space),
         "greeting": own_settings(request).greeting
         or request.space.tagline

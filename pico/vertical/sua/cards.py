@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pico.core.modules.cards import Card
 
@@ -33,9 +34,11 @@ def requests(request) -> Card | None:
         return None
     counts = request_queries.counts(actor)
     if actor.can(SuaPermission.SEE_BOARD):
-        number, text = counts["to_receive"] + counts["to_answer"], _("richieste senza risposta")
+        number = counts["to_receive"] + counts["to_answer"]
+        text = ngettext("richiesta senza risposta", "richieste senza risposta", number)
     else:
-        number, text = counts["drafts"] + counts["asked"], _("richieste da completare")
+        number = counts["drafts"] + counts["asked"]
+        text = ngettext("richiesta da completare", "richieste da completare", number)
     return Card(
         title=_("SUA"), text=text, url=reverse("sua:requests"), icon="it-files", number=number
     )  # fmt: skip
@@ -55,11 +58,14 @@ def tenders(request) -> Card | None:
     found = tender_queries.counts(actor)
     if not found["open"]:
         return None
-    text = _("gare in corso")
-    if found["hand_overs"]:
-        text = _("gare in corso, %(count)d lotti da prendere in carico") % {
-            "count": found["hand_overs"]
-        }
+    text = ngettext("gara in corso", "gare in corso", found["open"])
+    if waiting := found["hand_overs"]:
+        lots = ngettext(
+            "%(count)d lotto da prendere in carico",
+            "%(count)d lotti da prendere in carico",
+            waiting,
+        )
+        text = f"{text}, {lots % {'count': waiting}}"
     return Card(
         title=_("Gare"), text=text, url=reverse("sua:tenders"), icon="it-list",
         number=found["open"],
@@ -76,14 +82,17 @@ def needs(request) -> Card | None:
         return None
     url = reverse("sua:campaigns")
     if works_for_the_sua(actor, None) and request.space.ente_id == actor.ente_id:
+        number = campaign_queries.to_check(actor)
         return Card(
-            title=_("Campagne di fabbisogni"), text=_("risposte da validare"), url=url,
-            icon="it-list", number=campaign_queries.to_check(actor),
+            title=_("Campagne di fabbisogni"), url=url, icon="it-list", number=number,
+            text=ngettext("risposta da validare", "risposte da validare", number),
         )  # fmt: skip
     if number := campaign_queries.to_answer(actor, request.space):
         return Card(
-            title=_("Campagne di fabbisogni"), text=_("aspettano la risposta del tuo ente"),
-            url=url, icon="it-list", number=number,
+            title=_("Campagne di fabbisogni"), url=url, icon="it-list", number=number,
+            text=ngettext(
+                "aspetta la risposta del tuo ente", "aspettano la risposta del tuo ente", number
+            ),
         )  # fmt: skip
     return None
 
@@ -104,8 +113,8 @@ def rup_to_check(request) -> Card | None:
         return None
     url = f"{reverse('sua:rup-list')}?stato={RupState.IN_CHECK}"
     return Card(
-        title=_("Elenco dei RUP"), text=_("profili da verificare"), url=url, icon="it-user",
-        number=number,
+        title=_("Elenco dei RUP"), url=url, icon="it-user", number=number,
+        text=ngettext("profilo da verificare", "profili da verificare", number),
     )  # fmt: skip
 
 
@@ -134,9 +143,13 @@ def dues(request) -> Card | None:
         return None
     if request.space.ente_id == actor.ente_id:
         waiting = due_queries.to_ask(actor).count() if is_office(actor) else 0
-        number, state, text = waiting, DueState.ESTIMATED, _("rimborsi da richiedere agli enti")  # fmt: skip
+        number, state = waiting, DueState.ESTIMATED
+        text = ngettext(
+            "rimborso da richiedere agli enti", "rimborsi da richiedere agli enti", number
+        )
     else:
-        number, state, text = due_queries.asked_of(actor).count(), DueState.REQUESTED, _("rimborsi da pagare alla SUA")  # fmt: skip
+        number, state = due_queries.asked_of(actor).count(), DueState.REQUESTED
+        text = ngettext("rimborso da pagare alla SUA", "rimborsi da pagare alla SUA", number)
     if not number:
         return None
     return Card(

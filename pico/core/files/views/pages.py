@@ -54,7 +54,7 @@ def _title_column() -> Column:
 def _shown_columns() -> list[Column]:
     """What a row shows: format, size and antivirus share a cell, so that titles have room."""
     return [
-        Column("scegli", _("Scegli"), value=_tick),
+        Column("scegli", _("Scegli"), value=_tick, kind="choose"),
         _title_column(),
         Column("tipo", _("Tipo"), value="get_kind_display", sort="kind"),
         Column("livello", _("Chi lo vede"), value=_level),

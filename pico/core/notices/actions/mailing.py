@@ -150,7 +150,14 @@ def _why_left_out(notice: Notice, may_act: bool, enti: set[int]) -> str:
 
 
 def write_letter(
-    *, to: str, title: str, text: str, html: str, now: datetime, reply_to: str = ""
+    *,
+    to: str,
+    title: str,
+    text: str,
+    html: str,
+    now: datetime,
+    reply_to: str = "",
+    stop_url: str = "",
 ) -> Letter:
     """Keep a message in the caller's transaction and have it sent after the commit."""
     letter = Letter.objects.create(
@@ -159,6 +166,7 @@ def write_letter(
         text=text,
         html=html,
         reply_to=reply_to,
+        stop_url=stop_url,
         created_at=now,
     )
     enqueue(tasks.send_letter, key=str(letter.pk), letter_id=letter.pk)
@@ -175,12 +183,15 @@ def send_letter(*, letter_id: int, now: datetime) -> bool:
         letter.text,
         to=[letter.to],
         reply_to=[letter.reply_to] if letter.reply_to else None,
-        headers={"Message-ID": messages.message_id(f"letter-{letter.pk}")},
+        headers={
+            "Message-ID": messages.message_id(f"letter-{letter.pk}"),
+            **(messages.stop_headers(letter.stop_url) if letter.stop_url else {}),
+        },
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     message.send()
-    Letter.objects.filter(pk=letter.pk).update(sent_at=now, text="", html="")
+    Letter.objects.filter(pk=letter.pk).update(sent_at=now, text="", html="", stop_url="")
     return True
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from pico.core.notices import actions, queries
+from pico.core.notices import actions, kinds, queries
 from pico.core.notices.models import Notice, Preference, QuietHours
 from pico.core.notices.terms import Cadence, NoticeLevel
 from pico.core.people.terms import MembershipState, PersonState
@@ -223,3 +223,8 @@ def test_an_exception_may_be_taken_back(tell, sign_in, people):
     client.post(reverse("notices:preferences"), choices(kind_0="NEVER"))
     client.post(reverse("notices:preferences"), choices(kind_0=""))
     assert not Preference.objects.exclude(kind="").exists()
+
+
+def test_a_kind_without_a_name_is_called_as_its_room_on_the_screens():
+    assert kinds.label_of("portal") == "Portale"
+    assert kinds.label_of("nowhere.done") == "Nowhere: done"

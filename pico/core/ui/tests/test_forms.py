@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from pico.core.ui.forms import (
     FilesField,
     FilterForm,
+    FoldedSelect,
     ItalianDateInput,
     MoneyField,
     PickerField,
@@ -209,3 +210,18 @@ def test_a_wrong_filter_is_ignored_and_a_right_one_is_kept():
 
 def test_a_chip_speaks_the_words_of_the_person():
     assert Filters({"state": "A"}).chips() == [("state", "Stato", "Aperta")]
+
+
+class Places(FilterForm):
+    where = forms.MultipleChoiceField(
+        required=False, choices=[("TV", "Treviso"), ("BS", "Brescia")], widget=FoldedSelect
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"), [([], "Scegli"), (["TV"], "Treviso"), (["TV", "BS"], "2 scelte")]
+)
+def test_a_folded_choice_says_what_is_chosen(chosen, said):
+    drawn = str(Places({"where": chosen})["where"])
+    line = drawn.partition("<span>")[2].partition("</span>")[0]
+    assert line == said

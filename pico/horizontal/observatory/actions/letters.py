@@ -54,11 +54,13 @@ def send_letter(*, pk: int, now: datetime) -> bool:
     crossing = read(letter.view.query)
     if actor is None or crossing is None or not actor.may_read(letter.view.scope):
         return False
+    context = _context(letter, crossing)
     mail.send(
         to=letter.person.email,
         template="observatory/mail/view",
-        context=_context(letter, crossing),
+        context=context,
         subject=_("Dati: %(title)s") % {"title": letter.view.title},
+        stop_url=context["stop_url"],
     )
     return True
 

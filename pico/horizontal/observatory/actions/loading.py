@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -224,7 +223,11 @@ def _end(
     if state == LoadState.LOADED:
         announce("observatory.load.loaded", subject=load, actor=actor, dataset=load.dataset)
     else:
-        _tell_keepers(load=load, now=now)
+        tell_keepers(
+            kind="observatory.load.failed",
+            title=_("Caricamento non riuscito: %(name)s") % {"name": load.file_name},
+            body=load.error, subject=load, now=now,
+        )  # fmt: skip
 
 
 def _sentence(load: Load) -> str:
@@ -237,18 +240,19 @@ def _sentence(load: Load) -> str:
     return load.error
 
 
-def _tell_keepers(*, load: Load, now: datetime) -> None:
+def tell_keepers(*, kind: str, title: str, body: str, subject, now: datetime) -> None:
+    """Tell who keeps the data of what did not succeed."""
     keepers = working_today().filter(
         ente__kind=EnteKind.UPI, roles__role__in=(Role.UPI_ADMIN, Role.DATA_ANALYST)
     )
     notify(
         people=set(keepers.values_list("person_id", flat=True)),
-        kind="observatory.load.failed",
+        kind=kind,
         level=NoticeLevel.CONCERNS,
-        title=_("Caricamento non riuscito: %(name)s") % {"name": load.file_name},
-        body=load.error,
-        url=reverse("observatory:load", args=[load.pk]),
-        subject=load,
+        title=title,
+        body=body,
+        url=subject.get_absolute_url(),
+        subject=subject,
         now=now,
     )
 

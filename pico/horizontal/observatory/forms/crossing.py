@@ -7,6 +7,7 @@ from pico.core.access import scopes
 from pico.core.access.actor import Actor
 from pico.core.access.scopes import Level
 from pico.core.people.fields import ScopeChoiceField
+from pico.core.ui.forms import FoldedSelect
 
 from ..queries.crossing import TABLE_ALONE, Crossing, crossed
 from ..rules.indicators.every import GROUP_TITLES, GROUPS, PUBLIC_KEYS
@@ -31,7 +32,7 @@ class CrossingForm(SectionFilter):
 
     indicatore = forms.MultipleChoiceField(
         label=_("Indicatori (fino a quattro)"), required=False,
-        widget=forms.SelectMultiple(attrs={"size": 3, "class": "pico-obs-many"}),
+        widget=FoldedSelect,
     )  # fmt: skip
     per = forms.ChoiceField(label=_("Per"), required=False, choices=Dimension.choices)
     grafico = forms.ChoiceField(

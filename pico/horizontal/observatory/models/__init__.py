@@ -2,6 +2,7 @@
 
 from .agenda import DigitalGoal, DigitalIndex
 from .flags import FigureFlag
+from .harvests import HarvestSource
 from .links import LinkDecision
 from .loads import Load
 from .matches import Match
@@ -13,6 +14,7 @@ __all__ = [
     "DigitalGoal",
     "DigitalIndex",
     "FigureFlag",
+    "HarvestSource",
     "LinkDecision",
     "Load",
     "Match",

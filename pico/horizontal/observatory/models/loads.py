@@ -1,6 +1,7 @@
 """The register of loads: each file that came, and what became of it."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pico.core.people.models import Person
@@ -69,6 +70,9 @@ class Load(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("observatory:load", args=[self.pk])
 
     @property
     def mark(self) -> str:

@@ -11,7 +11,8 @@ from .engine import ask, opened
 LIKE = 4  # Provinces proposed as similar: with one's own, five
 # What stands before the name of the place, and what stays of it.
 STARTS = {
-    "Provincia dell'": "L'", "Provincia della ": "La ", "Provincia del ": "", "Provincia di ": "",
+    "Provincia dell'Aquila": "L'Aquila", "Provincia della Spezia": "La Spezia",
+    "Provincia dell'": "", "Provincia della ": "", "Provincia del ": "", "Provincia di ": "",
     "Libero Consorzio comunale di ": "", "Libero Consorzio Comunale di ": "",
     "Città metropolitana di ": "",
 }  # fmt: skip

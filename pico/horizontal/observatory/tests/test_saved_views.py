@@ -4,6 +4,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from pico.core.access import scopes
 from pico.core.audit.models import AuditLine
 from pico.core.foundation.errors import Refusal
 from pico.core.jobs.models import Job
+from pico.core.notices import actions as notices
 from pico.core.notices.models import Letter
 from pico.core.people.models import Membership
 from pico.core.people.terms import MembershipState
@@ -144,6 +147,22 @@ def test_a_letter_ends_by_its_link_without_signing_in(save, actors, client, data
     assert ViewLetter.objects.get().person_id == actors["treviso.admin"].person_id
     assert client.post(path).status_code == 200  # once more: it has ended already
     assert ViewLetter.objects.count() == 1
+
+
+def test_a_letter_ends_by_one_click_of_the_mail_program(save, actors, data, mailoutbox):
+    send_view(view=save(), cadence=Cadence.WEEKLY, actor=actors["treviso.sua"], now=NOW)
+    send_letters(MONDAY)
+    letter = Letter.objects.get()
+    notices.send_letter(letter_id=letter.pk, now=MONDAY)
+    headers = mailoutbox[0].extra_headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = headers["List-Unsubscribe"].strip("<>").removeprefix(settings.PUBLIC_URL)
+    program = Client(enforce_csrf_checks=True)  # it has no cookie and no form
+    answer = program.post(address, {"List-Unsubscribe": "One-Click"})
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert not ViewLetter.objects.exists()
+    letter.refresh_from_db()
+    assert letter.stop_url == ""  # with what the letter said, its key is forgotten
 
 
 def test_a_link_that_was_touched_ends_nothing(save, actors, client, data):

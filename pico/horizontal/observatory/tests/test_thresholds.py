@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -164,3 +165,39 @@ def test_the_statements_of_the_page_do_not_grow_with_its_rows(
     client.get("/dati/soglie/")
     with django_assert_max_num_queries(12):
         client.get("/dati/soglie/")
+
+
+@pytest.mark.django_db
+def test_programs_read_the_thresholds_of_their_person(keep, sign_in):
+    kept = keep(5)
+    mine = sign_in("treviso.sua")
+    (found,) = mine.get("/api/v1/dati/thresholds").json()["items"]
+    assert found["indicator"]["key"] == "lots"
+    assert (found["side"], found["value"], found["last_value"]) == ("ABOVE", 5, 11)
+    assert found["is_beyond"] is True
+    assert "Treviso" in found["about"]
+    assert "provincia=TV" in found["url"]
+    assert mine.get(f"/api/v1/dati/thresholds/{kept.pk}").json() == found
+    neighbour = sign_in("brescia.admin")
+    assert neighbour.get("/api/v1/dati/thresholds").json()["items"] == []
+    assert neighbour.get(f"/api/v1/dati/thresholds/{kept.pk}").status_code == 404
+    assert Client().get("/api/v1/dati/thresholds").status_code == 401
+
+
+@pytest.mark.django_db
+def test_a_threshold_whose_indicator_is_no_more_is_not_read(keep, sign_in):
+    Threshold.objects.filter(pk=keep(5).pk).update(indicator="gone")
+    client = sign_in("treviso.sua")
+    assert client.get("/api/v1/dati/thresholds").json()["items"] == []
+
+
+@pytest.mark.django_db
+def test_the_statements_of_the_thresholds_of_programs_do_not_grow(
+    keep, sign_in, django_assert_max_num_queries
+):
+    client = sign_in("treviso.sua")
+    for at in range(8):
+        keep(100 + at)
+    client.get("/api/v1/dati/thresholds")
+    with django_assert_max_num_queries(10):
+        assert len(client.get("/api/v1/dati/thresholds").json()["items"]) == 8

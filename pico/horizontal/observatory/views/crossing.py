@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pico.core.access import scopes
@@ -202,14 +203,18 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
+# Mail programs post to this address by themselves: its signed word stands for the person.
+@csrf_exempt
 @BOTH
 def stop(request: HttpRequest, word: str) -> HttpResponse:
-    """End a letter by the link in it: a page that asks, since mail programs open links by themselves."""
+    """End a letter by the link in it: a page that asks, or the mail program's one click."""
     is_ours, letter = queries.letter_to_stop(word)
     if not is_ours:
         raise Http404
     if request.method == "POST" and letter is not None:
         end_letter(letter=letter, now=timezone.now())
         letter = None
+    if request.method == "POST" and "List-Unsubscribe" in request.POST:
+        return HttpResponse(status=204)
     context = {"title": _("Vista per e-mail"), "letter": letter}
     return render(request, "observatory/crossing/stop.html", context)

@@ -55,7 +55,7 @@ def _why_no_award(row) -> str:
 
 LOTS = (
     Column("cig", "CIG", "cig", sort="cig", link=lot_url),
-    Column("oggetto", gettext_lazy("Oggetto"), "object"),
+    Column("oggetto", gettext_lazy("Oggetto"), "object", kind="long"),
     Column("provincia", gettext_lazy("Provincia"), "province", sort="province"),
     Column("tipo", gettext_lazy("Tipo"), labelled(Kind, "kind"), sort="kind"),
     Column(
@@ -76,7 +76,7 @@ LOTS = (
 )
 PROJECTS = (
     Column("cup", "CUP", "cup", sort="cup", link=cup_url),
-    Column("titolo", gettext_lazy("Titolo"), "title"),
+    Column("titolo", gettext_lazy("Titolo"), "title", kind="long"),
     Column("provincia", gettext_lazy("Provincia"), "province", sort="province"),
     Column("programma", gettext_lazy("Programma"), "programme", sort="programme"),
     Column("stato", gettext_lazy("Dal CUP alla gara"), labelled(LotState, "state"), sort="state"),

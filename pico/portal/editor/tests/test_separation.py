@@ -64,6 +64,15 @@ def test_explorer_shows_the_own_tree_only(browser, treviso, brescia):
         assert browser.get(treviso.url(f"pages/{brescia.draft.pk}/{path}")).status_code == 404, path
 
 
+def test_menu_and_search_lead_into_the_space_in_hand(sign_in, treviso, brescia):
+    """Wagtail keeps their addresses as the first request of the process found them."""
+    for who, here in (("brescia.admin", brescia), ("treviso.redattore", treviso)):
+        answer = sign_in(who).get(here.url(f"pages/{here.index.pk}/"))
+        body = answer.content.decode().replace("&quot;", '"')
+        for place in ("images/", "documents/", "pages/search/"):
+            assert set(re.findall(rf'"(/[a-z/]*redazione/{place})"', body)) == {here.url(place)}
+
+
 def test_page_chooser_browses_the_own_tree_only(browser, treviso, brescia):
     """wagtail#1058: the chooser of links offered the drafts of every site."""
     for path in (

@@ -71,6 +71,14 @@ def test_addresses_are_for_who_administers(sign_in, news, page):
     assert sign_in("treviso.redattore").get(f"/treviso/newsletter/{page}").status_code == 403
 
 
+def test_a_list_leads_where_its_reader_may_go(sign_in, news):
+    address = f"/treviso/newsletter/liste/{news.pk}/"
+    assert address in sign_in("treviso.admin").get("/treviso/newsletter/liste/").content.decode()
+    page = sign_in("treviso.redattore").get("/treviso/newsletter/liste/").content.decode()
+    assert news.name in page
+    assert address not in page
+
+
 @pytest.mark.parametrize("who", ["brescia.admin", "upi.admin", "upi.redattore", "veneto.admin"])
 def test_a_neighbour_s_issue_is_not_there(sign_in, draft, reader, who):
     client, one = sign_in(who), reader("anna")

@@ -1,5 +1,7 @@
 """The lists of a space: who writes, how many read, what they are called."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -47,14 +49,16 @@ def lists(request):
     if elsewhere := own_desk(request, "newsletter:lists"):
         return elsewhere
     space = desk_of(request)
+    may_manage = request.actor.can(NewsletterPermission.MANAGE_LISTS, space)
+    name, *others = COLUMNS
     return render_list(
         request,
         queryset=queries.lists_of(space, request.actor),
-        columns=COLUMNS,
+        columns=(name if may_manage else replace(name, link=None), *others),
         title=_("Liste e iscritti"),
         template="newsletter/lists.html",
         context={
-            "may_manage": request.actor.can(NewsletterPermission.MANAGE_LISTS, space),
+            "may_manage": may_manage,
             "may_see": request.actor.can(NewsletterPermission.SEE_SUBSCRIBERS, space),
         },
         default_sort="nome",

@@ -20,6 +20,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from pico.core.access.models import ScopeField, SharedQuerySet
+from pico.core.access.scopes import level_of
 from pico.portal.sites.addresses import MAIN_LANGUAGE, NATIONAL
 
 from ..terms import LICENCE_ADDRESSES, SUMMARY_LENGTH, TITLE_LENGTH, ContentKind, Licence
@@ -253,6 +254,11 @@ class Placement(models.Model):
     def url(self) -> str:
         """Where a reader of this site reads it: without leaving the site for what is shared."""
         return address_here(self) if self.origin_id else self.page.url
+
+    @property
+    def scope_label(self) -> str:
+        """Who reads it, in words."""
+        return str(level_of(self.scope).label)
 
 
 class Occurrence(models.Model):

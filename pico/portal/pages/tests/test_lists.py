@@ -42,6 +42,15 @@ def copy(page, number: int) -> None:
         )
 
 
+def test_a_card_says_who_reads_it_in_words(sign_in, treviso):
+    page = factories.news(treviso, "Nota per gli uffici")
+    Placement.objects.filter(page=page).update(scope="platform")
+    body = sign_in("treviso.sua").get("/treviso/novita/").content.decode()
+    card = body.partition("Nota per gli uffici")[2].partition("</article>")[0]
+    assert "Tutti gli utenti Pi.Co." in card
+    assert "platform" not in card
+
+
 def test_a_list_costs_the_same_with_many_pages(client, treviso):
     picture = factories.make_picture(treviso)
     page = factories.news(treviso, image=picture)

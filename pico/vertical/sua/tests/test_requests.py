@@ -8,7 +8,7 @@ import pytest
 from pico.core.enti.addresses import outside, standing_in
 from pico.core.enti.models import Ente, Space
 from pico.core.foundation.errors import Refusal
-from pico.core.notices.models import Task
+from pico.core.notices.models import Notice, Task
 from pico.engines.deadlines.queries.terms import open_term, terms_of
 from pico.engines.deadlines.terms import TermState
 from pico.engines.workflow.cases import try_case, workflow_cases
@@ -290,6 +290,8 @@ def test_integrations_stop_the_target_and_not_the_law(taken, actors):
     assert [one.text for one in taken.integrations.get().items.all()] == [
         "Capitolato firmato", "Quadro economico aggiornato"
     ]  # fmt: skip
+    told = Notice.objects.filter(title__startswith="Integrazione richiesta").first()
+    assert told.body == "Capitolato firmato; Quadro economico aggiornato"
     assert open_term(taken, "sua.istruttoria").state == TermState.SUSPENDED
     assert open_term(taken, "sua.silenzio").due_on == before
     add_file(request=taken, kind="SPECIFICATIONS", content=a_file(), actor=actors[RUP], now=NOW)

@@ -71,6 +71,16 @@ def test_those_of_the_tender_read_every_tab(tender, sign_in, who):
     assert "non è una piattaforma" in client.get(home(tender)).content.decode()
 
 
+@pytest.mark.parametrize("path", ["gare/", "gare/fasi/", "contratti/", "rup/", "campagne/"])
+def test_upi_finds_no_tender_and_where_its_numbers_are(tender, sign_in, path):
+    page = sign_in("upi.admin").get(f"/treviso/sua/{path}").content.decode()
+    assert "Zibaldone" not in page
+    main = page.partition("<main")[2]
+    assert 'href="/treviso/sua/cruscotto/">Cruscotto SUA – aggregati</a>' in main
+    of_brescia = sign_in("brescia.sua").get(f"/treviso/sua/{path}").content.decode()
+    assert "Cruscotto SUA – aggregati" not in of_brescia
+
+
 def test_found_by_cig_by_its_sua_and_its_ente_alone(tender, actors, enti):
     for subject in (tender, *tender.places.all()):
         refresh_subject(

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pico.core.modules.known import CIG, page_of
@@ -27,7 +27,7 @@ from ..permissions import RupPermission, SuaPermission
 from ..queries import contracts as queries
 from ..rules.sheet_heads import CONTRACT_HEADS, PROGRAMME_HEADS
 from ..terms.contracts import SheetKind
-from .shared import BOTH, acting_ente, form_page, section, tabs
+from .shared import BOTH, acting_ente, form_page, nothing_for, section, tabs
 
 crumbs = section(gettext_lazy("Contratti"), "sua:contracts")
 TABS = (
@@ -39,7 +39,9 @@ TABS = (
 def urgent(contract: Contract, today) -> str:
     """The days left, for a list."""
     left = (contract.ends_on - today).days
-    return _("scaduto") if left < 0 else _("%(n)d giorni") % {"n": left}
+    return (
+        _("scaduto") if left < 0 else ngettext("%(n)d giorno", "%(n)d giorni", left) % {"n": left}
+    )
 
 
 def unbroken(row) -> str:
@@ -70,7 +72,7 @@ def contract_list(request):
         template="sua/contracts/list.html",
         default_sort="scadenza",
         empty_title=_("Nessun contratto"),
-        empty_text=_("Inserisci i contratti in corso, o importali da un foglio: le campagne partono da quelli in scadenza."),
+        empty_text=nothing_for(actor, _("Inserisci i contratti in corso, o importali da un foglio: le campagne partono da quelli in scadenza.")),
         context={
             "crumbs": crumbs(), "tabs": tabs(TABS, "sua:contracts"),
             "may_add": actor.can(RupPermission.REGISTER), "add_url": reverse("sua:contract-new"),

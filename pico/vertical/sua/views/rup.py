@@ -27,7 +27,7 @@ from ..queries import law
 from ..queries import rup as queries
 from ..rules.requirements import Asked
 from ..terms.rup import RupState, Sector, SkillKind
-from .shared import BOTH, form_page, section, state_badge, tabs
+from .shared import BOTH, form_page, nothing_for, section, state_badge, tabs
 
 crumbs = section(gettext_lazy("Elenco dei RUP"), "sua:rup-list")
 TABS = (
@@ -83,7 +83,9 @@ def rup_list(request):
         template="sua/rup/list.html",
         default_sort="nome",
         empty_title=_("Nessun RUP nell'Elenco"),
-        empty_text=_("Ogni RUP compila il proprio profilo; la SUA lo verifica."),
+        empty_text=nothing_for(
+            request.actor, _("Ogni RUP compila il proprio profilo; la SUA lo verifica.")
+        ),
         context={
             "crumbs": crumbs(), "tabs": rup_tabs("sua:rup-list"),
             "mine": queries.mine(request.actor, request.space.ente),

@@ -17,6 +17,7 @@ from pico.core.enti.models import Ente
 from pico.core.foundation.errors import Refusal
 from pico.core.ui.templatetags.ui import badge
 
+from ..permissions import FiguresPermission, works_for_the_sua
 from ..queries import printing
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,6 +64,18 @@ def state_badge(record):
 def numbered(words: str, number: str):
     """What a record is about, with its number beside it."""
     return format_html('{} <span class="pico-sua-number">{}</span>', words, number)
+
+
+def nothing_for(actor: Actor, words: str):
+    """What an empty list says: to UPI, which sees no Province's records, where its numbers are."""
+    if works_for_the_sua(actor, None) or not actor.can(FiguresPermission.NATIONAL):
+        return words
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("Ciò che è di una SUA lo vedono i suoi operatori e gli enti che vi prendono parte. UPI vede i numeri di tutte le Province, senza nomi:"),
+        reverse("sua:figures"),
+        _("Cruscotto SUA – aggregati"),
+    )  # fmt: skip
 
 
 def acting_ente(actor: Actor) -> Ente:

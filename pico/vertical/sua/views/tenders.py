@@ -41,7 +41,7 @@ from ..terms.tenders import (
     TenderState,
     Visibility,
 )
-from .shared import BOTH, form_page, numbered, section, state_badge
+from .shared import BOTH, form_page, nothing_for, numbered, section, state_badge
 
 crumbs = section(gettext_lazy("Gare"), "sua:tenders")
 EVENTS_SHOWN = 200
@@ -112,7 +112,9 @@ def listed(request):
         title=_("Gare"),
         template="sua/tenders/list.html",
         empty_title=_("Nessuna gara"),
-        empty_text=_("Le gare nascono da una richiesta accolta, da una campagna, o si aprono qui."),
+        empty_text=nothing_for(
+            actor, _("Le gare nascono da una richiesta accolta, da una campagna, o si aprono qui.")
+        ),
         count_bound=COUNT_BOUND,
         context={
             "may_open": actor.can(May.OPEN),
@@ -129,12 +131,14 @@ def board(request):
     actor.require(May.LIST)
     form = TendersFilter(request.GET, actor=actor)
     rows = form.narrow(queries.visible_tenders(actor))
+    columns = queries.board(rows)
     return render(
         request,
         "sua/tenders/board.html",
         {
             "title": _("Gare per fase"),
-            "columns": queries.board(rows),
+            "columns": columns,
+            "nothing": "" if any(one["count"] for one in columns) else nothing_for(actor, ""),
             "form": form,
             "may_open": actor.can(May.OPEN),
             "tabs": _tabs(request, "board"),

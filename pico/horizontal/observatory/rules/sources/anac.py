@@ -11,6 +11,14 @@ from .shape import CC_BY_SA, MONTHLY, NO_CIG, Field, Output, Rule, Source, odd_d
 
 HOLDER = "ANAC"
 PORTAL = "https://dati.anticorruzione.it/opendata/dataset/"
+FILES = "https://dati.anticorruzione.it/opendata/download/dataset/"
+MONTHS = "cig-{YYYY}/filesystem/cig_csv_{YYYY}_{MM}.zip"
+
+
+def whole_file(name: str) -> str:
+    """The address of a dataset that is one file."""
+    return f"{FILES}{name}/filesystem/{name}_csv.zip"
+
 
 BAD_CIG = Rule(
     "bad_cig",
@@ -33,6 +41,7 @@ LOTS = Source(
     title=_("Contratti pubblici: CIG"),
     holder=HOLDER,
     url=f"{PORTAL}cig",
+    download=f"{FILES}{MONTHS}",
     licence=CC_BY_SA,
     frequency=MONTHLY,
     part="period",
@@ -173,6 +182,7 @@ AWARDS = Source(
     title=_("Contratti pubblici: aggiudicazioni"),
     holder=HOLDER,
     url=f"{PORTAL}aggiudicazioni",
+    download=whole_file("aggiudicazioni"),
     licence=CC_BY_SA,
     frequency=MONTHLY,
     file_names=("aggiudicazioni",),
@@ -246,6 +256,7 @@ def _firms(key: str, name: str, title, table: str, *, with_award: bool) -> Sourc
         title=title,
         holder=HOLDER,
         url=f"{PORTAL}{name}",
+        download=whole_file(name),
         licence=CC_BY_SA,
         frequency=MONTHLY,
         file_names=(name,),
@@ -308,6 +319,7 @@ CUPS = Source(
     title=_("Contratti pubblici: CUP dichiarati"),
     holder=HOLDER,
     url=f"{PORTAL}cup",
+    download=whole_file("cup"),
     licence=CC_BY_SA,
     frequency=MONTHLY,
     file_names=("cup_csv", "cup_focus", "anac_open_cup"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .anac import HOLDER, PORTAL, odd_days
+from .anac import HOLDER, PORTAL, odd_days, whole_file
 from .shape import CC_BY, MONTHLY, NOW_AND_THEN, Field, Output, Rule, Source
 
 BUYERS = Source(
@@ -10,6 +10,7 @@ BUYERS = Source(
     title=_("Stazioni appaltanti"),
     holder=HOLDER,
     url=f"{PORTAL}stazioni-appaltanti",
+    download=whole_file("stazioni-appaltanti"),
     licence=CC_BY,
     frequency=MONTHLY,
     file_names=("stazioni-appaltanti", "stazioni_appaltanti"),

@@ -85,6 +85,7 @@ class Source:
     also: tuple[str, ...] = ()  # columns known and not used: not told as new
     file_names: tuple[str, ...] = ()  # pieces of names, where headers alone do not tell
     notes: tuple[Words, ...] = field(default=())
+    download: str = ""  # where the file is, as far as known; {YYYY}, {MM}, {DD} where it changes
     day: str = ""  # SQL of a day: the newest says to which day a file is up to date
 
     @property

@@ -307,7 +307,8 @@ def _asked(moved: Moved) -> None:
         request, telling.TO_COMPLETE, _titled(moved, _("Da integrare: %(title)s")),
         _("La SUA chiede integrazioni."), due_on=round_.due_on, ente=request.ente, now=moved.now,
     )  # fmt: skip
-    _tell_ente(moved, _titled(moved, _("Integrazione richiesta: %(title)s")), moved.given["items"])
+    items = "; ".join(one.text for one in round_.items.all())
+    _tell_ente(moved, _titled(moved, _("Integrazione richiesta: %(title)s")), items)
 
 
 def _answered(moved: Moved) -> None:

@@ -22,7 +22,7 @@ from ...permissions import CampaignPermission, works_for_the_sua
 from ...queries.campaigns import campaigns as queries
 from ...queries.campaigns import plans
 from ...terms.campaigns import ANSWERED, SHOWN
-from ..shared import form_page
+from ..shared import form_page, nothing_for
 from .tabs import crumbs, crumbs_of, manages, tabs_of
 
 
@@ -80,7 +80,7 @@ def campaign_list(request):
         empty_title=_("Ancora nessuna campagna"),
         empty_text=_("Con una campagna la SUA chiede agli enti che cosa devono comprare e ne fa una gara.")
         if runs
-        else _("Qui compaiono le campagne con cui la SUA chiede al tuo ente che cosa deve comprare."),
+        else nothing_for(request.actor, _("Qui compaiono le campagne con cui la SUA chiede al tuo ente che cosa deve comprare.")),
     )  # fmt: skip
 
 
