@@ -49,7 +49,7 @@ SELECT 'B' || lpad(n::VARCHAR, 9, '0') AS cig, 'G' || (n // 2) AS tender_number,
     WHEN 3 THEN 'WORKS' WHEN 4 THEN 'WORKS' WHEN 5 THEN 'WORKS' ELSE 'SERVICES' END AS kind,
   round(exp(8.5 + 6 * pow((hash(n, 'a') % 10000) / 10000, 2)), 2) AS lot_amount,
   (DATE '2021-01-01' + (hash(n, 'd') % 2090)::INT)::DATE AS published_on,
-  year(published_on) AS year, month(published_on) AS month,
+  (published_on + 30)::DATE AS due_on, year(published_on) AS year, month(published_on) AS month,
   CASE WHEN lot_amount < 140000 AND hash(n, 'p') % 10 < 8 THEN 'DIRECT'
     WHEN hash(n, 'p') % 10 < 5 THEN 'BELOW_THRESHOLD' WHEN hash(n, 'p') % 10 < 8 THEN 'OPEN'
     WHEN hash(n, 'p') % 10 = 8 THEN 'FRAMEWORK' ELSE 'NEGOTIATED_WITHOUT_NOTICE' END AS procedure,
@@ -74,6 +74,23 @@ FROM made_lots WHERE outcome_code IS NULL AND hash(cig, 'w') % 5 > 0
 WINNERS = """
 SELECT cig, award_id, lpad((hash(cig, 'v') % 9000)::VARCHAR, 11, '1') AS fiscal_code,
   'Impresa n. ' || hash(cig, 'v') % 9000 AS name FROM made_awards
+"""
+STARTS = """
+SELECT cig, award_id, (awarded_on + (10 + hash(cig, 't') % 120)::INT)::DATE AS signed_on,
+  signed_on AS started_on FROM made_awards WHERE hash(cig, 'k') % 10 < 7
+"""
+ENDS = """
+SELECT cig, award_id, (signed_on + (90 + hash(cig, 'u') % 400)::INT)::DATE AS ended_on
+FROM made_contract_starts WHERE hash(cig, 'e') % 10 < 5
+"""
+VARIANTS = """
+SELECT cig, award_id, 'V' || cig AS variant_id, 'Motivo n. ' || hash(cig, 'm') % 6 AS reason,
+  signed_on AS approved_on FROM made_contract_starts WHERE hash(cig, 'x') % 8 = 0
+"""
+SUBCONTRACTS = """
+SELECT cig, 'S' || cig AS subcontract_id, lpad((hash(cig, 'y') % 9000)::VARCHAR, 11, '1') AS fiscal_code,
+  'Impresa n. ' || hash(cig, 'y') % 9000 AS name, signed_on AS authorised_on
+FROM made_contract_starts WHERE hash(cig, 'z') % 6 = 0
 """
 PROJECTS = """
 SELECT CASE WHEN n % 4 = 0 THEN 'PNC' ELSE 'PNRR' END AS programme, 'F11B' || lpad(n::VARCHAR, 11, '0') AS cup,
@@ -115,7 +132,9 @@ FROM made_staff_bodies, (SELECT unnest(['Operatori', 'Istruttori', 'Funzionari e
   (SELECT unnest([['T1', 'HEADS'], ['T5', 'LEAVERS'], ['T6', 'JOINERS'], ['T8', 'AGE_35'], ['T8', 'AGE_50'], ['T8', 'AGE_60']]) AS kind)
 """
 TABLES_MADE = {
-    "lots": LOTS, "awards": AWARDS, "winners": WINNERS, "projects": PROJECTS, "lot_cups": LINKS,
+    "lots": LOTS, "awards": AWARDS, "winners": WINNERS, "contract_starts": STARTS,
+    "contract_ends": ENDS, "variants": VARIANTS, "subcontracts": SUBCONTRACTS,
+    "projects": PROJECTS, "lot_cups": LINKS,
     "project_payments": PAYMENTS, "qualifications": LEVELS, "places": PLACES, "population": PEOPLE,
     "staff_bodies": STAFF_BODIES, "staff": STAFF,
 }  # fmt: skip

@@ -170,6 +170,12 @@ def winners(filters: Filters, enti: tuple[int, ...]) -> str:
 
 
 @lru_cache(maxsize=256)
+def variants(filters: Filters, enti: tuple[int, ...]) -> str:
+    """The variants of the lots that filters leave."""
+    return spoken(_lots(filters, enti, "m_variants"))
+
+
+@lru_cache(maxsize=256)
 def projects(filters: Filters, enti: tuple[int, ...], programme: str) -> str:
     """Projects of the bodies chosen: the other filters are of tenders."""
     return spoken(_projects(enti, programme))

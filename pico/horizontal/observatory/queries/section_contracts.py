@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ..rules.engines import spoken
 from ..rules.indicators.contracts import CONTRACTS, SEATS, reasons
 from ..rules.indicators.every import INDICATORS
-from ..rules.marts.tables import mart
+from . import filters as narrowed
 from .blocks import Block, Figure, Line, figures, first_of, year_marks
 from .engine import answer, chosen, question
 from .filters import Filters
@@ -23,7 +23,7 @@ PLACES = tuple(one.key for one in SEATS)
 
 def after_awards(filters: Filters, rows: str, won: str) -> list[Block]:
     """The blocks of what comes after an award."""
-    return [to_contract(filters, rows), variants(filters, rows), places(won)]
+    return [to_contract(filters, rows), variants(filters), places(won)]
 
 
 def to_contract(filters: Filters, rows: str) -> Block:
@@ -47,10 +47,10 @@ def to_contract(filters: Filters, rows: str) -> Block:
 
 @cache
 def _reasons() -> str:
-    return spoken(reasons(chosen("m_lots"), mart("m_variants")))
+    return spoken(reasons(chosen("m_variants")))
 
 
-def variants(filters: Filters, rows: str) -> Block:
+def variants(filters: Filters) -> Block:
     """Why contracts were varied: a variant with two reasons counts in both."""
     counted, lots = INDICATORS["variants"], INDICATORS["lots"]
     lines = [
@@ -58,7 +58,7 @@ def variants(filters: Filters, rows: str) -> Block:
             one["reason"] or _("Non indicato"),
             (Figure(counted, one["variants"], 1), Figure(lots, one["lots"], 1)),
         )
-        for one in answer(_reasons(), rows)
+        for one in answer(_reasons(), narrowed.variants(filters, filters.enti))
     ]
     return Block(
         "varianti", _("Perché si varia"), "bar", _("Motivo della variante"), lines, (counted, lots),

@@ -12,7 +12,7 @@ from pico.core.ui.formats import date_it
 from ..rules.engines import spoken
 from ..rules.indicators.declaring import Indicator
 from ..rules.indicators.every import INDICATORS
-from ..rules.indicators.projects import PHASES_ORIGIN, PNC_INDICATORS, PNRR_INDICATORS
+from ..rules.indicators.projects import PHASES_ORIGIN, PNC_INDICATORS, PNRR_INDICATORS, STATES
 from ..rules.marts.tables import clean
 from ..terms.sections import MISSIONS, LotState
 from . import filters as narrowed
@@ -196,7 +196,7 @@ def funnel(filters: Filters, rows: str) -> Block:
         cells = tuple(Figure(one, sum(row[one.key] or 0 for row in far), 1) for one in shown)
         lines.append(Line(label, cells))
     return Block(
-        "imbuto", _("Quanti arrivano al contratto"), "bar", _("Passo"), lines, shown,
+        "imbuto", _("Quanti arrivano al contratto"), "bar", _("Passo"), lines, shown, origin=STATES,
         note=_("Ogni passo conta i CUP che ci sono arrivati o sono andati oltre."),
     )  # fmt: skip
 
@@ -233,7 +233,7 @@ def by_state(filters: Filters, rows: str, programme: str, keys: tuple[str, ...])
         if found
     ]  # fmt: skip
     return Block(
-        "stati", _("Dal CUP alla gara"), "bar", _("Stato"), lines, shown,
+        "stati", _("Dal CUP alla gara"), "bar", _("Stato"), lines, shown, origin=STATES,
         note=_("Vale il CIG vivo più avanti. «Contratto/esecuzione» e «Concluso» vengono dai contratti che ANAC pubblica; dove tacciono, dai pagamenti in ReGiS e dal CUP chiuso."),
     )  # fmt: skip
 
@@ -261,5 +261,5 @@ def matrix(filters: Filters, rows: str) -> Block:
     ]  # fmt: skip
     return Block(
         "matrice", _("Provincia per Provincia"), "table", _("Provincia"), lines, (shown,),
-        headings=tuple(str(one.label) for one in LotState),
+        headings=tuple(str(one.label) for one in LotState), origin=STATES,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import ibis
 from django.utils.translation import gettext_lazy as _
 from ibis.expr.types import Table
 
-from ..sources.shape import CC_BY, QUARTERLY
+from ..sources.shape import CC_BY, CC_BY_SA, QUARTERLY
 from .declaring import Indicator, Origin, share
 from .lots import number
 
@@ -24,6 +24,12 @@ PNC = Origin(
     _("Progetti e gare del PNC; CUP collegati ai CIG"), ("projects", "lot_cups"), CC_BY, QUARTERLY,
     "m_projects",
 )  # fmt: skip
+# Of how far each project got.
+STATES = Origin(
+    _("ANAC; Ministero dell'economia e delle finanze"),
+    _("CUP collegati ai CIG, avvio e fine del contratto; progetti e pagamenti (ReGiS, PNC)"),
+    ("projects", "lot_cups", "contract_starts", "contract_ends"), CC_BY_SA, QUARTERLY, "m_projects",
+)  # fmt: skip
 
 
 def _residual(rows: Table):
@@ -38,7 +44,7 @@ def _common(prefix: str, origin: Origin, fund: str) -> tuple[Indicator, ...]:
             f"{prefix}projects", _("Progetti (CUP)"), "",
             _("Progetti di cui gli enti scelti sono soggetti attuatori."),
             _("numero di CUP distinti"), origin, lambda rows: rows.cup.nunique(), number,
-            _("L'ente è riconosciuto dal codice fiscale o dalla partita IVA, anche senza gli zeri iniziali."),
+            _("L'ente è riconosciuto dal codice fiscale o dalla partita IVA, anche senza gli zeri iniziali. Per stato: vale il CIG vivo più avanti; «Contratto/esecuzione» e «Concluso» vengono dai contratti che ANAC pubblica e, dove tacciono, dai pagamenti in ReGiS e dallo stato del CUP."),
             behind=query,
         ),
         Indicator(

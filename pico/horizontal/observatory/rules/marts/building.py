@@ -9,7 +9,7 @@ from ibis.expr.types import Table
 
 from ..engines import spoken
 from ..lake import Catalogue, Lake, Part
-from . import contracts, digital, lots, perimeter, projects
+from . import changes, digital, lots, perimeter, projects
 from .tables import MARTS, mart
 
 SOURCE = "marts"
@@ -19,8 +19,8 @@ EXPRESSIONS: dict[str, Callable[[], Table]] = {
     "m_bodies": perimeter.bodies,
     "m_lots": lots.lots,
     "m_winners": lambda: lots.winners(mart("m_lots")),
-    "m_variants": lambda: contracts.variants(mart("m_lots")),
-    "m_subcontracts": lambda: contracts.subcontracts(mart("m_lots")),
+    "m_variants": lambda: changes.variants(mart("m_lots")),
+    "m_subcontracts": lambda: changes.subcontracts(mart("m_lots")),
     "m_links": projects.links,
     "m_projects": lambda: projects.projects(mart("m_links")),
     "m_staff": perimeter.staff,

@@ -1,12 +1,10 @@
-"""What comes after an award: how contracts begin and end, variants, subcontracts, lot by lot."""
+"""What comes after an award, lot by lot: how contracts begin and end, how many variants they had."""
 
 import ibis
 from ibis import _
 from ibis.expr.types import Table
 
 from .tables import clean
-
-PERSON_CODE = 16  # characters of the fiscal code of a natural person
 
 
 def by_lot() -> Table:
@@ -60,24 +58,3 @@ def _ends() -> Table:
 def _counted(table: str, key: str) -> Table:
     rows = clean(table)
     return rows.group_by("cig").aggregate(rows[key].nunique().name(table))
-
-
-def variants(lots_of_perimeter: Table) -> Table:
-    """A line for each reason of each variant."""
-    rows = clean("variants").inner_join(lots_of_perimeter.select("cig", "ente_id"), "cig")
-    return rows.select("cig", "variant_id", "reason", "ente_id", "approved_on").distinct()
-
-
-def subcontracts(lots_of_perimeter: Table) -> Table:
-    """A line for each firm and category of each subcontract.
-
-    The name and the code of a natural person stay out of the mart.
-    """
-    rows = clean("subcontracts").inner_join(lots_of_perimeter.select("cig", "ente_id"), "cig")
-    is_person = (rows.fiscal_code.length() == PERSON_CODE).fill_null(False)
-    return rows.select(
-        "cig", "subcontract_id", "object", "category", "amount_class", "ente_id", "authorised_on",
-        firm_code=ibis.cases((~is_person, rows.fiscal_code)),
-        firm_name=ibis.cases((~is_person, rows.name)),
-        is_person=is_person,
-    ).distinct()  # fmt: skip

@@ -24,7 +24,8 @@ AWARDED, DESERTED = "1", "3"
 ENDED = (AWARDED, DESERTED, "4", "6", "7")
 LONGEST_DAYS = 1500
 TOO_HIGH, TOO_LOW = 1.5, 0.05
-# What filters ask of a lot, said of its winners too: they are counted without looking the lots up.
+PERSON_CODE = 16  # characters of the fiscal code of a natural person
+# What filters ask of a lot, said of its winners and variants too: they are counted without looking the lots up.
 ASKED = (
     "ente_id", "sua_ente_id", "beneficiary_ente_id", "year", "published_on", "kind", "procedure",
     "band", "cpv", "is_pnrr",
@@ -174,7 +175,7 @@ def winners(lots_of_perimeter: Table) -> Table:
     homes = clean("bodies").select("ente_id", home="region_code")
     rows = rows.left_join(homes, "ente_id").drop("ente_id_right")
     rows = rows.mutate(region_code=region_of(rows.fiscal_code))
-    is_person = rows.fiscal_code.length() == contracts.PERSON_CODE
+    is_person = rows.fiscal_code.length() == PERSON_CODE
     return rows.select(
         "cig",
         winner_code=ibis.cases((is_person, rows.fiscal_code.hexdigest("sha256")), else_=rows.fiscal_code),

@@ -47,7 +47,8 @@ MARTS = {
         yes="is_person is_local is_pnrr",
     ),
     "m_variants": _columns(
-        text="cig variant_id reason", whole="ente_id", day="approved_on",
+        text="cig variant_id reason kind procedure band cpv", day="approved_on published_on",
+        whole="ente_id sua_ente_id beneficiary_ente_id year", yes="is_begun is_pnrr",
     ),
     "m_subcontracts": _columns(
         text="cig subcontract_id object category amount_class firm_code firm_name",

@@ -10,7 +10,9 @@ from ..marts.tables import mart
 from .declaring import OfMart
 from .of_tenders import DAY, MONEY, OF_LOTS, PLACE, REAL, WHOLE, placed
 
-OF_LINKS = ("projects", "project_tenders", "lot_cups", *OF_LOTS)
+OF_LINKS = (
+    "projects", "project_tenders", "lot_cups", "contract_starts", "contract_ends", *OF_LOTS,
+)  # fmt: skip
 
 
 def _projects() -> Table:
@@ -34,7 +36,7 @@ PROJECTS = OfMart(
     frequency=Frequency.QUARTERLY,
     keywords=("PNRR", "PNC", "CUP", _("investimenti"), _("Province")),
     notes=_(
-        "Di un CIG con più CUP l'importo è diviso in parti uguali. «attuazione» viene dal più avanzato dei CIG del CUP, dai pagamenti e dallo stato del CUP."
+        "Di un CIG con più CUP l'importo è diviso in parti uguali. «attuazione» viene dal più avanzato dei CIG del CUP e dal suo contratto; dove i dati sui contratti tacciono, dai pagamenti e dallo stato del CUP."
     ),
     day="estratto_il",
     rows=_projects,
@@ -91,7 +93,7 @@ LINKS = OfMart(
         OpenColumn("cig", _("Codice identificativo di gara")),
         *PLACE,
         OpenColumn("fonti", _("Chi dichiara il legame: ANAC, ReGiS, PNC, separati da uno spazio")),
-        OpenColumn("stato", _("ENDED_BADLY annullato o deserto, RUNNING in gara, AWARDED aggiudicato")),
+        OpenColumn("stato", _("ENDED_BADLY annullato o deserto, RUNNING in gara, AWARDED aggiudicato, EXECUTION contratto iniziato, CONCLUDED ultimato")),
         OpenColumn("stazione_appaltante", _("Denominazione della stazione appaltante")),
         OpenColumn("importo", _("Importo del lotto"), MONEY),
         OpenColumn("importo_aggiudicazione", _("Importo di aggiudicazione"), MONEY),

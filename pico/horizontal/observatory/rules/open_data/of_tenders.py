@@ -43,7 +43,9 @@ def _lots() -> Table:
         delegante_cf=row.beneficiary_code, delegante=row.beneficiary_name, pnrr_pnc=row.is_pnrr,
         accordo_quadro=row.is_framework, aggiudicato=row.is_awarded, aggiudicato_il=row.awarded_on,
         importo_aggiudicazione=row.award_amount, offerte_ammesse=row.admitted,
-        importo_anomalo=row.is_outlier,
+        importo_anomalo=row.is_outlier, stipulato_il=row.signed_on, iniziato_il=row.started_on,
+        ultimato_il=row.ended_on, concluso_prima_il=row.stopped_on, varianti=row.variants,
+        subappalti=row.subcontracts,
     )  # fmt: skip
 
 
@@ -59,7 +61,7 @@ LOTS = OfMart(
     notes=HISTORY,
     day="pubblicato_il",
     rows=_lots,
-    tables=OF_LOTS,
+    tables=(*OF_LOTS, "contract_starts", "contract_ends", "variants", "subcontracts"),
     order=("pubblicato_il", "cig"),
     columns=(
         OpenColumn("cig", _("Codice identificativo di gara del lotto")),
@@ -87,6 +89,12 @@ LOTS = OfMart(
         OpenColumn("importo_aggiudicazione", _("Importo di aggiudicazione, anche in più parti"), MONEY),
         OpenColumn("offerte_ammesse", _("Numero di offerte ammesse"), WHOLE),
         OpenColumn("importo_anomalo", _("L'importo aggiudicato è oltre 1,5 volte la base o sotto il 5 %: escluso dai ribassi"), FLAG),
+        OpenColumn("stipulato_il", _("Giorno della stipula del contratto; vuoto se non è comunicata"), DAY),
+        OpenColumn("iniziato_il", _("Giorno di inizio dell'esecuzione"), DAY),
+        OpenColumn("ultimato_il", _("Giorno dell'ultimazione"), DAY),
+        OpenColumn("concluso_prima_il", _("Giorno della conclusione anticipata (risoluzione o interruzione)"), DAY),
+        OpenColumn("varianti", _("Varianti comunicate"), WHOLE),
+        OpenColumn("subappalti", _("Subappalti autorizzati comunicati"), WHOLE),
     ),
 )  # fmt: skip
 
