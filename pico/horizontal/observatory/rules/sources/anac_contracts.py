@@ -6,7 +6,7 @@ them says an amount: of a subcontract ANAC publishes the class of its category a
 
 from django.utils.translation import gettext_lazy as _
 
-from .anac import BAD_CIG, HOLDER, PORTAL
+from .anac import BAD_CIG, HOLDER, PORTAL, whole_file
 from .shape import CC_BY_SA, MONTHLY, NO_CIG, Field, Output, Rule, Source, odd_days
 
 LONGEST_EXTENSION = 3650  # days: more are a slip of who typed
@@ -18,6 +18,7 @@ def _source(name: str, title, **declared) -> Source:
         title=title,
         holder=HOLDER,
         url=f"{PORTAL}{name}",
+        download=whole_file(name),
         licence=CC_BY_SA,
         frequency=MONTHLY,
         file_names=(name, name.replace("-", "_")),
