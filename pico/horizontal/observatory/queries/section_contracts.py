@@ -20,12 +20,18 @@ PLACES = tuple(one.key for one in SEATS)
 
 def after_awards(filters: Filters, rows: str, won: str) -> list[Block]:
     """The blocks of what comes after an award."""
-    return [*to_contract(filters, rows), variants(filters), places(won)]
+    varied = variants(filters)
+    return [*to_contract(filters, rows), *([varied] if varied.lines else ()), places(won)]
 
 
 def to_contract(filters: Filters, rows: str) -> list[Block]:
-    """From the offers to the contract, by the year of publication: days, and what the law looks at."""
+    """From the offers to the contract, by the year of publication: days, and what the law looks at.
+
+    Nothing where no start of a contract is known.
+    """
     found = answer(question("m_lots", (*DAYS, *TERMS), ("year",)), rows)
+    if not any(one["contract_coverage"] for one in found):
+        return []
     found = sorted((one for one in found if one["year"]), key=lambda one: one["year"])
     marks = year_marks([one["year"] for one in found])
 

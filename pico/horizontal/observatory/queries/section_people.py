@@ -29,10 +29,9 @@ def staff(filters: Filters) -> tuple[list[Figure], list[Block]]:
     )
     shown = tuple(INDICATORS[key] for key in ALONE)
     latest = by_year[-1] if by_year else {}
-    blocks = [
-        along(by_year, tuple(key for key in ALONE if key not in TRAINING)),
-        training(by_year),
-    ]
+    blocks = [along(by_year, tuple(key for key in ALONE if key not in TRAINING))]
+    if any(one["training_days__n"] for one in by_year):
+        blocks.append(training(by_year))
     if latest:
         last = narrowed.staff_of(filters, filters.enti, latest["year"])
         around = narrowed.staff_of(filters, filters.around.enti, latest["year"])

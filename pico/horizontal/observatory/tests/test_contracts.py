@@ -368,3 +368,10 @@ def test_training_is_told_in_hours_with_its_days(lake):
     assert (line.label, line.cells[0].text, line.texts) == (
         "2024", "18,0\xa0ore", ("2,5\xa0giorni",),
     )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_where_no_file_tells_of_contracts_or_training_there_are_no_empty_charts(lake):
+    world.make_lake(lake.root)
+    shown = {one.key for key in SectionKey for one in section(key, NORTH).blocks}
+    assert not shown & {"contratti", "termini", "varianti", "formazione"}
