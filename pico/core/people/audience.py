@@ -124,7 +124,7 @@ def _words(key: str, name: str, actor: Actor) -> tuple[str, str]:
             _("La Provincia con i Comuni e gli altri enti del suo territorio."),
         ),
         Level.NETWORK: (
-            _("Rete «%(name)s»") % {"name": name},
+            name if name.startswith("Rete") else _("Rete «%(name)s»") % {"name": name},
             _("Solo chi fa parte della rete."),
         ),
         Level.GROUP: (

@@ -98,6 +98,9 @@ def test_levels_have_names_and_plain_words(actors, people, network):
     choices = {one.key: one for one in audience.levels_for(actor_now(people["brescia.admin"]))}
     assert choices["ter:017"].label == "Provincia di Brescia ed enti del territorio"
     assert choices[network.scope].label == "Rete «Appalti»"
+    Circle.objects.update(name="Rete SUA")
+    choices = {one.key: one for one in audience.levels_for(actor_now(people["brescia.admin"]))}
+    assert choices[network.scope].label == "Rete SUA"  # not twice the word
     assert "Provincia di Brescia" in choices[actor_key(actors["brescia.admin"])].description
 
 

@@ -137,6 +137,16 @@ def test_the_page_of_a_topic_gathers_what_carries_it(client, treviso, brescia):
     assert "Viabilità" in client.get("/treviso/argomenti/").content.decode()
 
 
+def test_topics_stand_in_one_list_for_each_vocabulary(client, treviso):
+    """Sorted by name alone, the lists would alternate."""
+    for slug in ("acqua", "appalti-e-sua", "turismo", "viabilita"):
+        page = factories.news(treviso, f"Notizia su {slug}")
+        page.topics.add(Topic.objects.get(slug=slug))
+        page.save_revision().publish()
+    body = client.get("/treviso/argomenti/").content.decode()
+    assert body.count("<h2>Argomenti</h2>") == body.count("<h2>Temi Pi.Co.</h2>") == 1
+
+
 def test_a_unit_shows_the_units_below_it(client, treviso):
     area = factories.unit(treviso, "Area tecnica", unit_kind="AREA")
     office = factories.unit(treviso, "Ufficio strade", under=area)
