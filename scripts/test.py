@@ -20,7 +20,7 @@ from scripts.places import FRONTEND, REGISTRY, ROOT
 from scripts.say import paint, say
 from scripts.with_postgres import find_server
 
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=10", "--durations-min=5"]
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]  # the stories of a file in their order
 EVERYWHERE = "not journey" if REGISTRY.exists() else "not journey and not realdata"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
