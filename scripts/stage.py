@@ -84,7 +84,7 @@ def _prepare(var: Path) -> str:
     for process in workers:
         process.start()
     try:
-        _wait_for_the_workers(platform)
+        wait_for_the_workers(platform)
     finally:
         for process in reversed(workers):
             process.stop()
@@ -104,8 +104,8 @@ def _take(platform: Platform, words: tuple[str, ...]) -> None:
         raise Unfurnished(f"{' '.join(words)}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
 
 
-def _wait_for_the_workers(platform: Platform, seconds: float = 900) -> None:
-    """Stories begin when what the furnishing left to the workers is done: a letter waits for its turn."""
+def wait_for_the_workers(platform: Platform, seconds: float = 900) -> None:
+    """Stories begin when what was left to the workers is done: a letter waits for its turn."""
     waiting = (
         "SELECT COUNT(*) FROM jobs_job WHERE state = 'QUEUED' AND run_after <= datetime('now')"
     )
@@ -114,7 +114,9 @@ def _wait_for_the_workers(platform: Platform, seconds: float = 900) -> None:
         while kept.execute(waiting).fetchone()[0]:
             if time.monotonic() > until or not platform.processes["lavori"].is_alive():
                 log = (platform.var / "lavori.log").read_text()
-                raise Unfurnished(f"The workers are not done with the furnishing.\n{log[-3000:]}")
+                raise Unfurnished(
+                    f"The workers are not done with what they were left.\n{log[-3000:]}"
+                )
             time.sleep(0.5)
 
 

@@ -21,7 +21,8 @@ from scripts.say import paint, say
 from scripts.with_postgres import find_server
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=10", "--durations-min=5"]
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]  # the stories of a file in their order
+# The stories of a file on one platform, and the files in their order.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 EVERYWHERE = "not journey" if REGISTRY.exists() else "not journey and not realdata"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -18,7 +18,7 @@ from playwright.sync_api import expect, sync_playwright
 from pico.portal import mail_catcher
 from scripts.places import FRONTEND
 from scripts.processes import Platform
-from scripts.stage import Unfurnished, furnished
+from scripts.stage import Unfurnished, furnished, wait_for_the_workers
 from scripts.test import BROWSERS
 
 FLAGS = [
@@ -99,6 +99,7 @@ def platform(tmp_path_factory, worker_id):
     platform.start()
     try:
         platform.wait_until_healthy()
+        wait_for_the_workers(platform)  # for what fell due since the stage was furnished
         yield platform
     except (RuntimeError, TimeoutError) as error:
         logs = "\n".join(path.read_text()[-3000:] for path in var.glob("*.log"))
