@@ -26,7 +26,8 @@ def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
     """
     chance = random.Random(SEED + 2)
     day = date(today.year, 3 if today.month > 3 else 1, 31)
-    made = [lot for lot in lots(enti, today) if lot.is_pnrr]
+    invented = list(lots(enti, today))
+    made = [lot for lot in invented if lot.is_pnrr]
     pnrr, tenders, payments, places, targets, phases = [], [], [], [], [], []
     by_place: dict[int, list[Lot]] = {}
     for lot in made:
@@ -41,7 +42,7 @@ def files(enti: list[Place], today: date) -> dict[str, tuple[str, str]]:
         "regis_localizzazioni": ("PNRR_Localizzazione.csv", as_csv(PLACE_HEADER, places)),
         "regis_indicatori": ("PNRR_Indicatori.csv", as_csv(TARGET_HEADER, targets)),
         "regis_iter": ("PNRR_Iter_di_Progetto.csv", as_csv(PHASE_HEADER, phases)),
-        **_pnc(enti, day, chance),
+        **_pnc(enti, day, chance, [lot for lot in invented if _is_of_pnc(lot)]),
     }
 
 
@@ -128,18 +129,28 @@ def _project(place: Place, lot: Lot | None, day: date, chance, files) -> None:
         )  # fmt: skip
 
 
-def _pnc(enti: list[Place], day: date, chance) -> dict[str, tuple[str, str]]:
+def _is_of_pnc(lot: Lot) -> bool:
+    return lot.kind == "LAVORI" and not lot.is_pnrr and 2022 <= lot.published.year <= 2024
+
+
+def _pnc(enti: list[Place], day: date, chance, works: list[Lot]) -> dict[str, tuple[str, str]]:
+    """Two projects of each body; those with a tender have one of its works."""
     rows, tenders = [], []
+    left: dict[int, list[Lot]] = {}
+    for lot in works:
+        left.setdefault(lot.place.pk, []).append(lot)
     for number, place in enumerate(enti):
         for step in range(2):
             code, programme, measure, name = PNC[(number + step) % len(PNC)]
             cup, amount = a_cup(chance), round(chance.uniform(2e5, 3e6), 2)
+            lot = left[place.pk].pop(0) if left.get(place.pk) and chance.random() < 0.6 else None
+            amount = round(lot.amount * 1.25, 2) if lot else amount
             rows.append(
                 ("PNC", code, programme, measure, name, cup, "ATTIVO", WORKS, f"{name} ({place.sigla}, inventato)", place.name, place.code, amount, day)
             )  # fmt: skip
-            if chance.random() < 0.6:
+            if lot:
                 tenders.append(
-                    (measure, cup, f"9{number:04}{step}F0A{chance.randrange(10)}", place.code, place.name, "PROCEDURA APERTA", amount * 0.8, date(2023, 5, 4), "", "", day)
+                    (measure, cup, lot.cig, place.code, place.name, lot.procedure[1], lot.amount, lot.published, "", "", day)
                 )  # fmt: skip
     head = (
         "piano", "codice_programma", "programma", "codice_intervento", "intervento", "cup",

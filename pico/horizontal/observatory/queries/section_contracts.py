@@ -5,7 +5,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from ..rules.engines import spoken
-from ..rules.indicators.contracts import CONTRACTS, SEATS, reasons
+from ..rules.indicators.contracts import SEATS, reasons
 from ..rules.indicators.every import INDICATORS
 from . import filters as narrowed
 from .blocks import Block, Figure, Line, figures, first_of, year_marks
@@ -13,36 +13,49 @@ from .engine import answer, chosen, question
 from .filters import Filters
 from .links import during, records
 
-TIMES = (
-    "contract_days", "contract_days_median", "contract_in_time", "contract_late",
-    "contract_coverage",
-)  # fmt: skip
-KEYS = tuple(one.key for one in CONTRACTS)
+DAYS = ("contract_days", "contract_days_median")
+TERMS = ("contract_in_time", "contract_late", "contract_coverage")
 PLACES = tuple(one.key for one in SEATS)
 
 
 def after_awards(filters: Filters, rows: str, won: str) -> list[Block]:
     """The blocks of what comes after an award."""
-    return [to_contract(filters, rows), variants(filters), places(won)]
+    varied = variants(filters)
+    return [*to_contract(filters, rows), *([varied] if varied.lines else ()), places(won)]
 
 
-def to_contract(filters: Filters, rows: str) -> Block:
-    """From the offers to the contract, by the year of publication."""
-    found = answer(question("m_lots", TIMES, ("year",)), rows)
+def to_contract(filters: Filters, rows: str) -> list[Block]:
+    """From the offers to the contract, by the year of publication: days, and what the law looks at.
+
+    Nothing where no start of a contract is known.
+    """
+    found = answer(question("m_lots", (*DAYS, *TERMS), ("year",)), rows)
+    if not any(one["contract_coverage"] for one in found):
+        return []
     found = sorted((one for one in found if one["year"]), key=lambda one: one["year"])
-    shown = tuple(INDICATORS[key] for key in TIMES)
-    lines = [
-        Line(
-            str(one["year"]), figures(shown, one),
-            records(filters, "contratto=si", **during(filters, one["year"])),
-        )
-        for one in found
+    marks = year_marks([one["year"] for one in found])
+
+    def block(key: str, title: str, keys: tuple[str, ...], note: str) -> Block:
+        shown = tuple(INDICATORS[one] for one in keys)
+        lines = [
+            Line(
+                str(one["year"]), figures(shown, one),
+                records(filters, "contratto=si", **during(filters, one["year"])),
+            )
+            for one in found
+        ]  # fmt: skip
+        return Block(key, title, "line", _("Anno"), lines, shown, marks=marks, note=note)
+
+    return [
+        block(
+            "contratti", _("Dalle offerte al contratto, anno per anno"), DAYS,
+            _("Anno di pubblicazione della gara. Gli ultimi anni sembrano più rapidi: le gare lente non sono ancora arrivate al contratto."),
+        ),
+        block(
+            "termini", _("Contratti entro 115 giorni e oltre 160"), TERMS,
+            _("Di quanti lotti aggiudicati si conosca il contratto lo dice la copertura."),
+        ),
     ]  # fmt: skip
-    return Block(
-        "contratti", _("Dalle offerte al contratto, anno per anno"), "panels", _("Anno"), lines, shown,
-        marks=year_marks([one["year"] for one in found]),
-        note=_("Anno di pubblicazione della gara. Gli ultimi anni sembrano più rapidi: le gare lente non sono ancora arrivate al contratto."),
-    )  # fmt: skip
 
 
 @cache

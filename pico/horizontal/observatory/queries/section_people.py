@@ -1,6 +1,5 @@
 """Section 7: the staff of the Provinces. A stock is of one year: the last of the period chosen."""
 
-from collections.abc import Sequence
 from functools import cache
 
 from django.utils.translation import gettext as _
@@ -30,12 +29,9 @@ def staff(filters: Filters) -> tuple[list[Figure], list[Block]]:
     )
     shown = tuple(INDICATORS[key] for key in ALONE)
     latest = by_year[-1] if by_year else {}
-    blocks = [
-        along(
-            "anni", _("Nel tempo"), "line", by_year, [key for key in ALONE if key not in TRAINING]
-        ),
-        along("formazione", _("Formazione, anno per anno"), "panels", by_year, TRAINING),
-    ]
+    blocks = [along(by_year, tuple(key for key in ALONE if key not in TRAINING))]
+    if any(one["training_days__n"] for one in by_year):
+        blocks.append(training(by_year))
     if latest:
         last = narrowed.staff_of(filters, filters.enti, latest["year"])
         around = narrowed.staff_of(filters, filters.around.enti, latest["year"])
@@ -43,10 +39,23 @@ def staff(filters: Filters) -> tuple[list[Figure], list[Block]]:
     return list(figures(shown, latest)), blocks
 
 
-def along(key: str, title: str, kind: str, by_year: list[Row], keys: Sequence[str]) -> Block:
-    shown = tuple(INDICATORS[one] for one in keys)
+def along(by_year: list[Row], keys: tuple[str, ...]) -> Block:
+    shown = tuple(INDICATORS[key] for key in keys)
     years = [Line(str(one["year"]), figures(shown, one)) for one in by_year]
-    return Block(key, title, kind, _("Anno"), years, shown)
+    return Block("anni", _("Nel tempo"), "line", _("Anno"), years, shown)
+
+
+def training(by_year: list[Row]) -> Block:
+    """Hours for each, and the days that they were counted as."""
+    hours, days = shown = tuple(INDICATORS[key] for key in TRAINING)
+    lines = []
+    for one in by_year:
+        said, counted = figures(shown, one)
+        lines.append(Line(str(one["year"]), (said,), texts=(counted.text,)))
+    return Block(
+        "formazione", _("Formazione, anno per anno"), "column", _("Anno"), lines, (hours,),
+        text_heads=(str(days.label),), note=_("Giorni interi della tabella T11, contati 7,2 ore l'uno."),
+    )  # fmt: skip
 
 
 def by_area(rows: str) -> Block:

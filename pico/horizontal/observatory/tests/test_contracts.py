@@ -286,6 +286,8 @@ def test_the_year_of_a_contract_is_that_of_its_tender(data):
     assert line.label == "2024"
     assert float(line.cells[0].value) == pytest.approx(555 / 6)
     assert "contratto=si" in line.url
+    (line,) = block("termini").lines[:1]
+    assert [round(cell.value, 1) for cell in line.cells] == [66.7, 33.3, 87.5]
 
 
 def test_the_register_narrows_to_contracts_with_variants(sign_in, data):
@@ -345,3 +347,31 @@ def test_variants_and_subcontracts_of_nobody_are_none(data):
     assert variants_of("B000000013") == []
     assert subcontracts_of("B000000013") == []
     assert value(data, "variants", BELLUNO) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_training_is_told_in_hours_with_its_days(lake):
+    lines = [
+        {
+            "year": 2024,
+            "body_code": "100",
+            "table_code": table,
+            "measure": measure,
+            "amount": amount,
+        }
+        for table, measure, amount in (("T1", "HEADS", 100), ("T11", "TRAINING", 250))
+    ]
+    bodies = [{"year": 2024, "body_code": "100", "fiscal_code": world.CODES[TREVISO]}]
+    world.make_lake(lake.root, {"staff": lines, "staff_bodies": bodies})
+    found = section(SectionKey.STAFF, Filters(provinces=("TV",)))
+    (line,) = next(one for one in found.blocks if one.key == "formazione").lines
+    assert (line.label, line.cells[0].text, line.texts) == (
+        "2024", "18,0\xa0ore", ("2,5\xa0giorni",),
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_where_no_file_tells_of_contracts_or_training_there_are_no_empty_charts(lake):
+    world.make_lake(lake.root)
+    shown = {one.key for key in SectionKey for one in section(key, NORTH).blocks}
+    assert not shown & {"contratti", "termini", "varianti", "formazione"}
