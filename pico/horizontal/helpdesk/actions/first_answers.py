@@ -64,7 +64,7 @@ Se non c'è davvero, nella [registrazione](/adesioni/registrazione/) scrivi il n
 2. Da «Adesioni» sceglie la Provincia (proposta dal territorio) e i servizi, e legge il modello.
 3. Carica la deliberazione e la convenzione firmata; la Provincia controlla e attiva.
 
-La pagina [Le Province aderenti](/adesioni/) dice a che punto è ciascuna.""",
+La pagina [Le Province aderenti](/adesioni/province/) dice a che punto è ciascuna.""",
         Topic.PORTAL,
         Audience.COMUNI,
         screen="adhesion:start",
