@@ -66,6 +66,8 @@ def _long_ago(value: dt.datetime, hour: dt.datetime, _language: str) -> str:
 @lru_cache(maxsize=4096)
 def _ago(minutes: int, _language: str) -> str:
     """Under a month the distance alone decides the words."""
+    if minutes < 1:
+        return _("adesso")
     return _("%(time)s fa") % {"time": timesince(EPOCH, EPOCH + minutes * MINUTE, depth=1)}
 
 
