@@ -44,7 +44,7 @@ postgres: $(PYTHON) ## Esegue le prove su un PostgreSQL usa e getta (ARGS="perco
 	@$(PYTHON) scripts/with_postgres.py $(BIN)/pytest -n 2 -q $(ARGS)
 
 journeys: $(PYTHON) ## Esegue i percorsi nel browser (ARGS="-k parola")
-	@$(BIN)/pytest -q -m journey tests/journeys -p no:randomly $(ARGS)
+	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m journey tests/journeys -p no:randomly $(ARGS)
 
 check: $(PYTHON) ## Controlla stile, tipi, confini fra le stanze, migrazioni, traduzioni
 	@$(PYTHON) scripts/check.py

@@ -1,5 +1,7 @@
 """Fixtures for every test: the small registry and the cast."""
 
+import gc
+
 import pytest
 from django.conf import settings
 from django.core.cache import caches
@@ -23,6 +25,13 @@ def pytest_configure(config):
     """Pages speak English too: their catalogues are compiled as set-up does."""
     if not hasattr(config, "workerinput"):
         compile_all()
+
+
+def pytest_collection_finish(session):
+    """What was imported and collected stays until the end: no need to look through it for rubbish."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def pytest_collection_modifyitems(config, items):

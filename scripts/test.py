@@ -7,8 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -17,7 +20,9 @@ from scripts.places import FRONTEND, REGISTRY, ROOT
 from scripts.say import paint, say
 from scripts.with_postgres import find_server
 
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=10", "--durations-min=5"]
+# The stories of a file on one platform, and the files in their order.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 EVERYWHERE = "not journey" if REGISTRY.exists() else "not journey and not realdata"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -30,6 +35,7 @@ class Part:
     name: str
     command: list[str]
     missing: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,28 @@ def journeys_missing() -> str:
     return ""
 
 
-def parts() -> list[Part]:
+@contextmanager
+def stage() -> Iterator[Path]:
+    """Where the stage of the journeys is being furnished, while the other parts run.
+
+    The journeys wait for it; when it fails, they furnish it again and say why.
+    """
+    if journeys_missing():
+        yield Path()
+        return
+    with tempfile.TemporaryDirectory(prefix="pico-stage-") as folder:
+        furnishing = subprocess.Popen(
+            [sys.executable, "scripts/stage.py", folder],
+            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            yield Path(folder)
+        finally:
+            furnishing.terminate()
+            furnishing.wait()
+
+
+def parts(stage: Path) -> list[Part]:
     quick = [*PYTEST, "-n", "2", "-m", EVERYWHERE]
     return [
         Part("regole", [sys.executable, "scripts/check.py"]),
@@ -59,8 +86,9 @@ def parts() -> list[Part]:
         ),
         Part(
             "percorsi",
-            [*PYTEST, "-m", "journey", "-p", "no:randomly", "tests/journeys"],
+            [*PYTEST, *SIDE_BY_SIDE, "-m", "journey", "-p", "no:randomly", "tests/journeys"],
             journeys_missing(),
+            {"PICO_STAGE": str(stage)},
         ),
         Part("dati veri", [], "" if REGISTRY.exists() else "l'elenco dei Comuni non è scaricato"),
     ]
@@ -74,7 +102,8 @@ def take(part: Part) -> Outcome:
     if not part.command:
         return Outcome(part, True, 0)
     started = time.monotonic()
-    done = subprocess.run(part.command, cwd=ROOT, check=False)
+    environment = {**os.environ, **part.environment}
+    done = subprocess.run(part.command, cwd=ROOT, env=environment, check=False)
     return Outcome(part, done.returncode == 0, time.monotonic() - started)
 
 
@@ -95,5 +124,10 @@ def report(outcomes: list[Outcome]) -> int:
     return 1 if failed else 0
 
 
+def main() -> int:
+    with stage() as folder:
+        return report([take(part) for part in parts(folder)])
+
+
 if __name__ == "__main__":
-    raise SystemExit(report([take(part) for part in parts()]))
+    raise SystemExit(main())

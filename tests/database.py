@@ -1,5 +1,6 @@
 """The test database on SQLite: migrated once for each state of the migrations, then copied in memory."""
 
+import fcntl
 import os
 import sqlite3
 import sys
@@ -28,16 +29,25 @@ def django_db_setup(
     connection = connections["default"]
     ready = _ready_file() if connection.vendor == "sqlite" else None
     with django_db_blocker.unblock():
-        if ready and ready.exists():
-            _copy(ready, connection)
-            made = []
-        else:
-            made = setup_databases(verbosity=0, interactive=False)
-            if ready:
-                _keep(connection, ready)
+        made = _set_up(ready, connection)
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+def _set_up(ready: Path | None, connection: DatabaseWrapper) -> list:
+    """Copy the database that is ready, or make it: the first worker does, the others wait for it."""
+    if ready is None:
+        return setup_databases(verbosity=0, interactive=False)
+    ready.parent.mkdir(exist_ok=True)
+    with ready.with_suffix(".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if ready.exists():
+            _copy(ready, connection)
+            return []
+        made = setup_databases(verbosity=0, interactive=False)
+        _keep(connection, ready)
+        return made
 
 
 def _ready_file() -> Path:
@@ -57,8 +67,7 @@ def _copy(ready: Path, connection: DatabaseWrapper) -> None:
 
 
 def _keep(connection: DatabaseWrapper, ready: Path) -> None:
-    """Written beside and renamed: two runs at once never read half a file."""
-    ready.parent.mkdir(exist_ok=True)
+    """Written beside and renamed: who is stopped halfway leaves no half a file."""
     half = ready.with_suffix(f".{os.getpid()}")
     kept = sqlite3.connect(half)
     connection.ensure_connection()

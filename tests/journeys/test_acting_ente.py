@@ -29,7 +29,9 @@ def test_a_second_ente_is_chosen_in_the_header_and_ends_when_taken_away(
     header.get_by_role("button", name=re.compile("Provincia di Brescia")).first.click()
     message(expert, "Ora operi per Provincia di Brescia.")
     expert.goto("/file/carica/")
-    expect(expert.get_by_role("main")).to_contain_text("Solo chi lavora nell'ente: Provincia di Brescia.")
+    expect(expert.get_by_role("main")).to_contain_text(
+        "Solo chi lavora nell'ente: Provincia di Brescia."
+    )
 
     admin.goto("/adesioni/persone/?q=Ettore")
     admin.get_by_role("link", name="Ettore Esperto-Sua").click()

@@ -7,6 +7,7 @@ alphabet, changed their tables when three hundred of ours were already there.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from django.apps import apps
 from django.db.migrations.graph import MigrationGraph
@@ -23,12 +24,14 @@ def quickly() -> Iterator[None]:
     with (
         _instead(MigrationGraph, "leaf_nodes", libraries_first),
         _instead(ProjectState, "add_model", add_model),
+        # Asked for each key to another table; forgotten whenever any state draws a model.
+        _instead(apps, "get_swappable_settings_name", cache(apps.get_swappable_settings_name)),
     ):
         yield
 
 
 @contextmanager
-def _instead(owner: type, name: str, ours: Callable) -> Iterator[None]:
+def _instead(owner: object, name: str, ours: Callable) -> Iterator[None]:
     theirs = getattr(owner, name)
     setattr(owner, name, ours)
     try:

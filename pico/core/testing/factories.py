@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from pico.core.access.actor import SYSTEM, Actor
-from pico.core.enti.models import Ente, Region, Space, Territory
+from pico.core.enti.models import Ente, Region, Space, Territory, folded_names
 from pico.core.enti.terms import EnteKind, SpaceKind, TerritoryKind
 from pico.core.modules import registry
 from pico.core.modules.actions import switch_module
@@ -34,31 +34,48 @@ TERRITORIES = {
 
 def make_territories() -> None:
     """Three Regioni and three territories, as in ISTAT's list."""
-    for code, (name, slug) in REGIONS.items():
-        Region.objects.get_or_create(code=code, defaults={"name": name, "slug": slug})
-    for code, (name, plate, region) in TERRITORIES.items():
-        Territory.objects.get_or_create(
-            code=code,
-            defaults={
-                "name": name,
-                "plate": plate,
-                "region_id": region,
-                "kind": TerritoryKind.PROVINCE,
-            },
-        )
+    Region.objects.bulk_create(
+        (Region(code=code, name=name, slug=slug) for code, (name, slug) in REGIONS.items()),
+        ignore_conflicts=True,
+    )
+    Territory.objects.bulk_create(
+        (
+            Territory(
+                code=code, name=name, plate=plate, region_id=region, kind=TerritoryKind.PROVINCE
+            )
+            for code, (name, plate, region) in TERRITORIES.items()
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def make_ente(name: str = "", kind: str = EnteKind.COMUNE, **fields) -> Ente:
+    ente = new_ente(name, kind, **fields)
+    ente.save()
+    return ente
+
+
+def new_ente(name: str = "", kind: str = EnteKind.COMUNE, **fields) -> Ente:
+    """As `make_ente`, not written yet."""
     name = name or f"Comune di Prova {next(_numbers)}"
     fields.setdefault("short_name", name.split(" di ", 1)[-1])
-    return Ente.objects.create(name=name, kind=kind, **fields)
+    ente = Ente(name=name, kind=kind, **fields)
+    ente.search_key = folded_names(ente)
+    return ente
 
 
 def make_space(ente: Ente, kind: str = SpaceKind.PROVINCIAL, **fields) -> Space:
+    space = new_space(ente, kind, **fields)
+    space.save()
+    return space
+
+
+def new_space(ente: Ente, kind: str = SpaceKind.PROVINCIAL, **fields) -> Space:
+    """As `make_space`, not written yet."""
     fields.setdefault("name", ente.name)
     if kind != SpaceKind.NATIONAL:
         fields.setdefault("slug", ente.short_name.lower().replace(" ", "-"))
-    return Space.objects.create(ente=ente, kind=kind, **fields)
+    return Space(ente=ente, kind=kind, **fields)
 
 
 def make_person(username: str = "", **fields) -> Person:
@@ -80,16 +97,19 @@ def make_membership(person: Person, ente: Ente, *roles: str, **fields) -> Member
 
 
 def make_house() -> dict[str, Ente]:
-    """The enti of the cast, by their key (IPA code, or the house's own), with the spaces of UPI, UPI Veneto and three Provinces."""
+    """The enti of the cast, by their key (IPA code, or the house's own), with the spaces of UPI, UPI Veneto and three Provinces.
+
+    Few statements, for every test does so.
+    """
     make_territories()
-    upi = make_ente(
+    upi = new_ente(
         "UPI – Unione Province d'Italia",
         EnteKind.UPI,
         ipa_code=cast.UPI,
         local_key=cast.UPI,
         short_name="UPI",
     )
-    veneto = make_ente(
+    veneto = new_ente(
         "UPI Veneto",
         EnteKind.UPI_REGIONAL,
         local_key=cast.UPI_VENETO,
@@ -102,7 +122,7 @@ def make_house() -> dict[str, Ente]:
         cast.BRESCIA: ("Provincia di Brescia", "017"),
         cast.PESARO_URBINO: ("Provincia di Pesaro e Urbino", "041"),
     }.items():
-        enti[ipa] = make_ente(
+        enti[ipa] = new_ente(
             name,
             EnteKind.PROVINCE,
             ipa_code=ipa,
@@ -114,7 +134,7 @@ def make_house() -> dict[str, Ente]:
         (cast.COMUNE_2, "Comune di Conegliano", "026021"),
         (cast.COMUNE_3, "Comune di Montebelluna", "026046"),
     ):
-        enti[ipa] = make_ente(
+        enti[ipa] = new_ente(
             name,
             ipa_code=ipa,
             territory_id="026",
@@ -122,11 +142,16 @@ def make_house() -> dict[str, Ente]:
             istat_code=istat,
             belfiore=ipa.removeprefix("c_").upper(),
         )
+    Ente.objects.bulk_create(enti.values())
     national = make_space(upi, SpaceKind.NATIONAL, name="UPI")
     regional = make_space(veneto, SpaceKind.REGIONAL, parent=national, slug="veneto")
-    make_space(enti[cast.TREVISO], parent=regional, slug="treviso")
-    make_space(enti[cast.BRESCIA], parent=national, slug="brescia")
-    make_space(enti[cast.PESARO_URBINO], parent=national, slug="pesaro-e-urbino")
+    Space.objects.bulk_create(
+        (
+            new_space(enti[cast.TREVISO], parent=regional, slug="treviso"),
+            new_space(enti[cast.BRESCIA], parent=national, slug="brescia"),
+            new_space(enti[cast.PESARO_URBINO], parent=national, slug="pesaro-e-urbino"),
+        )
+    )
     return enti
 
 

@@ -1,5 +1,7 @@
 """The groups through which Wagtail knows the editors of a site."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
@@ -17,17 +19,26 @@ def may_edit(actor, space: Space) -> bool:
 def make_group(name: str, *, home: Page, collection: Collection, rights) -> Group:
     """Make a group that may do this under one home page and in one collection, nowhere else."""
     group = Group.objects.create(name=name)
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    group.permissions.add(*_named([("wagtailadmin", "access_admin")]))
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page=home, permission=permission)
+        for permission in _named([("wagtailcore", f"{right}_page") for right in rights])
     )
-    for right in rights:
-        GroupPagePermission.objects.create(group=group, page=home, permission_type=right)
-    for app, codename in MEDIA_RIGHTS:
-        permission = Permission.objects.get(content_type__app_label=app, codename=codename)
-        GroupCollectionPermission.objects.create(
-            group=group, collection=collection, permission=permission
-        )
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=collection, permission=permission)
+        for permission in _named(MEDIA_RIGHTS)
+    )
     return group
+
+
+def _named(names: Sequence[tuple[str, str]]) -> list[Permission]:
+    """These permissions («app», «codename»), in this order; a KeyError when one is not there."""
+    known = Permission.objects.filter(codename__in=[codename for _app, codename in names])
+    found = {
+        (one.content_type.app_label, one.codename): one
+        for one in known.select_related("content_type")
+    }
+    return [found[name] for name in names]
 
 
 def put_in_groups(person, actor, site: SpaceSite) -> None:

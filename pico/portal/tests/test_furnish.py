@@ -1,6 +1,5 @@
 """The demo is furnished by the actions of the house, and twice is as once."""
 
-import pytest
 from django.utils import timezone
 
 from pico.core.adhesion.models import Adhesion
@@ -11,24 +10,19 @@ from pico.core.testing import cast
 from pico.portal import demo
 
 
-@pytest.fixture
-def furnished(enti, django_capture_on_commit_callbacks):
-    def furnish():
-        demo.furnish(now=timezone.now(), tell=lambda line: None)
-
-    return furnish
+def furnish():
+    demo.furnish(now=timezone.now(), tell=lambda line: None)
 
 
-def test_everybody_of_the_cast_is_there_and_one_waits_for_his_ente(furnished):
-    furnished()
+def test_everybody_of_the_cast_is_there_and_furnishing_again_adds_nothing(
+    enti,
+):
+    furnish()
     assert Person.objects.filter(username__in=[p.username for p in cast.CAST]).count() == len(
         cast.CAST
     )
-    assert Task.objects.filter(closed_at=None, ente__name="Comune di Castelfranco Veneto").exists()
-
-
-def test_furnishing_again_adds_nothing(furnished):
-    furnished()
+    waiting = Task.objects.filter(closed_at=None)
+    assert waiting.filter(ente__name="Comune di Castelfranco Veneto").exists()
     first = (Person.objects.count(), Adhesion.objects.count(), StoredFile.objects.count())
-    furnished()
+    furnish()
     assert first == (Person.objects.count(), Adhesion.objects.count(), StoredFile.objects.count())

@@ -11,6 +11,8 @@ from ..limits import Limits
 from .reader import Reading, Task, read
 
 ROOT = Path(__file__).resolve().parents[4]
+# Bytes made characters, a piece at a time: nothing in them can crash or stall who reads.
+HARMLESS = {"text/plain"}
 
 
 class Unreadable(Exception):
@@ -19,7 +21,7 @@ class Unreadable(Exception):
 
 def read_document(task: Task, limits: Limits) -> Reading:
     """Return what was read; Unreadable for whatever goes wrong in the document."""
-    if limits.is_read_apart:
+    if limits.is_read_apart and task.media_type not in HARMLESS:
         return _read_apart(task, limits)
     try:
         return read(task)

@@ -241,6 +241,13 @@ def test_a_document_is_read_in_a_process_of_its_own(tmp_path):
     assert (tmp_path / "1.png").exists()
 
 
+def test_a_plain_text_needs_no_process_of_its_own(tmp_path, monkeypatch):
+    path = tmp_path / "document"
+    path.write_text("Zibaldone")
+    monkeypatch.setattr(subprocess, "run", None)
+    assert read_document(task(path, tmp_path, "text/plain"), Limits()).text == "Zibaldone"
+
+
 def test_a_document_that_needs_too_much_memory_is_given_up(tmp_path):
     path = tmp_path / "document"
     path.write_bytes(make.make_image(size=(5000, 5000)))

@@ -1,5 +1,6 @@
 """Migrating quickly gives the same models and leaves Django as it was."""
 
+from django.apps import apps
 from django.db import models
 from django.db.migrations.graph import MigrationGraph
 from django.db.migrations.loader import MigrationLoader
@@ -43,6 +44,15 @@ def test_the_models_already_drawn_are_not_drawn_again():
         before = state.apps.get_model("sample", "House")
         state.add_model(ROOM.clone())
         assert state.apps.get_model("sample", "House") is before
+
+
+def test_whether_a_model_is_swapped_is_looked_for_once(monkeypatch):
+    looked = []
+    monkeypatch.setattr(apps, "get_models", lambda **_: looked.append("all the models") or [])
+    with quickly():
+        for _ in range(3):
+            drawn()
+    assert len(looked) <= 1
 
 
 def test_the_libraries_come_first():

@@ -301,3 +301,20 @@ def test_the_register_is_narrowed_to_where_lots_are_realised(signed):
 def test_the_register_says_why_there_is_no_award(signed):
     assert "deserto" in words(signed.get("/dati/registro/?q=B000000009"))
     assert "esito non noto" in words(signed.get("/dati/registro/?q=B000000010"))
+
+
+@pytest.mark.parametrize(
+    ("page", "english", "italian"),
+    [
+        ("", "Overview of contracts", "Panoramica appalti"),
+        ("panoramica/", "Direct awards, by number", "Affidamenti diretti"),
+        ("pnrr/", "Financial progress", "Avanzamento finanziario"),
+        ("indicatori/lots/", "Lots published in the period", "Lotti pubblicati"),
+        ("open-data/", "The catalogue for programs", "Il catalogo per i programmi"),
+    ],
+)
+def test_the_public_pages_are_read_in_english_too(people, sign_in, data, page, english, italian):
+    type(people["treviso.sua"]).objects.update(language="en")
+    said = words(sign_in("treviso.sua").get(f"/dati/{page}"))
+    assert english in said
+    assert italian not in said

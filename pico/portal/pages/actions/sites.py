@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pico.core.audit import trail
 from pico.core.enti.models import Space
@@ -32,10 +33,11 @@ def make_site(*, space: Space, actor, now: datetime) -> SpaceSite:
     load_topics()
     home = HomePage(title=space.name, live=True, body=home_blocks(space))
     site = open_site(space=space, home=home)
-    for plan in indexes(space):
-        _add_index(home, plan)
-    for plan in drafts(space):
-        _add_draft(home, plan)
+    with disable_reference_index_auto_update():  # what is new refers to nothing yet
+        for plan in indexes(space):
+            _add_index(home, plan)
+        for plan in drafts(space):
+            _add_draft(home, plan)
     trail.record("portal.site.made", _("Ha creato il sito."), subject=space, actor=actor, now=now)
     return site
 
