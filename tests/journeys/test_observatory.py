@@ -18,7 +18,7 @@ from .steps import fits, message
 def lake(platform) -> Lake:
     """The lake of the platform; written by hand where the demo brought none."""
     known = Lake(platform.var / "lake")
-    return known if known.catalogue().version else world.make_lake(known.root)
+    return known if known.catalogue().version else world.make_lake(known.root, world.EXECUTED)
 
 
 def table_of(page, title: str):
@@ -75,6 +75,24 @@ def test_how_tenders_end_is_drawn_and_told(lake, page_as, check_axe):
     check_axe(officer)
     officer.goto("/dati/personale/")
     expect(officer.get_by_role("img", name=re.compile("^Per età e genere"))).to_be_visible()
+    assert fits(officer)
+    check_axe(officer)
+
+
+def test_a_contract_is_followed_from_the_figure_to_its_end(lake, page_as, check_axe):
+    """«Contratti con varianti» opens their register, and one of them tells its days with their sources."""
+    officer = page_as("treviso.sua", width=390)
+    officer.goto("/dati/aggiudicazioni/")
+    tile = officer.locator(".pico-obs-tile", has_text="Contratti con varianti")
+    tile.get_by_role("link").first.click()
+    expect(officer.get_by_role("heading", name="Registro dei CIG")).to_be_visible()
+    expect(officer).to_have_url(re.compile("contratto=varianti"))
+    officer.locator("#results tbody a").first.click()
+    expect(officer.get_by_role("heading", name="Contratto", exact=True)).to_be_visible()
+    told = officer.locator(".pico-timeline")
+    expect(told.get_by_text("Stipula del contratto")).to_be_visible()
+    expect(told.get_by_text("Variante approvata").first).to_be_visible()
+    expect(told.get_by_text("fonte: ANAC, varianti").first).to_be_visible()
     assert fits(officer)
     check_axe(officer)
 

@@ -3,19 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from pico.portal.pages.models import IndexPage, NewsPage
-from pico.portal.sites.models import SpaceSite
+from pico.portal.pages.tests.factories import Sites
 
 A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def sites(people):
-    call_command("make_sites", verbosity=0)
-    return {site.space.slug: site for site in SpaceSite.objects.select_related("space", "site")}
+    return Sites()
 
 
 @pytest.fixture

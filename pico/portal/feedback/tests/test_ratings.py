@@ -2,12 +2,11 @@
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.test import Client
 
 from pico.portal.feedback import terms
 from pico.portal.feedback.models import Rating
-from pico.portal.sites.models import SpaceSite
+from pico.portal.pages.tests.factories import Sites
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +17,7 @@ HERE = {"Sec-Fetch-Site": "same-origin"}
 @pytest.fixture
 def sites(people):
     cache.clear()
-    call_command("make_sites", verbosity=0)
-    return {site.space.slug: site for site in SpaceSite.objects.select_related("space", "site")}
+    return Sites()
 
 
 @pytest.fixture

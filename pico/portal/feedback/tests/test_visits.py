@@ -4,7 +4,6 @@ from datetime import timedelta
 from time import monotonic
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +13,7 @@ from wagtail.models import Page
 from pico.portal.feedback import actions, counting, queries
 from pico.portal.feedback.models import Visits
 from pico.portal.feedback.queries import Month
-from pico.portal.sites.models import SpaceSite
+from pico.portal.pages.tests.factories import Sites
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +28,7 @@ def nothing_counted(monkeypatch):
 
 @pytest.fixture
 def sites(people):
-    call_command("make_sites", verbosity=0)
-    return {site.space.slug: site for site in SpaceSite.objects.select_related("space", "site")}
+    return Sites()
 
 
 @pytest.fixture

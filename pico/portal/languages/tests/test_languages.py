@@ -1,13 +1,12 @@
 """Two languages by address: words of the platform, trees of contents, nothing remembered."""
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from pico.core.foundation.errors import Refusal
 from pico.portal.languages import actions, queries
 from pico.portal.pages.models import IndexPage, NewsPage
-from pico.portal.sites.models import SpaceSite
+from pico.portal.pages.tests.factories import Sites
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -15,8 +14,7 @@ NOW = timezone.now()
 
 @pytest.fixture
 def sites(people):
-    call_command("make_sites", verbosity=0)
-    return {site.space.slug or "upi": site for site in SpaceSite.objects.select_related("space")}
+    return Sites()
 
 
 @pytest.fixture

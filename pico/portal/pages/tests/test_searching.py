@@ -1,7 +1,6 @@
 """Contents are found as soon as they are published, by who may read them, and no longer than that."""
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from pico.core.access.actor import ANONYMOUS
@@ -9,15 +8,14 @@ from pico.core.enti.models import Space
 from pico.core.search.queries import search
 from pico.core.search.terms import Facet
 from pico.portal.pages.models import IndexPage, NewsPage, Topic
-from pico.portal.sites.models import SpaceSite
+from pico.portal.pages.tests.factories import Sites
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def sites(people):
-    call_command("make_sites", verbosity=0)
-    return {site.space.slug: site for site in SpaceSite.objects.select_related("space", "site")}
+    return Sites()
 
 
 @pytest.fixture
