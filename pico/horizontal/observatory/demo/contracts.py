@@ -81,10 +81,13 @@ def lots(enti: list[Place], today: date) -> Iterator[Lot]:
                 if published > today:
                     continue
                 number += 1
-                yield _lot(number, place, published, chance, chance.choices(OBJECTS, weights)[0])
+                what = chance.choices(OBJECTS, weights)[0]
+                yield _lot(number, place, published, today, chance, what)
 
 
-def _lot(number: int, place: Place, published: date, chance: random.Random, what) -> Lot:
+def _lot(
+    number: int, place: Place, published: date, today: date, chance: random.Random, what
+) -> Lot:
     kind, cpv, cpv_text, words, typical, _often = what
     amount = 10 * round(typical * chance.lognormvariate(0, 0.9) / 10)
     procedure = _procedure(kind, amount, published, chance)
@@ -93,7 +96,7 @@ def _lot(number: int, place: Place, published: date, chance: random.Random, what
     cig = f"{'B' if published >= PLATFORM else 'A'}{number:08X}{number % 16:X}"
     due = published + timedelta(days=chance.choice((15, 20, 30, 35, 45)))
     text = words.format(n=chance.randrange(1, 240))
-    outcome = _outcome(published, chance)
+    outcome = _outcome(published, today, chance)
     row = (
         cig, "", f"{9_000_000 + number}", text, f"{amount}.0", "1", text, f"{amount}.0", kind,
         "ATTIVO", "SETTORI ORDINARI", place.town, place.name.rsplit(" ", 1)[-1], published, due,
@@ -121,15 +124,16 @@ def _procedure(kind: str, amount: int, published: date, chance) -> tuple[str, st
     return WITHOUT if chance.random() < 0.06 else OPEN
 
 
-def _outcome(published: date, chance) -> tuple:
-    """Rows before 2024 often say nothing of how it ended."""
+def _outcome(published: date, today: date, chance) -> tuple:
+    """Rows before 2024 often say nothing of how it ended; those in progress have no end yet."""
     known = 0.85 if published >= PLATFORM else 0.55
     if chance.random() > known:
         return "", "", ""
     code, words = chance.choices(
         (("1.0", "AGGIUDICATA"), ("3.0", "DESERTA"), ("6.0", "ANNULLATA")), (90, 7, 3)
     )[0]
-    return code, words, published + timedelta(days=chance.randrange(20, 140))
+    told = published + timedelta(days=chance.randrange(20, 140))
+    return (code, words, told) if told <= today else ("", "", "")
 
 
 def _firms(chance: random.Random) -> list[tuple[str, str]]:
@@ -175,7 +179,7 @@ def _award(lot: Lot, number: int, firms, chance, awards, winners, bidders) -> ex
     count = 1 if is_direct else min(len(firms), 1 + int(chance.expovariate(0.28)))
     discount = round(chance.uniform(0.5, 6) if is_direct else chance.betavariate(2.2, 6) * 60, 3)
     days = chance.randrange(5, 30) if is_direct else int(chance.lognormvariate(4.3, 0.45))
-    awarded = lot.published + timedelta(days=days)
+    awarded = min(lot.published + timedelta(days=days), lot.row[-2])  # before it is told
     # Some firms win more often than others.
     start = int(chance.betavariate(1, 3) * len(firms))
     here = [firms[(start + step * 7) % len(firms)] for step in range(count)]

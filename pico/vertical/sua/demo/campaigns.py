@@ -154,7 +154,7 @@ def _tell(told: Told, now: datetime) -> None:
 def _prepared(
     told: Told, enti: list[Ente], officer: Actor, began: datetime, ends: datetime
 ) -> Campaign:
-    made_at = began - timedelta(days=15)
+    made_at = min(began - timedelta(days=15), now)
     if told.follows and (last := Campaign.objects.filter(title=told.follows).first()):
         campaign = preparing.duplicate_campaign(
             campaign=last, title=told.title, actor=officer, now=made_at
