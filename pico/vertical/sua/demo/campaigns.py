@@ -132,7 +132,8 @@ def _tell(told: Told, now: datetime) -> None:
     if len(enti) < 2:
         return
     began, ends = now + timedelta(days=told.opens), now + timedelta(days=told.closes)
-    campaign = _prepared(told, enti, officer, began, ends)
+    made_at = min(began - timedelta(days=15), now)
+    campaign = _prepared(told, enti, officer, made_at, began, ends)
     if told.until == "draft":
         return
     if told.until == "schedule":
@@ -152,9 +153,8 @@ def _tell(told: Told, now: datetime) -> None:
 
 
 def _prepared(
-    told: Told, enti: list[Ente], officer: Actor, began: datetime, ends: datetime
+    told: Told, enti: list[Ente], officer: Actor, made_at: datetime, began: datetime, ends: datetime
 ) -> Campaign:
-    made_at = min(began - timedelta(days=15), now)
     if told.follows and (last := Campaign.objects.filter(title=told.follows).first()):
         campaign = preparing.duplicate_campaign(
             campaign=last, title=told.title, actor=officer, now=made_at
