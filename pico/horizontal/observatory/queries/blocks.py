@@ -159,7 +159,13 @@ class Block:
 
     @property
     def is_drawn(self) -> bool:
-        return self.kind != "table" and bool(self.lines)
+        return self.kind != "table" and bool(self.lines) and self.is_told
+
+    @property
+    def is_told(self) -> bool:
+        """Some figure has a value: of small numbers alone a chart would be an empty frame."""
+        cells = [cell for line in self.lines for cell in line.cells]
+        return self.kind == "map" or not cells or any(one.number is not None for one in cells)
 
     @property
     def spec(self) -> dict:

@@ -111,6 +111,16 @@ def test_small_numbers_are_not_told(signed):
     assert "Importo mediano n.d. (meno di 5 casi)" in one
 
 
+def test_a_chart_without_a_value_is_not_drawn_and_says_why(signed):
+    page = signed.get("/dati/aggiudicazioni/?provincia=BL")
+    assert "Nessun valore si può dire: i casi sono troppo pochi." in words(page)
+    body = page.content.decode()
+    drawn = set(re.findall(r'data-chart="c-([\w-]+)"', body))
+    blocks = set(re.findall(r'id="b-([\w-]+)"', body))
+    assert drawn < blocks
+    assert set(re.findall(r'href="#b-([\w-]+)"', body)) == blocks  # the index of the page
+
+
 def test_breaks_of_the_series_are_drawn_and_written(client, enti, data):
     rows = _with_a_lot_before()
     from . import world
