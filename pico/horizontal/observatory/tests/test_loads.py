@@ -138,7 +138,7 @@ def test_zip_gzip_parquet_and_xlsx_bring_the_same_rows(load, lake, tmp_path):
     sheet.save(saved)
     csv = files.write(tmp_path, "plain.csv", text)
     parquet = tmp_path / "x.parquet"
-    duckdb.execute(
+    duckdb.connect().execute(
         f"COPY (SELECT * FROM read_csv('{csv}', all_varchar=true)) TO '{parquet}' (FORMAT parquet)"
     )
     for name, content in (

@@ -164,14 +164,18 @@ def test_the_second_offices_are_where_the_projects_of_their_winners_are(shared):
         str(shared / f"pnrr_pnc/PNRR_{name}.parquet")
         for name in ("Aggiudicatari_Gare", "Localizzazione-Universo_REGIS")
     )
-    pairs = duckdb.execute(
-        "SELECT lpad(trim(codice_fiscalepiva), 11, '0')[8:10] AS office, lpad(regione::VARCHAR, 2, '0') "
-        "FROM (SELECT DISTINCT cup, codice_fiscalepiva FROM read_parquet(?) "
-        "WHERE regexp_full_match(trim(codice_fiscalepiva), '[0-9]{8,11}')) "
-        "JOIN (SELECT cup, min(regione) AS regione FROM read_parquet(?) WHERE regione BETWEEN 1 AND 20 "
-        "GROUP BY cup HAVING count(DISTINCT regione) = 1) USING (cup)",
-        [winners, places],
-    ).fetchall()
+    pairs = (
+        duckdb.connect()
+        .execute(
+            "SELECT lpad(trim(codice_fiscalepiva), 11, '0')[8:10] AS office, lpad(regione::VARCHAR, 2, '0') "
+            "FROM (SELECT DISTINCT cup, codice_fiscalepiva FROM read_parquet(?) "
+            "WHERE regexp_full_match(trim(codice_fiscalepiva), '[0-9]{8,11}')) "
+            "JOIN (SELECT cup, min(regione) AS regione FROM read_parquet(?) WHERE regione BETWEEN 1 AND 20 "
+            "GROUP BY cup HAVING count(DISTINCT regione) = 1) USING (cup)",
+            [winners, places],
+        )
+        .fetchall()
+    )
     everywhere = Counter(region for _office, region in pairs)
     of_office = defaultdict(Counter)
     for office, region in pairs:

@@ -107,7 +107,9 @@ def test_files_say_the_same_in_the_way_of_each(tmp_path):
     first = json.loads(content(lake, found, DataFile.JSON))[0]
     assert (first["importo"], first["pnrr"], first["giorno"]) == (1234.5, True, "2025-03-01")
     parquet = lake.root / found.files[DataFile.PARQUET]["path"]
-    assert duckdb.sql(f"SELECT importo FROM '{parquet}'").fetchall()[0] == (Decimal("1234.50"),)
+    assert duckdb.connect().execute(f"SELECT importo FROM '{parquet}'").fetchall()[0] == (
+        Decimal("1234.50"),
+    )
     assert found.files[DataFile.CSV]["bytes"] == len(content(lake, found, DataFile.CSV).encode())
 
 
@@ -159,10 +161,13 @@ def test_no_row_is_on_two_pages_whatever_the_sort(tmp_path):
     path = str(lake.root / found.files[DataFile.PARQUET]["path"])
     for sort in ("", "oggetto", "-oggetto"):
         wanted = asked(COLUMNS, [("lotti", "2")], sort)
-        pages = [duckdb.execute(*slicing(path, wanted, start, 3)).fetchall() for start in (0, 3, 6)]
+        pages = [
+            duckdb.connect().execute(*slicing(path, wanted, start, 3)).fetchall()
+            for start in (0, 3, 6)
+        ]
         assert [row[0] for page in pages for row in page] == [row["cig"] for row in rows]
     sql, values = counting(path, asked(COLUMNS, [("cig", "b000000003")]))
-    assert duckdb.execute(sql, values).fetchone() == (1,)
+    assert duckdb.connect().execute(sql, values).fetchone() == (1,)
 
 
 @pytest.mark.parametrize(

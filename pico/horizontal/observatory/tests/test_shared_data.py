@@ -56,11 +56,15 @@ def test_anac_october_2023(load, lake, shared):
 def test_payments_of_pnrr(load, lake, shared):
     done = load("pnrr_pnc/PNRR_Pagamenti_di_Progetto.parquet")
     assert done.rows_read == 127_377
-    apart = duckdb.execute(
-        "SELECT sum(CAST(pagamenti_totali AS DECIMAL(18,2))) FROM read_parquet(?) "
-        "WHERE cup IS NOT NULL",
-        [str(shared / "pnrr_pnc/PNRR_Pagamenti_di_Progetto.parquet")],
-    ).fetchone()
+    apart = (
+        duckdb.connect()
+        .execute(
+            "SELECT sum(CAST(pagamenti_totali AS DECIMAL(18,2))) FROM read_parquet(?) "
+            "WHERE cup IS NOT NULL",
+            [str(shared / "pnrr_pnc/PNRR_Pagamenti_di_Progetto.parquet")],
+        )
+        .fetchone()
+    )
     assert one(lake, "SELECT sum(paid) FROM project_payments") == apart
     assert done.report["warned"] == {"pagato più del finanziato: tenuto e segnato": 4773}
     assert done.data_on.isoformat() == "2025-03-31"
