@@ -13,6 +13,6 @@ class ObservatoryConfig(AppConfig):
 
     def ready(self) -> None:
         kinds.declare("observatory.load.failed", _("Caricamenti di dati aperti non riusciti"))
-        kinds.declare("observatory.harvest.failed", _("Scaricamenti automatici non riusciti"))
+        kinds.declare("observatory.download.failed", _("Scaricamenti automatici non riusciti"))
         kinds.declare("observatory.threshold.crossed", _("Soglie dei dati superate"))
         kinds.declare("observatory.link.decided", _("Collegamenti CUP–CIG decisi per la Provincia"))

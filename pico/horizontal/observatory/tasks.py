@@ -10,8 +10,8 @@ from pico.core.jobs.actions import enqueue, report
 from pico.core.jobs.registry import job, periodic
 from pico.core.jobs.schedule import daily, nightly
 
-from .actions import after_load, following, harvesting, letters, loading, open_data
-from .models import HarvestSource, Load
+from .actions import after_load, following, letters, loading, open_data, scheduled_downloads
+from .models import Load, ScheduledDownload
 
 
 @job(label=_("Caricamento di dati aperti"), retries=3)
@@ -23,17 +23,17 @@ def run_load(load_id: int, *, now: datetime) -> None:
 
 
 @job(label=_("Scaricamento automatico"), retries=1)
-def harvest(source_id: int, *, now: datetime) -> None:
+def run_scheduled_download(source_id: int, *, now: datetime) -> None:
     """Ask one source whether it has something new; how it went is written in it."""
-    source = HarvestSource.objects.filter(pk=source_id).first()
+    source = ScheduledDownload.objects.filter(pk=source_id).first()
     if source is not None:
-        harvesting.harvest(source=source, actor=SYSTEM, now=now, tell=report)
+        scheduled_downloads.run_download(source=source, actor=SYSTEM, now=now, tell=report)
 
 
 @periodic(nightly(1, 20), label=_("Scaricamenti automatici di dati aperti"))
 def ask_sources(*, now: datetime) -> None:
     """Have the sources asked whose turn came."""
-    harvesting.ask_for_due(now=now)
+    scheduled_downloads.ask_for_due(now=now)
 
 
 @periodic(nightly(4, 10), label=_("Dati aperti: enti riconosciuti e indicatori"))

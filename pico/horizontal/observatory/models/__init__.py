@@ -1,8 +1,8 @@
 """The nouns of the Osservatorio that stand in the database; the data stand in the lake."""
 
 from .agenda import DigitalGoal, DigitalIndex
+from .downloads import ScheduledDownload
 from .flags import FigureFlag
-from .harvests import HarvestSource
 from .links import LinkDecision
 from .loads import Load
 from .matches import Match
@@ -14,13 +14,13 @@ __all__ = [
     "DigitalGoal",
     "DigitalIndex",
     "FigureFlag",
-    "HarvestSource",
     "LinkDecision",
     "Load",
     "Match",
     "Publication",
     "QualitySnapshot",
     "SavedView",
+    "ScheduledDownload",
     "Threshold",
     "ViewLetter",
 ]

@@ -3,11 +3,11 @@
 import re
 from datetime import date, timedelta
 
-from ..terms.harvests import HarvestCadence
+from ..terms.downloads import DownloadCadence
 
 YEAR, MONTH, DAY = "{YYYY}", "{MM}", "{DD}"
 MARK = re.compile(r"\{[^}]*\}?|\}")
-DAYS = {HarvestCadence.DAILY: 1, HarvestCadence.WEEKLY: 7, HarvestCadence.MONTHLY: 28}
+DAYS = {DownloadCadence.DAILY: 1, DownloadCadence.WEEKLY: 7, DownloadCadence.MONTHLY: 28}
 
 
 def unknown_marks(pattern: str) -> list[str]:
@@ -42,4 +42,4 @@ def _written(pattern: str, day: date) -> str:
 
 def is_due(cadence: str, last: date | None, today: date) -> bool:
     """Tell whether the turn of a source came: never asked, or asked long enough ago."""
-    return last is None or today - last >= timedelta(days=DAYS[HarvestCadence(cadence)])
+    return last is None or today - last >= timedelta(days=DAYS[DownloadCadence(cadence)])

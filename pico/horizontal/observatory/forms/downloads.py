@@ -3,18 +3,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.harvesting import FIELDS
-from ..models import HarvestSource
+from ..actions.scheduled_downloads import FIELDS
+from ..models import ScheduledDownload
 from .loads import source_choices
 
 
-class HarvestForm(forms.ModelForm):
+class DownloadForm(forms.ModelForm):
     """The action says what it may not be."""
 
     dataset = forms.ChoiceField(label=_("Archivio"))
 
     class Meta:
-        model = HarvestSource
+        model = ScheduledDownload
         fields = FIELDS
         help_texts = {
             "address": _("Intero. Dove il nome del file cambia scrivi {YYYY} per l'anno, {MM} per il mese, {DD} per il giorno."),

@@ -13,11 +13,11 @@ from pico.core.foundation.errors import Refusal
 from pico.core.ui.lists import Column, render_list
 from pico.core.ui.templatetags.ui import badge
 
-from ..actions import harvesting as actions
-from ..forms.harvests import HarvestForm
-from ..models import HarvestSource
+from ..actions import scheduled_downloads as actions
+from ..forms.downloads import DownloadForm
+from ..models import ScheduledDownload
 from ..permissions import LakePermission
-from ..queries import harvests as queries
+from ..queries import downloads as queries
 from ..rules.sources import SOURCES
 from .shared import way
 
@@ -25,12 +25,12 @@ BOTH = require_http_methods(["GET", "POST"])
 UNPROCESSABLE = 422
 
 
-def state_of(source: HarvestSource) -> str:
+def state_of(source: ScheduledDownload) -> str:
     return source.get_cadence_display() if source.is_on else _("Sospeso")
 
 
 COLUMNS = (
-    Column("archivio", gettext_lazy("Archivio"), str, link=HarvestSource.get_absolute_url),
+    Column("archivio", gettext_lazy("Archivio"), str, link=ScheduledDownload.get_absolute_url),
     Column("indirizzo", gettext_lazy("Indirizzo"), "address"),
     Column("cadenza", gettext_lazy("Cadenza"), state_of),
     Column(
@@ -44,20 +44,20 @@ COLUMNS = (
 def trail_of_pages(*here: tuple[str, str]) -> list:
     return way(
         (_("Caricamenti"), reverse("observatory:loads")),
-        (_("Scaricamenti automatici"), reverse("observatory:harvests") if here else ""),
+        (_("Scaricamenti automatici"), reverse("observatory:downloads") if here else ""),
         *here,
     )
 
 
 @require_safe
-def harvest_list(request: HttpRequest) -> HttpResponse:
+def download_list(request: HttpRequest) -> HttpResponse:
     """Every address with how its last turn went."""
     request.actor.require(LakePermission.SEE_LOADS)
     return render_list(
         request,
-        queryset=queries.visible_harvests(request.actor),
+        queryset=queries.visible_downloads(request.actor),
         columns=COLUMNS,
-        template="observatory/harvests/list.html",
+        template="observatory/downloads/list.html",
         title=_("Scaricamenti automatici"),
         empty_title=_("Nessun indirizzo si scarica da solo"),
         empty_text=_("Aggiungi l'indirizzo di un archivio: di notte si chiede se c'è qualcosa di nuovo."),
@@ -70,7 +70,7 @@ def harvest_list(request: HttpRequest) -> HttpResponse:
 
 
 @BOTH
-def harvest_new(request: HttpRequest) -> HttpResponse:
+def download_new(request: HttpRequest) -> HttpResponse:
     """A new address; `?archivio=` fills in the one that is known."""
     known = SOURCES.get(request.GET.get("archivio", ""))
     initial = {"dataset": known.key, "address": known.download} if known else {}
@@ -78,31 +78,31 @@ def harvest_new(request: HttpRequest) -> HttpResponse:
 
 
 @BOTH
-def harvest(request: HttpRequest, pk: int) -> HttpResponse:
-    return _form(request, get_object_or_404(queries.visible_harvests(request.actor), pk=pk), {})
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    return _form(request, get_object_or_404(queries.visible_downloads(request.actor), pk=pk), {})
 
 
-def _form(request: HttpRequest, source: HarvestSource | None, initial: dict) -> HttpResponse:
+def _form(request: HttpRequest, source: ScheduledDownload | None, initial: dict) -> HttpResponse:
     request.actor.require(LakePermission.LOAD)
-    form = HarvestForm(request.POST or None, instance=source, initial=initial)
+    form = DownloadForm(request.POST or None, instance=source, initial=initial)
     if request.method == "POST" and form.is_valid() and _keep(request, form, source):
         messages.success(request, _("Scaricamento automatico salvato."))
-        return redirect("observatory:harvests")
+        return redirect("observatory:downloads")
     title = str(source) if source else _("Nuovo scaricamento automatico")
     context = {
         "title": title,
         "form": form,
         "source": source,
-        "cancel_url": reverse("observatory:harvests"),
+        "cancel_url": reverse("observatory:downloads"),
         "crumbs": trail_of_pages((title, "")),
     }
     status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "observatory/harvests/form.html", context, status=status)
+    return render(request, "observatory/downloads/form.html", context, status=status)
 
 
-def _keep(request: HttpRequest, form: HarvestForm, source: HarvestSource | None) -> bool:
+def _keep(request: HttpRequest, form: DownloadForm, source: ScheduledDownload | None) -> bool:
     try:
-        actions.keep_harvest(
+        actions.keep_download(
             source=source, values=form.cleaned_data, actor=request.actor, now=timezone.now()
         )
     except Refusal as refusal:
@@ -112,16 +112,16 @@ def _keep(request: HttpRequest, form: HarvestForm, source: HarvestSource | None)
 
 
 @require_POST
-def harvest_now(request: HttpRequest, pk: int) -> HttpResponse:
-    source = get_object_or_404(queries.visible_harvests(request.actor), pk=pk)
+def download_now(request: HttpRequest, pk: int) -> HttpResponse:
+    source = get_object_or_404(queries.visible_downloads(request.actor), pk=pk)
     actions.ask_for(source=source, actor=request.actor)
     messages.success(request, _("Si chiede ora: l'esito compare qui."))
-    return redirect("observatory:harvests")
+    return redirect("observatory:downloads")
 
 
 @require_POST
-def harvest_drop(request: HttpRequest, pk: int) -> HttpResponse:
-    source = get_object_or_404(queries.visible_harvests(request.actor), pk=pk)
-    actions.drop_harvest(source=source, actor=request.actor, now=timezone.now())
+def download_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    source = get_object_or_404(queries.visible_downloads(request.actor), pk=pk)
+    actions.drop_download(source=source, actor=request.actor, now=timezone.now())
     messages.success(request, _("Indirizzo tolto: ciò che era arrivato resta."))
-    return redirect("observatory:harvests")
+    return redirect("observatory:downloads")

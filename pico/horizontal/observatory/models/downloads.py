@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..rules.sources import SOURCES
-from ..terms.harvests import MOST_BACK, OUTCOME_MEANING, HarvestCadence, HarvestOutcome
+from ..terms.downloads import MOST_BACK, OUTCOME_MEANING, DownloadCadence, DownloadOutcome
 
 
-class HarvestSource(models.Model):
+class ScheduledDownload(models.Model):
     """The address of a dataset, asked again by itself.
 
     `address` may name a year, a month, a day as {YYYY}, {MM}, {DD}; `back` says how many of those
@@ -19,7 +19,7 @@ class HarvestSource(models.Model):
     dataset = models.CharField(_("archivio"), max_length=40)
     address = models.CharField(_("indirizzo"), max_length=400, unique=True)
     cadence = models.CharField(
-        _("cadenza"), max_length=7, choices=HarvestCadence, default=HarvestCadence.WEEKLY
+        _("cadenza"), max_length=7, choices=DownloadCadence, default=DownloadCadence.WEEKLY
     )
     back = models.PositiveSmallIntegerField(
         _("quanti indietro"), default=2, validators=[MaxValueValidator(MOST_BACK)]
@@ -27,7 +27,7 @@ class HarvestSource(models.Model):
     is_on = models.BooleanField(_("attivo"), default=True)
     tried_at = models.DateTimeField(_("ultima prova"), null=True, blank=True)
     outcome = models.CharField(
-        _("esito"), max_length=6, choices=HarvestOutcome, default=HarvestOutcome.NEVER
+        _("esito"), max_length=6, choices=DownloadOutcome, default=DownloadOutcome.NEVER
     )
     note = models.CharField(_("che cosa è successo"), max_length=500, blank=True)
     failures = models.PositiveSmallIntegerField(_("turni non riusciti di fila"), default=0)
@@ -36,15 +36,15 @@ class HarvestSource(models.Model):
         ordering = ("dataset", "address")
         verbose_name = _("Scaricamento automatico")
         verbose_name_plural = _("Scaricamenti automatici")
-        indexes = (models.Index(fields=["dataset", "address"], name="harvest_by_dataset"),)
+        indexes = (models.Index(fields=["dataset", "address"], name="download_by_dataset"),)
 
     def __str__(self) -> str:
         source = SOURCES.get(self.dataset)
         return str(source.title) if source else self.dataset
 
     def get_absolute_url(self) -> str:
-        return reverse("observatory:harvest", args=[self.pk])
+        return reverse("observatory:download", args=[self.pk])
 
     @property
     def meaning(self) -> str:
-        return OUTCOME_MEANING[HarvestOutcome(self.outcome)]
+        return OUTCOME_MEANING[DownloadOutcome(self.outcome)]

@@ -14,11 +14,11 @@ from pico.core.foundation.errors import Refusal
 from pico.core.jobs.models import Job
 from pico.core.notices.models import Notice
 
-from ..actions import harvesting
-from ..models import HarvestSource, Load
-from ..rules.harvesting import addresses, is_due, unknown_marks
+from ..actions import scheduled_downloads
+from ..models import Load, ScheduledDownload
+from ..rules.addresses import addresses, is_due, unknown_marks
 from ..rules.sources import SOURCES
-from ..terms.harvests import HarvestOutcome
+from ..terms.downloads import DownloadOutcome
 from ..terms.loads import LoadState
 from . import files
 
@@ -93,33 +93,33 @@ def site(tmp_path):
 
 @pytest.fixture
 def source(db):
-    return HarvestSource.objects.create(**VALUES)
+    return ScheduledDownload.objects.create(**VALUES)
 
 
 def ask(source, site, now=NOW):
-    return harvesting.harvest(source=source, actor=SYSTEM, now=now, fetch=site)
+    return scheduled_downloads.run_download(source=source, actor=SYSTEM, now=now, fetch=site)
 
 
 @pytest.mark.usefixtures("without_marts")
 def test_what_is_new_is_loaded_and_what_did_not_change_is_not(source, site, lake):
     site.holds["cig_csv_2025_12.csv"] = files.lots(*files.many(9))
     done = ask(source, site)
-    assert (done.outcome, done.tried_at, done.failures) == (HarvestOutcome.NEW, NOW, 0)
+    assert (done.outcome, done.tried_at, done.failures) == (DownloadOutcome.NEW, NOW, 0)
     assert lake.rows("lots") == 9
     load = Load.objects.get()
     assert (load.state, load.url) == (LoadState.LOADED, "https://dati.example/cig_csv_2025_12.csv")
     again = ask(source, site)
-    assert (again.outcome, again.note) == (HarvestOutcome.SAME, "")
+    assert (again.outcome, again.note) == (DownloadOutcome.SAME, "")
     assert Load.objects.count() == 1
 
 
 @pytest.mark.usefixtures("without_marts")
 def test_a_month_that_is_not_out_yet_is_no_failure_but_none_at_all_is(source, site):
     site.holds["cig_csv_2025_12.csv"] = files.lots(*files.many(3))
-    assert ask(source, site).outcome == HarvestOutcome.NEW
+    assert ask(source, site).outcome == DownloadOutcome.NEW
     site.holds.clear()
     failed = ask(source, site)
-    assert failed.outcome == HarvestOutcome.FAILED
+    assert failed.outcome == DownloadOutcome.FAILED
     assert "404" in failed.note
 
 
@@ -129,7 +129,7 @@ def test_a_file_that_does_not_pass_leaves_the_data_and_says_why(source, site, la
     ask(source, site)
     site.holds["cig_csv_2026_01.csv"] = files.lots(*files.many(4))
     failed = ask(source, site)
-    assert failed.outcome == HarvestOutcome.FAILED
+    assert failed.outcome == DownloadOutcome.FAILED
     assert "meno della metà" in failed.note
     assert lake.rows("lots") == 20
 
@@ -137,18 +137,20 @@ def test_a_file_that_does_not_pass_leaves_the_data_and_says_why(source, site, la
 def test_who_keeps_the_data_is_told_at_the_third_bad_turn_once(source, site, people):
     for turn in range(4):
         ask(source, site, NOW + timedelta(days=turn))
-        told = Notice.objects.filter(kind="observatory.harvest.failed").count()
+        told = Notice.objects.filter(kind="observatory.download.failed").count()
         assert told == (1 if turn >= 2 else 0)
-    assert Notice.objects.get(kind="observatory.harvest.failed").person == people["upi.admin"]
+    assert Notice.objects.get(kind="observatory.download.failed").person == people["upi.admin"]
 
 
 def test_only_those_are_asked_that_are_on_and_due(source, django_capture_on_commit_callbacks):
-    HarvestSource.objects.create(**{**VALUES, "address": "https://a.example/a.zip", "is_on": False})
-    HarvestSource.objects.create(
+    ScheduledDownload.objects.create(
+        **{**VALUES, "address": "https://a.example/a.zip", "is_on": False}
+    )
+    ScheduledDownload.objects.create(
         **{**VALUES, "address": "https://a.example/b.zip", "tried_at": NOW}
     )
-    assert harvesting.ask_for_due(now=NOW) == 1
-    assert Job.objects.filter(key=f"harvest:{source.pk}").count() == 1
+    assert scheduled_downloads.ask_for_due(now=NOW) == 1
+    assert Job.objects.filter(key=f"download:{source.pk}").count() == 1
 
 
 # Pages ------------------------------------------------------------------------------------------
@@ -159,7 +161,7 @@ def test_an_address_is_added_changed_and_taken_away(sign_in):
     page = client.get(f"{NEW}?archivio=anac_cig").content.decode()
     assert "cig_csv_{YYYY}_{MM}.zip" in page
     client.post(NEW, {**VALUES, "is_on": "on"})
-    kept = HarvestSource.objects.get()
+    kept = ScheduledDownload.objects.get()
     page = client.get(LIST).content.decode()
     assert kept.address in page
     assert "Mai provato" in page
@@ -167,8 +169,8 @@ def test_an_address_is_added_changed_and_taken_away(sign_in):
     kept.refresh_from_db()
     assert kept.cadence == "DAILY"
     client.post(f"{LIST}{kept.pk}/togli/")
-    assert not HarvestSource.objects.exists()
-    assert [line.event.rsplit(".")[-1] for line in AuditLine.objects.filter(event__startswith="observatory.harvest").order_by("position")] == ["kept", "kept", "dropped"]  # fmt: skip
+    assert not ScheduledDownload.objects.exists()
+    assert [line.event.rsplit(".")[-1] for line in AuditLine.objects.filter(event__startswith="observatory.download").order_by("position")] == ["kept", "kept", "dropped"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -181,18 +183,18 @@ def test_an_address_is_added_changed_and_taken_away(sign_in):
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_words(sign_in, change, words):
-    HarvestSource.objects.create(**{**VALUES, "address": "https://dati.example/gia.zip"})
+    ScheduledDownload.objects.create(**{**VALUES, "address": "https://dati.example/gia.zip"})
     answer = sign_in("upi.admin").post(NEW, {**VALUES, **change})
     assert answer.status_code == 422
     assert words in answer.content.decode()
-    assert HarvestSource.objects.count() == 1
+    assert ScheduledDownload.objects.count() == 1
 
 
 def test_one_asks_now_and_the_work_is_done_once(sign_in, source):
     client = sign_in("upi.admin")
     for _turn in range(2):
         client.post(f"{LIST}{source.pk}/scarica/")
-    assert Job.objects.filter(key=f"harvest:{source.pk}").count() == 1
+    assert Job.objects.filter(key=f"download:{source.pk}").count() == 1
 
 
 @pytest.mark.parametrize("path", ["", "{pk}/"])
@@ -207,8 +209,8 @@ def test_who_does_not_keep_the_data_changes_none_of_it(sign_in, source):
     for step in ("scarica/", "togli/"):
         assert client.post(f"{LIST}{source.pk}/{step}").status_code in (403, 404)
     assert client.post(NEW, VALUES).status_code == 403
-    assert HarvestSource.objects.count() == 1
-    assert not Job.objects.filter(key__startswith="harvest:").exists()
+    assert ScheduledDownload.objects.count() == 1
+    assert not Job.objects.filter(key__startswith="download:").exists()
 
 
 def test_the_list_asks_the_same_whatever_the_rows(sign_in, source):
@@ -217,7 +219,7 @@ def test_the_list_asks_the_same_whatever_the_rows(sign_in, source):
     with CaptureQueriesContext(connection) as few:
         client.get(LIST)
     for at in range(15):
-        HarvestSource.objects.create(**{**VALUES, "address": f"https://dati.example/{at}.zip"})
+        ScheduledDownload.objects.create(**{**VALUES, "address": f"https://dati.example/{at}.zip"})
     with CaptureQueriesContext(connection) as many:
         page = client.get(LIST).content.decode()
     assert "https://dati.example/14.zip" in page
