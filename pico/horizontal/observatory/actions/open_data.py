@@ -19,9 +19,9 @@ from pico.core.modules.manifest import Module
 from pico.core.modules.open_data import Described, OpenDataset, OpenLicence, datasets_of
 
 from ..models import Publication
-from ..queries.engine import connected
 from ..queries.lake import the_lake
 from ..rules.engines import spoken
+from ..rules.marts.tables import CONTRACT
 from ..rules.open_data.every import DATASETS
 from ..rules.open_data.guarding import laid_down
 from ..rules.open_data.writing import FOLDER, Written, sweep, write
@@ -75,7 +75,7 @@ def _published(space: Space, now: datetime, actor: Actor) -> Iterator[Publicatio
 
 def _of_marts(space: Space, now: datetime, actor: Actor) -> Iterator[Publication | None]:
     lake, place = the_lake(), place_of(space)
-    with closing(connected(lake)) as connection:
+    with closing(lake.connect(CONTRACT)) as connection:
         for about in DATASETS:
             rows = spoken(about.rows())
             written = write(connection, lake, about, rows, place, about.order)

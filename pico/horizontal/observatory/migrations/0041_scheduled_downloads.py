@@ -5,31 +5,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('observatory', '0040_selfserve'),
+        ("observatory", "0040_selfserve"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ScheduledDownload',
+            name="ScheduledDownload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dataset', models.CharField(max_length=40, verbose_name='archivio')),
-                ('address', models.CharField(max_length=400, unique=True, verbose_name='indirizzo')),
-                ('cadence', models.CharField(choices=[('DAILY', 'Ogni notte'), ('WEEKLY', 'Ogni settimana'), ('MONTHLY', 'Ogni mese')], default='WEEKLY', max_length=7, verbose_name='cadenza')),
-                ('back', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(24)], verbose_name='quanti indietro')),
-                ('is_on', models.BooleanField(default=True, verbose_name='attivo')),
-                ('tried_at', models.DateTimeField(blank=True, null=True, verbose_name='ultima prova')),
-                ('outcome', models.CharField(choices=[('NEVER', 'Mai provato'), ('NEW', 'Caricato qualcosa di nuovo'), ('SAME', 'Nessuna novità'), ('FAILED', 'Non riuscito')], default='NEVER', max_length=6, verbose_name='esito')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='che cosa è successo')),
-                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='turni non riusciti di fila')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("dataset", models.CharField(max_length=40, verbose_name="archivio")),
+                (
+                    "address",
+                    models.CharField(max_length=400, unique=True, verbose_name="indirizzo"),
+                ),
+                (
+                    "cadence",
+                    models.CharField(
+                        choices=[
+                            ("DAILY", "Ogni notte"),
+                            ("WEEKLY", "Ogni settimana"),
+                            ("MONTHLY", "Ogni mese"),
+                        ],
+                        default="WEEKLY",
+                        max_length=7,
+                        verbose_name="cadenza",
+                    ),
+                ),
+                (
+                    "back",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[django.core.validators.MaxValueValidator(24)],
+                        verbose_name="quanti indietro",
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=True, verbose_name="attivo")),
+                (
+                    "tried_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ultima prova"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("NEVER", "Mai provato"),
+                            ("NEW", "Caricato qualcosa di nuovo"),
+                            ("SAME", "Nessuna novità"),
+                            ("FAILED", "Non riuscito"),
+                        ],
+                        default="NEVER",
+                        max_length=6,
+                        verbose_name="esito",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="che cosa è successo"
+                    ),
+                ),
+                (
+                    "failures",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="turni non riusciti di fila"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Scaricamento automatico',
-                'verbose_name_plural': 'Scaricamenti automatici',
-                'ordering': ('dataset', 'address'),
-                'indexes': [models.Index(fields=['dataset', 'address'], name='download_by_dataset')],
+                "verbose_name": "Scaricamento automatico",
+                "verbose_name_plural": "Scaricamenti automatici",
+                "ordering": ("dataset", "address"),
+                "indexes": [
+                    models.Index(fields=["dataset", "address"], name="download_by_dataset")
+                ],
             },
         ),
     ]

@@ -15,7 +15,7 @@ from ..rules.engines import spoken
 from ..rules.indicators.declaring import measures
 from ..rules.indicators.every import INDICATORS
 from ..rules.lake import Lake
-from ..rules.marts.tables import MARTS
+from ..rules.marts.tables import CONTRACT, MARTS
 from .lake import the_lake
 
 KEPT = 2000  # answers of a process: a page asks for about ten
@@ -48,7 +48,7 @@ def opened() -> Opened:
     with _gate:
         known = _open.get("lake")
         if known is None or known.version != version:
-            known = _open["lake"] = Opened(version, connected(lake))
+            known = _open["lake"] = Opened(version, lake.connect(CONTRACT))
     return known
 
 
@@ -59,35 +59,6 @@ def _written(lake: Lake) -> tuple[int, ...]:
     except FileNotFoundError:
         return ()
     return said.st_mtime_ns, said.st_ino
-
-
-def connected(lake: Lake) -> DuckDBPyConnection:
-    """A connection that sees every mart whole.
-
-    A mart that is not made yet is empty; so is, until the marts are made anew, a column that came
-    into the contract after they were.
-    """
-    connection = lake.connect()
-    made = set(lake.tables())
-    for name, columns in MARTS.items():
-        if name not in made:
-            connection.execute(f"CREATE VIEW {name}_made AS SELECT 1 AS one WHERE false")
-            _complete(connection, name, {"one"})
-            continue
-        has = {line[0] for line in connection.execute(f"DESCRIBE {name}").fetchall()}
-        if not set(columns) <= has:
-            connection.execute(f"ALTER VIEW {name} RENAME TO {name}_made")
-            _complete(connection, name, has)
-    return connection
-
-
-def _complete(connection: DuckDBPyConnection, name: str, has: set[str]) -> None:
-    """Show the files of a mart with the columns that they lack, empty."""
-    rows = ibis.table({one: MARTS[name].get(one, "int8") for one in has}, name=f"{name}_made")
-    shown = [
-        rows[one] if one in has else ibis.null(kind).name(one) for one, kind in MARTS[name].items()
-    ]
-    connection.execute(f"CREATE VIEW {name} AS {spoken(rows.select(shown))}")
 
 
 def ask(sql: str) -> list[Row]:

@@ -9,7 +9,7 @@ import fcntl
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -22,6 +22,8 @@ from .tables import TABLES
 
 MEMORY = "1GB"  # what DuckDB may hold before it writes to disk
 THREADS = 2
+Columns = Mapping[str, str]  # the type of each, as DuckDB calls it
+Contract = Mapping[str, Columns]
 KEPT_BEFORE = 3  # catalogues kept behind the current one, with their files
 GRACE = 3600  # seconds for which a file that nobody names any more is left to who still reads it
 
@@ -116,20 +118,21 @@ class Lake:
             },
         )
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
+    def connect(self, more: Contract | None = None) -> duckdb.DuckDBPyConnection:
         """Open one view per table over the files that are current now.
 
-        A table of the contract without files is there, empty; marts are there once published.
+        A table of the contract without files is there, empty, and so is a column that came into the
+        contract after a file was written. `more` tables belong to the contract for who reads them;
+        what no contract knows is there as it was published.
         """
         connection = self.engine()
-        found = self.tables()
-        for name in {**TABLES, **dict.fromkeys(found)}:
-            paths = found.get(name, [])
+        found, contract = self.tables(), {**TABLES, **(more or {})}
+        for name in {**contract, **dict.fromkeys(found)}:
+            columns, paths = contract.get(name, {}), found.get(name, [])
             try:
-                connection.execute(f'CREATE VIEW "{name}" AS {_selection(name, paths)}')
+                connection.execute(f'CREATE VIEW "{name}" AS {_selection(columns, paths)}')
             except duckdb.BinderException:
-                # Written before a column came into the contract: it is empty there.
-                connection.execute(f'CREATE VIEW "{name}" AS {_completed(name, paths)}')
+                connection.execute(f'CREATE VIEW "{name}" AS {_completed(columns, paths)}')
         return connection
 
     # Writing ---------------------------------------------------------------------------------
@@ -224,24 +227,23 @@ class Lake:
         _write(noted, json.dumps(left))
 
 
-def _selection(name: str, paths: list[Path]) -> str:
+def _selection(columns: Columns, paths: list[Path]) -> str:
     """The rows of a table: the columns of its contract where it has one, all of them otherwise."""
-    columns = TABLES.get(name)
     if not paths:
-        return _nothing(name)
+        return _nothing(columns)
     shown = ", ".join(f'"{column}"' for column in columns) if columns else "*"
     return f"SELECT {shown} FROM {_files(paths)}"
 
 
-def _completed(name: str, paths: list[Path]) -> str:
+def _completed(columns: Columns, paths: list[Path]) -> str:
     """The same of files that lack columns of the contract."""
-    shown = ", ".join(f'"{column}"' for column in TABLES[name])
-    rows = f"{_nothing(name)} UNION ALL BY NAME SELECT * FROM {_files(paths)}"
+    shown = ", ".join(f'"{column}"' for column in columns)
+    rows = f"{_nothing(columns)} UNION ALL BY NAME SELECT * FROM {_files(paths)}"
     return f"SELECT {shown} FROM ({rows})"
 
 
-def _nothing(name: str) -> str:
-    nothing = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in TABLES[name].items())
+def _nothing(columns: Columns) -> str:
+    nothing = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in columns.items())
     return f"SELECT {nothing} WHERE false"
 
 

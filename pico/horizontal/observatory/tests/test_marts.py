@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..queries.engine import connected
 from ..queries.filters import Filters, lots, winners
 from ..rules.engines import spoken
 from ..rules.marts.building import ORDER
 from ..rules.marts.lots import band
-from ..rules.marts.tables import MARTS
+from ..rules.marts.tables import CONTRACT, MARTS
 from ..terms.bands import Kind, band_of
 from . import world
 from .world import BELLUNO, BRESCIA, MILANO, TREVISO
@@ -141,7 +140,7 @@ def test_a_mart_made_before_a_column_came_has_it_empty(tmp_path):
     with closing(lake.engine()) as connection:
         connection.execute(f"CREATE TABLE kept AS SELECT * EXCLUDE (kind) FROM '{path}'")
         connection.execute(f"COPY kept TO '{path}' (FORMAT parquet)")
-    with closing(connected(lake)) as connection:
+    with closing(lake.connect(CONTRACT)) as connection:
         found = connection.execute(
             "SELECT DISTINCT kind, count(*) > 0 FROM m_winners GROUP BY kind"
         ).fetchall()
